@@ -1,0 +1,36 @@
+import type { Server } from "node:http";
+import type { RouteRecord } from "./route.js";
+
+/** Marks an application; found by the command line and the test client without importing the runtime. */
+export const APP: unique symbol = Symbol.for("typeway.app");
+
+export interface ListenOptions {
+  readonly port?: number;
+  readonly host?: string;
+  /** The prefix a proxy strips. Wins over the app's own unless empty. */
+  readonly rootPath?: string;
+}
+
+/** Told of what a request's answer does not show. */
+export interface Observer {
+  /** An unexpected error, answered with 500. */
+  unexpected(error: unknown): void;
+}
+
+/** What tools need of an application. */
+export interface AppLike {
+  readonly [APP]: true;
+  /** One per method and path, in order of registration. */
+  readonly records: readonly RouteRecord[];
+  /** Runs start-up once: settles routes, start hooks, lifespan. Implied by `listen` and by the first request. */
+  start(): Promise<void>;
+  /** Answers in this process, without a socket. */
+  inject(request: Request, observer?: Observer): Promise<Response>;
+  listen(options?: ListenOptions): Promise<Server>;
+  /** Stops accepting, answers what is under way, runs shutdown. */
+  close(): Promise<void>;
+  openapi(): object;
+}
+
+export const isApp = (value: unknown): value is AppLike =>
+  typeof value === "object" && value !== null && (value as Partial<AppLike>)[APP] === true;

@@ -1,0 +1,140 @@
+import type { Issue, Location } from "./issue.js";
+import type { CallableDoc, EndpointDoc } from "./document.js";
+import type { Provider } from "./slot.js";
+
+/**
+ * The version of the agreement between generated code and runtime. Generated code carries the number it was written
+ * for; the runtime refuses any other, so that two halves of different releases fail at start-up and not at a request.
+ */
+export const CONTRACT_VERSION = 1;
+
+/** What a generated decoder returns for a value that is not of its type. A symbol: no decoded value can equal it. */
+export const FAIL: unique symbol = Symbol.for("typeway.fail");
+export type Fail = typeof FAIL;
+
+/** The raw text of a {@link TextSlot}: absent, once, or as often as it was sent. */
+export type Text = string | readonly string[] | undefined;
+
+export type Place = "path" | "query" | "header" | "cookie";
+
+/** One named text of a request that a callable reads. Position in `slots` is its index in the `text` argument. */
+export interface TextSlot {
+  /** `auto`: from the path where the full path has a segment of that name, else from the query. */
+  readonly in: Place | "auto";
+  /** The name on the wire; header names in lower case. */
+  readonly name: string;
+  /** Absent is an issue (`missing`). A path slot is always required. */
+  readonly required: boolean;
+  /** Repeated occurrences are collected; for a slot without it a second occurrence is an issue (`duplicate`). */
+  readonly many: boolean;
+}
+
+/** One JSON body parameter. Alone in the whole dependency tree it is the whole body, else the key `name` of one object. */
+export interface BodySlot {
+  readonly name: string;
+  readonly required: boolean;
+  readonly mediaType: string;
+}
+
+/** What the runtime hands to a callable without decoding anything. */
+export type ContextKind =
+  | "Context"
+  | "Request"
+  | "IncomingMessage"
+  | "AbortSignal"
+  | "BackgroundTasks"
+  | "SecurityScopes"
+  | "WebSocket";
+
+export interface DependencyOptions {
+  /** When it is closed. @default "request" */
+  readonly scope?: "request" | "function" | "app";
+  /** `false`: a new value for each place that asks. @default true */
+  readonly cache?: boolean;
+  /** Scopes the caller must hold (`Security<typeof f, […]>`). */
+  readonly scopes?: readonly string[];
+}
+
+/** One parameter of a callable, in signature order. */
+export type CompiledParam =
+  /** Decoded from text slots: one for a scalar or list, several for a spread object. */
+  | { readonly kind: "text"; readonly name: string; readonly slots: readonly number[] }
+  | { readonly kind: "body"; readonly name: string; readonly body: number }
+  | { readonly kind: "context"; readonly name: string; readonly what: ContextKind }
+  /** `index` counts within the callable's {@link Note}. */
+  | { readonly kind: "dependency"; readonly name: string; readonly index: number; readonly options?: DependencyOptions };
+
+/** Where the runtime found each slot, for the `loc` of issues. */
+export interface Locations {
+  /** By text slot, for example `["query", "limit"]`. */
+  readonly text: readonly Location[];
+  /** By body slot, `["body"]` or `["body", "item"]`. */
+  readonly body: readonly Location[];
+}
+
+/** Generated for every function whose parameters are filled from a request: handlers and dependencies. */
+export interface CompiledCallable {
+  readonly version: number;
+  /** The function's own name; empty when it has none. */
+  readonly name: string;
+  /** Where the declaration stands: `src/users.ts:14:3`, relative to the project. For messages and logs. */
+  readonly at: string;
+  readonly params: readonly CompiledParam[];
+  readonly slots: readonly TextSlot[];
+  readonly bodies: readonly BodySlot[];
+  /**
+   * Checks, converts and strips in one pass.
+   * @param text raw text by slot
+   * @param bodies parsed JSON by body slot, `undefined` where absent
+   * @returns the arguments in signature order, `undefined` at the places of context and dependency parameters;
+   *   {@link FAIL} at the first value that is not of its type
+   */
+  decode(text: readonly Text[], bodies: readonly unknown[]): unknown[] | Fail;
+  /** The slow path after a failed `decode`: appends every issue. */
+  explain(text: readonly Text[], bodies: readonly unknown[], at: Locations, issues: Issue[]): void;
+  /** What the OpenAPI document says about it; made on first use. */
+  doc(): CallableDoc;
+}
+
+/** Writes values of one type as JSON. */
+export interface Encoder {
+  /**
+   * @param strict `true`: throws {@link MISMATCH} at the first value that is not of its type, constraints included;
+   *   `false`: writes what is there, never silently more than the declared properties
+   * @returns JSON text
+   */
+  encode(value: unknown, strict: boolean): string;
+  /** After a mismatch: appends every issue of the value as it is in memory (a `Date` is a `Date`). */
+  explain(value: unknown, at: Location, issues: Issue[]): void;
+}
+
+/** Thrown by a strict encoder. One frozen value, not an Error: where it broke is found by `explain`. */
+export const MISMATCH: unique symbol = Symbol.for("typeway.mismatch");
+
+/** How the values a handler may return leave. */
+export interface Answers {
+  /** For a plain value; absent when the handler never returns one. */
+  readonly plain?: Encoder;
+  /** `undefined` is a possible plain answer: 204 without a body. */
+  readonly empty: boolean;
+  /** For the values of `reply(status, value)`, by status; `null` for a reply without a value. */
+  readonly replies?: Readonly<Record<number, Encoder | null>>;
+}
+
+/** Generated for every registration of a handler. */
+export interface CompiledEndpoint extends CompiledCallable {
+  readonly answers: Answers;
+  doc(): EndpointDoc;
+}
+
+/** A dependency as its user names it: the function and the code for the function's own parameters. */
+export interface NotedDependency {
+  readonly provider: Provider;
+  readonly compiled: CompiledCallable;
+}
+
+/**
+ * Stands beside each function that itself takes dependencies: in the order of its dependency parameters' `index`.
+ * Lazy, so that import cycles and hoisting are harmless.
+ */
+export type Note = () => readonly NotedDependency[];

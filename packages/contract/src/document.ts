@@ -1,0 +1,75 @@
+/**
+ * OpenAPI fragments as the transformer writes them. Names of types are still keys, unique in the program; the
+ * document's assembler turns them into component names.
+ */
+
+/** A JSON Schema 2020-12 (OpenAPI 3.1) schema. A reference is `{ "$ref": TypeKey }` until the document is assembled. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+}
+
+/**
+ * Identifies a named type over the whole program: `src/models.ts#User`, `src/page.ts#Page<src/models.ts#User>`.
+ * Paths are relative to the project and use `/`.
+ */
+export type TypeKey = string;
+
+export interface SchemaDoc {
+  /** The wanted component name, legal characters only: `User`, `Page_User`. */
+  readonly name: string;
+  /** What is read. */
+  readonly input: JsonSchema;
+  /** What is written, where it differs from what is read. */
+  readonly output?: JsonSchema;
+}
+
+export interface Words {
+  readonly title?: string;
+  readonly description?: string;
+  readonly deprecated?: true;
+  /** Left out of the document. */
+  readonly hidden?: true;
+  readonly examples?: readonly unknown[];
+  readonly namedExamples?: Readonly<Record<string, { readonly summary?: string; readonly description?: string; readonly value: unknown }>>;
+}
+
+/** By position: the document's side of a callable's `slots`. */
+export interface TextSlotDoc extends Words {
+  readonly schema: JsonSchema;
+}
+
+export interface BodySlotDoc extends Words {
+  readonly schema: JsonSchema;
+}
+
+/** A response known from `@throws` or from `throw new HttpError(404, …)`. */
+export interface ErrorDoc {
+  readonly status: number;
+  readonly description?: string;
+}
+
+export interface CallableDoc {
+  readonly slots: readonly TextSlotDoc[];
+  readonly bodies: readonly BodySlotDoc[];
+  readonly errors: readonly ErrorDoc[];
+  /** Every type the schemas refer to, and possibly more: the whole file's. */
+  readonly schemas: Readonly<Record<TypeKey, SchemaDoc>>;
+}
+
+export interface AnswerDoc {
+  /** `null`: the status of plain answers, which the route's options may set. */
+  readonly status: number | null;
+  readonly description?: string;
+  /** Absent: no body. */
+  readonly content?: { readonly mediaType: string; readonly schema?: JsonSchema };
+  readonly headers?: Readonly<Record<string, { readonly schema: JsonSchema; readonly required: boolean; readonly description?: string }>>;
+}
+
+export interface EndpointDoc extends CallableDoc {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly operationId?: string;
+  readonly tags?: readonly string[];
+  readonly deprecated?: true;
+  readonly answers: readonly AnswerDoc[];
+}

@@ -1,0 +1,50 @@
+import type { CompiledCallable, CompiledEndpoint, Place } from "./compiled.js";
+import type { JsonSchema } from "./document.js";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY";
+
+export interface ResponseDoc {
+  readonly description?: string;
+  readonly schema?: JsonSchema;
+  readonly content?: Readonly<
+    Record<string, { readonly schema?: JsonSchema; readonly example?: unknown; readonly examples?: Readonly<Record<string, unknown>> }>
+  >;
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+export type ResponseDocs = { readonly [status in number | "default" | `${1 | 2 | 3 | 4 | 5}XX`]?: ResponseDoc };
+
+/** What a user may say about a route beyond its signature, already merged over app, routers and route. */
+export interface RouteWords {
+  readonly tags: readonly string[];
+  readonly responses: ResponseDocs;
+  readonly deprecated: boolean;
+  /** `false`: served but not documented. */
+  readonly documented: boolean;
+  readonly status?: number;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly responseDescription?: string;
+  readonly operationId?: string;
+  /** Merged deeply into the operation. */
+  readonly openapi?: { readonly [name: string]: unknown };
+}
+
+/** A callable of a route's tree with the places its `auto` slots got from the full path. */
+export interface PlacedCallable {
+  readonly compiled: CompiledCallable;
+  /** By text slot. */
+  readonly places: readonly Place[];
+}
+
+/** One method and path as the runtime serves it: what `routes` lists and the document is made of. */
+export interface RouteRecord {
+  readonly method: Method;
+  /** With every prefix: `/users/{userId}/files/{path*}`. */
+  readonly path: string;
+  /** For `urlFor` and lists; the handler's function name unless an option says otherwise. */
+  readonly name: string;
+  readonly endpoint: PlacedCallable & { readonly compiled: CompiledEndpoint };
+  /** Every dependency of the tree once, dependencies before the functions that ask for them. */
+  readonly dependencies: readonly PlacedCallable[];
+  readonly words: RouteWords;
+}

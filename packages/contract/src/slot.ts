@@ -1,0 +1,50 @@
+/**
+ * The branded slots a compiler transform fills in, and the types of functions they speak of.
+ * Declared here, once, so that the transformer can recognise them without knowing any method's name.
+ */
+
+declare const typewaySlot: unique symbol;
+
+/**
+ * The generated code for `X`, a handler's type or a data type. A call whose last declared parameter has this type
+ * is a call the transformer completes; nobody writes such an argument by hand.
+ */
+export interface Compiled<X> {
+  readonly [typewaySlot]?: (x: X) => X;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: only `any` lets every parameter list be assignable.
+type AnyParameters = any[];
+
+/** Any function whose parameters can be filled from a request. */
+export type Handler = (...args: AnyParameters) => unknown;
+
+/** The shapes in which a provider may hand over a `T`. */
+export type Providing<T> = T | Promise<T> | Generator<T, unknown, undefined> | AsyncGenerator<T, unknown, undefined>;
+
+/** A function or class that `Depends<typeof f>` may name. */
+export type Provider<T = unknown> =
+  | ((...args: AnyParameters) => Providing<T>)
+  | (abstract new (
+      ...args: AnyParameters
+    ) => T);
+
+// biome-ignore lint/suspicious/noExplicitAny: a generator's other parameters are of no interest here.
+type Settled<R> = R extends Generator<infer Y, any, any> ? Y : R extends AsyncGenerator<infer Y, any, any> ? Y : Awaited<R>;
+
+/** What a provider provides: the awaited result, the yielded value, or the instance. */
+export type Provided<F> = F extends (...args: AnyParameters) => infer R
+  ? Settled<R>
+  : F extends abstract new (
+        ...args: AnyParameters
+      ) => infer I
+    ? I
+    : never;
+
+declare const typewayProvider: unique symbol;
+
+/**
+ * A provider in value position (`dependencies: [f]`). The phantom property makes the position recognisable by its
+ * contextual type, so the transformer can leave the side note for `f` without knowing any option's name.
+ */
+export type Dependency = Provider & { readonly [typewayProvider]?: true };

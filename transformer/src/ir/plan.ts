@@ -1,0 +1,88 @@
+/** What the generator needs to know of a function, as plain data that prints as JSON. */
+import type { ContextKind, DependencyOptions, ErrorDoc, Place, Words } from "@typeway/contract";
+import type { JsonValue, WireType } from "./wire-type.js";
+
+/** One named text of the request. */
+export interface SlotPlan {
+  readonly in: Place | "auto";
+  /** On the wire; header names in lower case. */
+  readonly name: string;
+  /** A scalar, a literal, a union of these, or an array of these when `many`. */
+  readonly type: WireType;
+  readonly required: boolean;
+  readonly many: boolean;
+  readonly words?: Words;
+  /** From a literal initializer or `Default`; for the document. */
+  readonly default?: JsonValue;
+}
+
+export interface BodyPlan {
+  readonly name: string;
+  readonly type: WireType;
+  readonly required: boolean;
+  readonly mediaType: string;
+  readonly words?: Words;
+  readonly default?: JsonValue;
+}
+
+export type ParamPlan =
+  /** One value from one slot. */
+  | { readonly kind: "text"; readonly name: string; readonly slot: number }
+  /** One object from several slots; a property whose slot is absent stays absent, or takes `fill`. */
+  | { readonly kind: "spread"; readonly name: string; readonly required: boolean; readonly properties: readonly SpreadProperty[] }
+  | { readonly kind: "body"; readonly name: string; readonly body: number }
+  | { readonly kind: "context"; readonly name: string; readonly what: ContextKind }
+  | { readonly kind: "dependency"; readonly name: string; readonly index: number; readonly options?: DependencyOptions };
+
+export interface SpreadProperty {
+  readonly name: string;
+  readonly slot: number;
+  /** The value of an absent slot, when the property's `Default` fills it in. */
+  readonly fill?: JsonValue;
+}
+
+/** A handler or a dependency: everything about its parameters. */
+export interface CallablePlan {
+  readonly name: string;
+  /** `src/users.ts:14:3`, relative to the project. */
+  readonly at: string;
+  readonly params: readonly ParamPlan[];
+  readonly slots: readonly SlotPlan[];
+  readonly bodies: readonly BodyPlan[];
+  /** Thrown by its own body; those of its dependencies are in their own plans. */
+  readonly errors: readonly ErrorDoc[];
+}
+
+/** One way a handler answers. */
+export type AnswerPlan =
+  /** A plain value; its status is 200 unless the route says otherwise. */
+  | { readonly kind: "json"; readonly status: null; readonly type: WireType; readonly description?: string }
+  /** A plain `undefined`. */
+  | { readonly kind: "empty"; readonly status: null; readonly description?: string }
+  /** `reply(status, value, headers)`; no `type`: without a body. */
+  | { readonly kind: "reply"; readonly status: number; readonly type?: WireType; readonly headers?: readonly HeaderPlan[]; readonly description?: string }
+  /** `html()`, `text()`, `file()`: documented by media type, sent as they are. */
+  | { readonly kind: "raw"; readonly status: number; readonly mediaType: string; readonly description?: string }
+  /** A web `Response`: sent as it is, undocumented. */
+  | { readonly kind: "response" };
+
+export interface HeaderPlan {
+  readonly name: string;
+  readonly type: WireType;
+  readonly required: boolean;
+  readonly description?: string;
+}
+
+export interface EndpointDocs {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly operationId?: string;
+  readonly tags?: readonly string[];
+  readonly deprecated?: true;
+}
+
+/** A handler at one registration. */
+export interface EndpointPlan extends CallablePlan {
+  readonly answers: readonly AnswerPlan[];
+  readonly docs: EndpointDocs;
+}

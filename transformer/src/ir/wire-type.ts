@@ -1,0 +1,110 @@
+/**
+ * A type as it crosses the wire: our own small IR between TypeScript's checker and everything that is generated.
+ * Plain data that prints as JSON. A new kind is a compile error at each place that must learn it.
+ */
+import type { TypeKey, Words } from "@typeway/contract";
+
+export type { TypeKey };
+
+/** JSON Schema's own keywords, in its units. */
+export interface NumberConstraints {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+}
+
+/** The same for bigint, as decimal digits: JSON has no bigint. */
+export interface BigintConstraints {
+  readonly minimum?: string;
+  readonly maximum?: string;
+  readonly exclusiveMinimum?: string;
+  readonly exclusiveMaximum?: string;
+  readonly multipleOf?: string;
+}
+
+export interface StringConstraints {
+  /** In code points. */
+  readonly minLength?: number;
+  /** In code points. */
+  readonly maxLength?: number;
+  /** ECMA-262, unanchored, compiled with the `u` flag. */
+  readonly pattern?: string;
+  readonly format?: string;
+}
+
+export interface ArrayConstraints {
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: true;
+}
+
+/** `float` and `double` are any finite number; the others integers within their range, `int64` within ±(2^53-1). */
+export type NumberFormat = "float" | "double" | "int32" | "uint32" | "int64" | "uint64";
+
+export type LiteralValue = string | number | boolean;
+
+export interface Property {
+  readonly name: string;
+  readonly type: WireType;
+  /** May be absent on the wire. */
+  readonly optional: boolean;
+  readonly words?: Words;
+  /** JSON value that documents what absence means; filled in when {@link fillsDefault}. */
+  readonly default?: JsonValue;
+  /** The decoder puts `default` where the property is absent, and the output always has the property. */
+  readonly fillsDefault?: true;
+}
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+
+export interface ObjectType {
+  readonly kind: "object";
+  /** In declared order. */
+  readonly properties: readonly Property[];
+  /** Type of the properties that are not declared (an index signature beside declared ones). */
+  readonly additional?: WireType;
+  /** Undeclared keys are refused. */
+  readonly exact?: true;
+}
+
+export type WireType =
+  /** Any JSON value. */
+  | { readonly kind: "unknown" }
+  | { readonly kind: "null" }
+  | { readonly kind: "boolean" }
+  /** `schema`: further keywords a tag brings along, as `x-…`. */
+  | { readonly kind: "string"; readonly constraints: StringConstraints; readonly schema?: { readonly [keyword: string]: JsonValue } }
+  | { readonly kind: "number"; readonly format?: NumberFormat; readonly constraints: NumberConstraints; readonly schema?: { readonly [keyword: string]: JsonValue } }
+  | { readonly kind: "bigint"; readonly constraints: BigintConstraints }
+  | { readonly kind: "date" }
+  /** At least one value; several are an enum. */
+  | { readonly kind: "literal"; readonly values: readonly LiteralValue[] }
+  | { readonly kind: "array"; readonly items: WireType; readonly constraints: ArrayConstraints }
+  /** `{ [name: string]: T }` and nothing declared. */
+  | { readonly kind: "record"; readonly values: WireType }
+  | ObjectType
+  /** Two or more members, none of them a union. Literals are merged into one member; null is a member. */
+  | { readonly kind: "union"; readonly members: readonly WireType[]; readonly discriminator?: Discriminator }
+  | { readonly kind: "ref"; readonly to: TypeKey };
+
+/** Every object member of the union has this property with literal values of its own. */
+export interface Discriminator {
+  readonly property: string;
+  /** Index into `members`, by the literal's value as JSON text (`"cat"` with its quotes, `1`). */
+  readonly memberByValue: Readonly<Record<string, number>>;
+}
+
+/** A type with a name of its own, or one that refers to itself. */
+export interface NamedType {
+  readonly key: TypeKey;
+  /** The wanted component name, legal characters only. */
+  readonly name: string;
+  /** Never a `ref`. */
+  readonly type: WireType;
+  readonly words?: Words;
+}
+
+/** The named types that a file's plans refer to. */
+export type TypeTable = Readonly<Record<TypeKey, NamedType>>;
