@@ -119,6 +119,8 @@ export interface Answers {
   readonly empty: boolean;
   /** For the values of `reply(status, value)`, by status; `null` for a reply without a value. */
   readonly replies?: Readonly<Record<number, Encoder | null>>;
+  /** For replies whose status is not a literal in the handler's type. */
+  readonly otherReplies?: Encoder | null;
 }
 
 /** Generated for every registration of a handler. */

@@ -57,8 +57,8 @@ export interface CallableDoc {
 }
 
 export interface AnswerDoc {
-  /** `null`: the status of plain answers, which the route's options may set. */
-  readonly status: number | null;
+  /** `null`: the status of plain answers, which the route's options may set; `default`: any that is not named. */
+  readonly status: number | null | "default";
   readonly description?: string;
   /** Absent: no body. */
   readonly content?: { readonly mediaType: string; readonly schema?: JsonSchema };

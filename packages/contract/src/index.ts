@@ -1,4 +1,4 @@
-export type { Compiled, Dependency, Handler, Provided, Provider, Providing } from "./slot.js";
+export type { Compiled, Dependency, Handler, Provided, Provider, Providing, SlotRole } from "./slot.js";
 export type { Issue, Location } from "./issue.js";
 export {
   CONTRACT_VERSION,

@@ -6,11 +6,18 @@
 declare const typewaySlot: unique symbol;
 
 /**
+ * What a slot is filled with for a function type: everything about a handler (`CompiledEndpoint`), only what a
+ * dependency needs (`CompiledCallable`), or only how its return value leaves (a `CompiledEndpoint` without parameters,
+ * for functions that the framework calls with arguments of its own).
+ */
+export type SlotRole = "handler" | "provider" | "answers";
+
+/**
  * The generated code for `X`, a handler's type or a data type. A call whose last declared parameter has this type
  * is a call the transformer completes; nobody writes such an argument by hand.
  */
-export interface Compiled<X> {
-  readonly [typewaySlot]?: (x: X) => X;
+export interface Compiled<X, Role extends SlotRole = "handler"> {
+  readonly [typewaySlot]?: (x: X, role: Role) => X;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: only `any` lets every parameter list be assignable.

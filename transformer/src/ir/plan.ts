@@ -59,8 +59,8 @@ export type AnswerPlan =
   | { readonly kind: "json"; readonly status: null; readonly type: WireType; readonly description?: string }
   /** A plain `undefined`. */
   | { readonly kind: "empty"; readonly status: null; readonly description?: string }
-  /** `reply(status, value, headers)`; no `type`: without a body. */
-  | { readonly kind: "reply"; readonly status: number; readonly type?: WireType; readonly headers?: readonly HeaderPlan[]; readonly description?: string }
+  /** `reply(status, value, headers)`; no `type`: without a body; `default`: the status is not a literal. */
+  | { readonly kind: "reply"; readonly status: number | "default"; readonly type?: WireType; readonly headers?: readonly HeaderPlan[]; readonly description?: string }
   /** `html()`, `text()`, `file()`: documented by media type, sent as they are. */
   | { readonly kind: "raw"; readonly status: number; readonly mediaType: string; readonly description?: string }
   /** A web `Response`: sent as it is, undocumented. */
