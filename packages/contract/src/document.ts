@@ -46,6 +46,8 @@ export interface BodySlotDoc extends Words {
 export interface ErrorDoc {
   readonly status: number;
   readonly description?: string;
+  /** Of `detail` in the body; a string where this is absent. */
+  readonly detail?: JsonSchema;
 }
 
 export interface CallableDoc {

@@ -30,8 +30,8 @@ export interface RouteWords {
 }
 
 /** A callable of a route's tree with the places its `auto` slots got from the full path. */
-export interface PlacedCallable {
-  readonly compiled: CompiledCallable;
+export interface PlacedCallable<C extends CompiledCallable = CompiledCallable> {
+  readonly compiled: C;
   /** By text slot. */
   readonly places: readonly Place[];
 }
@@ -43,7 +43,7 @@ export interface RouteRecord {
   readonly path: string;
   /** For `urlFor` and lists; the handler's function name unless an option says otherwise. */
   readonly name: string;
-  readonly endpoint: PlacedCallable & { readonly compiled: CompiledEndpoint };
+  readonly endpoint: PlacedCallable<CompiledEndpoint>;
   /** Every dependency of the tree once, dependencies before the functions that ask for them. */
   readonly dependencies: readonly PlacedCallable[];
   readonly words: RouteWords;
