@@ -1,0 +1,2 @@
+export { FAIL, MISMATCH } from "@typeway/contract";
+export { note } from "./note.js";

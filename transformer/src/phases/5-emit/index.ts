@@ -1,0 +1,1 @@
+export { emit, type Emission, type EmitInput } from "./emit.js";
