@@ -1,0 +1,73 @@
+import type { JsonSchema, RouteRecord, SchemaDoc, TypeKey } from "@typeway/contract";
+import { type DescribedRoute, describeRoute } from "./described-route.js";
+import { errorSchemas } from "./errors.js";
+import type { DocumentInfo, OpenApiDocument } from "./openapi-document.js";
+import { operationOf } from "./operation.js";
+import { operationIds } from "./operation-ids.js";
+import type { DocumentOptions } from "./options.js";
+import { type PlacedRoute, placeRoutes } from "./paths.js";
+import { type SchemaUse, type SchemaWriter, schemaComponents } from "./schema-components.js";
+
+/**
+ * Assembles an OpenAPI 3.1 document from what was compiled. No handler runs, and nothing is shared with the
+ * fragments: the caller may change the document. The same routes give the same document; only `paths` keeps their
+ * order. QUERY operations are left out, as 3.1 has no place for them.
+ * @throws {TypeError} when a fragment refers to a type that no fragment describes
+ */
+export function createDocument(
+  info: DocumentInfo,
+  routes: readonly RouteRecord[],
+  options: DocumentOptions = {},
+): OpenApiDocument {
+  const placed = placeRoutes(routes.filter((record) => record.words.documented));
+  const described = new Map(placed.map(({ record }) => [record, describeRoute(record)]));
+  const ids = operationIds([...described.values()], options.operationId);
+  const pathsWith = (write: SchemaWriter) => pathItems(placed, described, ids, write);
+
+  // Which component a type becomes depends on every use of it, so the paths are gone through twice.
+  const uses: SchemaUse[] = [];
+  pathsWith((schema, direction) => {
+    uses.push({ schema, direction });
+    return schema;
+  });
+  const docs = new Map<TypeKey, SchemaDoc>(Object.entries(errorSchemas));
+  for (const { fragments } of described.values()) {
+    for (const { doc } of fragments) for (const [key, schema] of Object.entries(doc.schemas)) docs.set(key, schema);
+  }
+  const { components, write } = schemaComponents(docs, uses, options.separateSchemas ?? true);
+
+  return plainJson({
+    openapi: "3.1.0",
+    info: infoOf(info),
+    servers: options.servers === undefined || options.servers.length === 0 ? [{ url: "/" }] : options.servers,
+    // Nothing is required of the caller unless an operation says so.
+    security: [],
+    ...(options.tags === undefined ? {} : { tags: options.tags }),
+    ...(options.externalDocs === undefined ? {} : { externalDocs: options.externalDocs }),
+    paths: pathsWith(write),
+    ...(Object.keys(components).length === 0 ? {} : { components: { schemas: components } }),
+  });
+}
+
+const infoOf = ({ title, version, ...rest }: DocumentInfo) => ({ title, version, ...rest });
+
+function pathItems(
+  placed: readonly PlacedRoute[],
+  described: ReadonlyMap<RouteRecord, DescribedRoute>,
+  ids: ReadonlyMap<RouteRecord, string>,
+  write: (schema: JsonSchema, direction: "input" | "output") => JsonSchema,
+): Record<string, Record<string, unknown>> {
+  const items = new Map<string, Record<string, unknown>>();
+  for (const { record, path, names } of placed) {
+    const route = described.get(record);
+    const operationId = ids.get(record);
+    if (route === undefined || operationId === undefined) continue;
+    const item = items.get(path) ?? {};
+    item[record.method.toLowerCase()] = operationOf(route, { operationId, pathNames: names }, write);
+    items.set(path, item);
+  }
+  return Object.fromEntries(items);
+}
+
+/** A copy without members that are `undefined`. */
+const plainJson = (document: OpenApiDocument): OpenApiDocument => JSON.parse(JSON.stringify(document));

@@ -1,0 +1,76 @@
+import type { Place, TextSlot, TextSlotDoc } from "@typeway/contract";
+import type { Fragment } from "./described-route.js";
+import { groupBy } from "./group-by.js";
+import type { SchemaWriter } from "./schema-components.js";
+import { placeWords, schemaWords } from "./words.js";
+
+interface Reading {
+  readonly in: Place;
+  readonly slot: TextSlot;
+  readonly doc: TextSlotDoc;
+}
+
+export type Parameter = Readonly<Record<string, unknown>> & { readonly name: string; readonly in: Place };
+
+const order: readonly Place[] = ["path", "query", "header", "cookie"];
+
+/**
+ * The parameters of a whole tree, one for each place and name: the first function that reads it describes it, the
+ * others fill in what it leaves unsaid, and it is required as soon as one of them requires it. Hidden ones are left
+ * out, except in the path, where OpenAPI wants every segment described.
+ */
+export function parametersOf(
+  fragments: readonly Fragment[],
+  pathNames: ReadonlyMap<string, string>,
+  write: SchemaWriter,
+): Parameter[] {
+  const readings = fragments.flatMap(readingsOf);
+  const merged = [...groupBy(readings, ({ in: place, slot }) => `${place} ${slot.name}`).values()];
+  return merged
+    .flatMap((group) => parameterOf(group, pathNames, write))
+    .sort((a, b) => order.indexOf(a.in) - order.indexOf(b.in) || pathOrder(a, b, pathNames));
+}
+
+/** Whether a request to these functions can be refused with issues. */
+export const readsAnything = (fragments: readonly Fragment[]): boolean =>
+  fragments.some(({ placed }) => placed.compiled.slots.length > 0 || placed.compiled.bodies.length > 0);
+
+function readingsOf({ placed, doc }: Fragment): Reading[] {
+  return placed.compiled.slots.map((slot, index) => {
+    const place = placed.places[index];
+    const slotDoc = doc.slots[index];
+    if (place === undefined || slotDoc === undefined) {
+      throw new TypeError(`${placed.compiled.at}: no place or no documentation for parameter ${slot.name}.`);
+    }
+    return { in: place, slot, doc: slotDoc };
+  });
+}
+
+function parameterOf(
+  group: readonly Reading[],
+  pathNames: ReadonlyMap<string, string>,
+  write: SchemaWriter,
+): Parameter[] {
+  const shown = group.filter((reading) => reading.in === "path" || !reading.doc.hidden);
+  const [first, ...rest] = shown;
+  if (first === undefined) return [];
+  let words = first.doc;
+  for (const { doc } of rest) words = { ...doc, ...words };
+  const required = first.in === "path" || group.some(({ slot }) => slot.required);
+  const name = first.in === "path" ? (pathNames.get(first.slot.name) ?? first.slot.name) : first.slot.name;
+  return [
+    {
+      name,
+      in: first.in,
+      ...(required ? { required } : {}),
+      ...placeWords(words),
+      schema: { ...write(words.schema, "input"), ...schemaWords(words) },
+    },
+  ];
+}
+
+const pathOrder = (a: Parameter, b: Parameter, pathNames: ReadonlyMap<string, string>): number => {
+  if (a.in !== "path") return 0;
+  const names = [...pathNames.values()];
+  return names.indexOf(a.name) - names.indexOf(b.name);
+};

@@ -1,0 +1,194 @@
+import { STATUS_CODES } from "node:http";
+import type { AnswerDoc, ErrorDoc, JsonSchema, ResponseDoc, RouteWords } from "@typeway/contract";
+import type { DescribedRoute } from "./described-route.js";
+import { httpErrorKey, httpErrorSchema, validationErrorKey } from "./errors.js";
+import { mergeDeep } from "./merge.js";
+import { readsAnything } from "./parameters.js";
+import type { SchemaWriter } from "./schema-components.js";
+
+interface Response {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+type Responses = ReadonlyMap<string, Response>;
+
+const rangePhrases: Readonly<Record<string, string>> = {
+  "1XX": "Information",
+  "2XX": "Success",
+  "3XX": "Redirection",
+  "4XX": "Client error",
+  "5XX": "Server error",
+  default: "Any other answer",
+};
+
+const phraseOf = (status: string): string =>
+  rangePhrases[status] ?? STATUS_CODES[status] ?? rangePhrases[`${status.charAt(0)}XX`] ?? "Additional response";
+
+/**
+ * What an operation may answer: what its handler returns, the errors it and its dependencies document, 422 where
+ * there is anything to refuse, and what its options add. Ordered by status, ranges and `default` last.
+ */
+export function responsesOf(route: DescribedRoute, write: SchemaWriter): Readonly<Record<string, Response>> {
+  const { words } = route.record;
+  const known = joined([
+    ...answersOf(route.doc.answers, words, write),
+    ...documentedErrors(route).map((error) => errorResponse(error, write)),
+    ...(refuses(route) ? [validationResponse(write)] : []),
+  ]);
+  const merged = new Map(known);
+  for (const [status, doc] of Object.entries(words.responses)) {
+    if (doc !== undefined) merged.set(status, added(status, known.get(status), doc, write));
+  }
+  // Integer keys come first, in order, as JavaScript's objects keep them.
+  return Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function answersOf(answers: readonly AnswerDoc[], words: RouteWords, write: SchemaWriter): [string, Response][] {
+  const hasPlainValue = answers.some((answer) => answer.status === null && answer.content !== undefined);
+  const statusOf = (answer: AnswerDoc) => {
+    if (answer.status !== null) return String(answer.status);
+    if (answer.content !== undefined) return String(words.status ?? 200);
+    return String((hasPlainValue ? undefined : words.status) ?? 204);
+  };
+  const main = words.responseDescription;
+  // A handler that answers with a web Response says nothing about it.
+  if (answers.length === 0) return [[String(words.status ?? 200), { description: main ?? "Successful response" }]];
+  return answers.map((answer) => {
+    const status = statusOf(answer);
+    const fallback = answer.status === null ? "Successful response" : phraseOf(status);
+    const chosen = answer.status === null || status === String(words.status ?? 200) ? main : undefined;
+    return [
+      status,
+      {
+        description: chosen ?? answer.description ?? fallback,
+        ...headersOf(answer, write),
+        ...contentOf(answer, write),
+      },
+    ];
+  });
+}
+
+function headersOf({ headers = {} }: AnswerDoc, write: SchemaWriter): Pick<Response, "headers"> {
+  // OpenAPI 3.1 §4.8.17.1: a `Content-Type` here is ignored.
+  const entries = Object.entries(headers).filter(([name]) => name.toLowerCase() !== "content-type");
+  if (entries.length === 0) return {};
+  const described = entries.map(([name, header]) => [
+    name,
+    {
+      ...(header.description === undefined ? {} : { description: header.description }),
+      ...(header.required ? { required: true } : {}),
+      schema: write(header.schema, "output"),
+    },
+  ]);
+  return { headers: Object.fromEntries(described) };
+}
+
+const contentOf = ({ content }: AnswerDoc, write: SchemaWriter): Pick<Response, "content"> =>
+  content === undefined
+    ? {}
+    : {
+        content: {
+          [content.mediaType]: content.schema === undefined ? {} : { schema: write(content.schema, "output") },
+        },
+      };
+
+const documentedErrors = (route: DescribedRoute): ErrorDoc[] => route.fragments.flatMap(({ doc }) => doc.errors);
+
+const errorResponse = ({ status, description, detail }: ErrorDoc, write: SchemaWriter): [string, Response] => [
+  String(status),
+  {
+    description: description ?? phraseOf(String(status)),
+    ...json(write(detail === undefined ? { $ref: httpErrorKey } : httpErrorSchema(detail), "output")),
+  },
+];
+
+const validationResponse = (write: SchemaWriter): [string, Response] => [
+  "422",
+  { description: "The request is not of the declared type", ...json(write({ $ref: validationErrorKey }, "output")) },
+];
+
+const json = (schema: JsonSchema): Pick<Response, "content"> => ({ content: { "application/json": { schema } } });
+
+function refuses(route: DescribedRoute): boolean {
+  const declared = route.record.words.responses;
+  const isDeclared = declared[422] !== undefined || declared["4XX"] !== undefined || declared.default !== undefined;
+  return !isDeclared && readsAnything(route.fragments);
+}
+
+/** One response per status, which may be any of those given. */
+function joined(responses: readonly [string, Response][]): Responses {
+  const byStatus = new Map<string, Response>();
+  for (const [status, response] of responses) {
+    const known = byStatus.get(status);
+    byStatus.set(status, known ? either(known, response, phraseOf(status)) : response);
+  }
+  return byStatus;
+}
+
+function either(a: Response, b: Response, phrase: string): Response {
+  const content = new Map(Object.entries(a.content ?? {}));
+  for (const [mediaType, media] of Object.entries(b.content ?? {})) {
+    const known = content.get(mediaType);
+    content.set(mediaType, known ? { ...known, ...media, ...eitherSchema(known["schema"], media["schema"]) } : media);
+  }
+  const headers = { ...optional(a, b), ...optional(b, a) };
+  return {
+    description: eitherText(a.description, b.description, phrase),
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+    ...(content.size > 0 ? { content: Object.fromEntries(content) } : {}),
+  };
+}
+
+/** A header that not every answer of this status has is not required. */
+const optional = (from: Response, other: Response): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(from.headers ?? {}).map(([name, header]) => {
+      if (other.headers?.[name] !== undefined || typeof header !== "object" || header === null) return [name, header];
+      return [name, Object.fromEntries(Object.entries(header).filter(([word]) => word !== "required"))];
+    }),
+  );
+
+function eitherSchema(a: unknown, b: unknown): { readonly schema?: unknown } {
+  if (a === undefined || b === undefined) return {};
+  const choices = [a, b].flatMap((schema) => choicesOf(schema));
+  const distinct = [...new Map(choices.map((schema) => [JSON.stringify(schema), schema])).values()];
+  return { schema: distinct.length === 1 ? distinct[0] : { anyOf: distinct } };
+}
+
+const choicesOf = (schema: unknown): readonly unknown[] =>
+  typeof schema === "object" && schema !== null && "anyOf" in schema && Object.keys(schema).length === 1
+    ? Array.isArray(schema.anyOf)
+      ? schema.anyOf
+      : [schema]
+    : [schema];
+
+/** Both descriptions, unless one of them is only the status's phrase or is contained in the other. */
+function eitherText(a: string, b: string, phrase: string): string {
+  if (a === phrase || b.includes(a)) return b;
+  return b === phrase || a.includes(b) ? a : `${a}; ${b}`;
+}
+
+/** What a route's options say about a status, over what is known of it: media types and headers add up. */
+function added(status: string, known: Response | undefined, doc: ResponseDoc, write: SchemaWriter): Response {
+  const content = mergeDeep(
+    doc.schema === undefined ? {} : { "application/json": { schema: write(doc.schema, "output") } },
+    Object.fromEntries(
+      Object.entries(doc.content ?? {}).map(([mediaType, { schema, ...rest }]) => [
+        mediaType,
+        { ...(schema === undefined ? {} : { schema: write(schema, "output") }), ...rest },
+      ]),
+    ),
+  );
+  const media = new Map(Object.entries(known?.content ?? {}));
+  for (const [mediaType, extra] of Object.entries(content)) {
+    media.set(mediaType, { ...media.get(mediaType), ...(typeof extra === "object" ? extra : {}) });
+  }
+  const headers = { ...known?.headers, ...doc.headers };
+  return {
+    description: doc.description ?? known?.description ?? phraseOf(status),
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+    ...(media.size > 0 ? { content: Object.fromEntries(media) } : {}),
+  };
+}
