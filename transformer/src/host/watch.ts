@@ -1,0 +1,117 @@
+import ts from "typescript";
+import { diagnose, isError, sorted } from "./diagnose.js";
+import { findProject, type ProjectOptions } from "./project-file.js";
+import { createTypewayBuilder } from "./typeway-program.js";
+
+export interface Output {
+  readonly text: string;
+  /** The source map as JSON. */
+  readonly map?: string;
+  /** The source it was made from. */
+  readonly source?: string;
+}
+
+export interface WatchResult {
+  /** Every problem of the project as it stands, not only of what changed. */
+  readonly diagnostics: readonly ts.Diagnostic[];
+  readonly ok: boolean;
+  /** By absolute path, as `build` would write them, without declarations. A snapshot. */
+  readonly outputs: ReadonlyMap<string, Output>;
+  /** The outputs that are new or different since the last result that was ok. */
+  readonly changed: readonly string[];
+}
+
+export interface WatchOptions extends ProjectOptions {
+  /** Called once for the project as it is, then after each change of it. */
+  onBuild(result: WatchResult): void;
+}
+
+export interface Watcher {
+  close(): void;
+}
+
+/** How long to wait for the other files of one save, in milliseconds. */
+const SETTLE = 30;
+
+/** Compiles in memory and keeps doing so. A project that cannot be read at all is one result with one problem. */
+export function watch({ onBuild, ...options }: WatchOptions): Watcher {
+  const found = findProject(options);
+  if (!found.project) {
+    onBuild({ diagnostics: [found.problem], ok: false, outputs: new Map(), changed: [] });
+    return { close: () => {} };
+  }
+  const outputs = new Outputs();
+  const report = (diagnostics: readonly ts.Diagnostic[]) => {
+    const ok = !diagnostics.some(isError);
+    onBuild({ diagnostics: sorted(diagnostics), ok, ...outputs.snapshot(ok) });
+  };
+  const host = ts.createWatchCompilerHost(
+    found.project.path,
+    inMemory(found.project.parsed.options),
+    { ...ts.sys, setTimeout: (callback, delay, ...args) => setTimeout(callback, Math.min(delay, SETTLE), ...args) },
+    createTypewayBuilder,
+    () => {},
+    () => {},
+  );
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseAll;
+  host.onUnRecoverableConfigFileDiagnostic = (diagnostic) => report([diagnostic]);
+  host.afterProgramCreate = (program) => {
+    const before = diagnose(program);
+    const emitted = program.emit(undefined, (fileName, text, _byteOrderMark, _onError, sources) =>
+      outputs.put(ts.sys.resolvePath(fileName), text, sources?.[0]?.fileName),
+    );
+    outputs.prune((source) => program.getSourceFile(source) !== undefined);
+    report([...before, ...emitted.diagnostics]);
+  };
+  return ts.createWatchProgram(host);
+}
+
+/** The project's own options, except that JavaScript and its maps come out, and nothing else. */
+function inMemory(options: ts.CompilerOptions): ts.CompilerOptions {
+  return {
+    ...unset("tsBuildInfoFile", "declarationDir", "isolatedDeclarations", "inlineSourceMap", "mapRoot", "sourceRoot"),
+    noEmit: false,
+    composite: false,
+    incremental: false,
+    declaration: false,
+    declarationMap: false,
+    emitDeclarationOnly: false,
+    sourceMap: true,
+    inlineSources: true,
+    ...(options.allowImportingTsExtensions ? { rewriteRelativeImportExtensions: true } : {}),
+  };
+}
+
+/** Takes back what tsconfig.json says: a value that is there, and undefined, wins over it. */
+const unset = (...names: readonly (keyof ts.CompilerOptions)[]): ts.CompilerOptions =>
+  Object.fromEntries(names.map((name) => [name, undefined]));
+
+class Outputs {
+  readonly #files = new Map<string, Output>();
+  readonly #changed = new Set<string>();
+
+  put(fileName: string, text: string, source: string | undefined): void {
+    const isMap = fileName.endsWith(".map");
+    const target = isMap ? fileName.slice(0, -".map".length) : fileName;
+    const file = {
+      text: "",
+      ...this.#files.get(target),
+      ...(isMap ? { map: text } : { text }),
+      ...(source === undefined ? {} : { source }),
+    };
+    if (this.#files.get(target)?.text !== file.text) this.#changed.add(target);
+    this.#files.set(target, file);
+  }
+
+  prune(isSource: (fileName: string) => boolean): void {
+    for (const [fileName, { source }] of this.#files) {
+      if (source !== undefined && !isSource(source)) this.#files.delete(fileName);
+    }
+  }
+
+  snapshot(settle: boolean): { readonly outputs: ReadonlyMap<string, Output>; readonly changed: readonly string[] } {
+    const changed = [...this.#changed].filter((fileName) => this.#files.has(fileName));
+    if (settle) this.#changed.clear();
+    return { outputs: new Map(this.#files), changed };
+  }
+}

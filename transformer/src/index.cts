@@ -1,0 +1,4 @@
+/** For ts-patch, which loads plugins with `require`. */
+import plugin = require("./plugin.js");
+
+export = plugin.typeway;

@@ -1,0 +1,1 @@
+export { type PluginConfig, type SourceExtras, typeway, typeway as default } from "./plugin.js";
