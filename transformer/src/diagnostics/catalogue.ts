@@ -1,0 +1,152 @@
+/**
+ * Every problem Typeway reports about a program, once: code, sentence, cure. The thousands are the phase that finds
+ * it: 1 discover, 2 analyze, 3 describe, 4 plan. A retired number stays retired.
+ */
+interface Entry {
+  /** What is wrong, in the user's words. */
+  readonly message: (details: never) => string;
+  /** What to type. */
+  readonly help: (details: never) => string;
+}
+
+export const catalogue = {
+  /** Raised when a wrapper's own parameter type has replaced the handler's type. */
+  TW1001: {
+    message: (d: { type: string }) =>
+      `The handler's type is lost before it reaches this call: all that is known is '${d.type}'.`,
+    help: () =>
+      "Let the wrapper be generic: `function secured<H extends Handler>(path: string, handler: H, compiled?: Compiled<H>) { app.get(path, handler, compiled); }`.",
+  },
+  /** Raised when the handler's type is a type parameter that this call does not bind. */
+  TW1002: {
+    message: (d: { type: string }) =>
+      `'${d.type}' is a type parameter here, so there is nothing to generate code from.`,
+    help: (d: { type: string }) =>
+      `Give the function around this call a last parameter \`compiled?: Compiled<${d.type}>\` and pass it on; its callers are then completed instead.`,
+  },
+  /** Raised for a handler or dependency with several call signatures. */
+  TW1003: {
+    message: (d: { name: string }) => `${d.name} is overloaded: it is not decided which signature a request calls.`,
+    help: () => "Pass an arrow function with the one signature that is meant.",
+  },
+  /** Raised when the arguments of a registration are spread. */
+  TW1004: {
+    message: () => "The arguments of this call are spread, so the generated code has no place among them.",
+    help: () => "Write the arguments out.",
+  },
+  /** Raised when one file registers the same method and path twice on the same receiver. */
+  TW1005: {
+    message: (d: { method: string; path: string; line: number }) =>
+      `${d.method} ${d.path} is registered twice: first in line ${d.line}.`,
+    help: () => "Remove one of them, or change its method or path.",
+  },
+  /** Raised when what is passed is not a function. */
+  TW1006: {
+    message: (d: { type: string }) => `'${d.type}' is not a function that can be called.`,
+    help: () => "Pass a function whose parameters are to be filled from the request.",
+  },
+  /** Raised for a parameter without a type, or of type any. */
+  TW2001: {
+    message: (d: { name: string }) => `Parameter '${d.name}' has no type.`,
+    help: (d: { name: string }) => `Write one: \`${d.name}: string\`, or \`unknown\` for any JSON value.`,
+  },
+  TW2002: {
+    message: (d: { name: string }) =>
+      `'...${d.name}' cannot be filled from a request: a rest parameter has no name on the wire.`,
+    help: (d: { name: string }) => `Take a list: \`${d.name}: Query<string[]>\`.`,
+  },
+  /** Raised for a destructured parameter whose name would be a wire name. */
+  TW2003: {
+    message: (d: { pattern: string }) => `'${d.pattern}' has no name, but its name is needed on the wire.`,
+    help: () => "Name the parameter and take it apart in the body.",
+  },
+  TW2004: {
+    message: (d: { type: string; reason: string }) => `The dependency '${d.type}' cannot be resolved: ${d.reason}.`,
+    help: () => "Name a function, method or class that exists at run time: `Depends<typeof openDb>`.",
+  },
+  /** Raised when a dependency is named by an alias in another module which does not export the function. */
+  TW2005: {
+    message: (d: { name: string; module: string }) =>
+      `The dependency '${d.name}' is not exported from '${d.module}', so this file cannot reach it.`,
+    help: (d: { name: string }) => `Export it: \`export { ${d.name} }\`.`,
+  },
+  TW2006: {
+    message: (d: { marker: string }) =>
+      `'${d.marker}' stands inside a conditional or mapped type, where it cannot be read.`,
+    help: (d: { marker: string }) =>
+      `Write \`${d.marker}<…>\` at the parameter or property itself, or in a plain alias.`,
+  },
+  TW2007: {
+    message: (d: { marker: string; type: string }) => `'${d.type}' in '${d.marker}' is not a literal.`,
+    help: (d: { marker: string }) =>
+      `Use literal types, as in \`${d.marker === "Doc" ? 'Doc<string, { title: "Name" }>' : "Default<number, 10>"}\`.`,
+  },
+  /** Raised when a function that takes dependencies stands where no note can be left beside it. */
+  TW2008: {
+    message: (d: { name: string }) =>
+      `${d.name} takes dependencies, but there is no place beside it for the references to them.`,
+    help: () => "Make it a function declaration, an arrow function or a class method.",
+  },
+  TW3001: {
+    message: (d: { path: string; type: string; reason: string }) =>
+      `'${d.path}' is of type '${d.type}', which cannot cross the wire: ${d.reason}.`,
+    help: (d: { cure: string }) => d.cure,
+  },
+  TW3002: {
+    message: (d: { path: string; type: string }) =>
+      `'${d.path}' is of the generic type '${d.type}', which nothing binds here.`,
+    help: () => "Name the type argument where the handler is registered or made: `list<User>`.",
+  },
+  /** Raised when a constraint does not fit its type, or two of them exclude each other. */
+  TW3003: {
+    message: (d: { path: string; reason: string }) => `A constraint of '${d.path}' cannot be used: ${d.reason}.`,
+    help: () =>
+      "Keep the constraints that fit the type: MinLength for strings, Minimum for numbers, MinItems for arrays.",
+  },
+  /** Raised when typia itself fails: a bug, but the user's build must go on and say where. */
+  TW3004: {
+    message: (d: { path: string; reason: string }) =>
+      `typia failed to read the constraints of '${d.path}': ${d.reason}.`,
+    help: () => "Write the constraint with a type of `typeway` (`Minimum<0>`), and please report this.",
+  },
+  TW4001: {
+    message: (d: { segment: string; path: string }) => `'{${d.segment}}' in '${d.path}' matches no parameter.`,
+    help: (d: { segment: string }) =>
+      `Name a parameter of the handler or of a dependency '${d.segment}', or remove the segment from the path.`,
+  },
+  TW4002: {
+    message: (d: { name: string; path: string }) =>
+      `'${d.name}' is marked Path, but '${d.path}' has no segment '{${d.name}}'.`,
+    help: (d: { name: string }) => `Add \`{${d.name}}\` to the path, or mark the parameter Query.`,
+  },
+  TW4003: {
+    message: (d: { name: string; method: string; type: string }) =>
+      `'${d.name}: ${d.type}' would be the body of a ${d.method} request, which has none.`,
+    help: (d: { name: string; type: string }) => `Read it from the query: \`${d.name}: Query<${d.type}>\`.`,
+  },
+  TW4004: {
+    message: (d: { first: string; second: string; place: string; wire: string }) =>
+      `'${d.first}' and '${d.second}' are both the ${d.place} value '${d.wire}'.`,
+    help: () => 'Rename one of them, or give it a wire name of its own: `Query<string, "other">`.',
+  },
+  TW4005: {
+    message: (d: { path: string; type: string; place: string }) =>
+      `'${d.path}' is of type '${d.type}', which a ${d.place} value cannot hold.`,
+    help: (d: { place: string }) =>
+      d.place === "path"
+        ? "Use a string, number, boolean, bigint, Date, literal or enum."
+        : "Use a string, number, boolean, bigint, Date, literal or enum, a list of these, or an object of these; or take it from the body: `Body<T>`.",
+  },
+} as const satisfies Record<`TW${number}`, Entry>;
+
+export type Code = keyof typeof catalogue;
+
+/** What the sentences of a code need to know. */
+export type Details<C extends Code> =
+  Parameters<(typeof catalogue)[C]["message"]> extends [infer M]
+    ? Parameters<(typeof catalogue)[C]["help"]> extends [infer H]
+      ? M & H
+      : M
+    : Parameters<(typeof catalogue)[C]["help"]> extends [infer H]
+      ? H
+      : Record<never, never>;

@@ -1,0 +1,63 @@
+import type { ErrorDoc } from "@typeway/contract";
+import ts from "typescript";
+
+/** A comment taken apart: the first line is the summary, the rest the description. */
+export interface Comment {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly params: ReadonlyMap<string, string>;
+  readonly returns?: string;
+  readonly throws: readonly ErrorDoc[];
+  readonly deprecated: boolean;
+  readonly tags: readonly string[];
+  readonly operationId?: string;
+}
+
+export const noComment: Comment = { params: new Map(), throws: [], deprecated: false, tags: [] };
+
+/** Reads the last JSDoc comment before a declaration or statement. */
+export function readComment(node: ts.Node): Comment {
+  const doc = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1);
+  if (!doc) return noComment;
+  const params = new Map<string, string>();
+  const throws: ErrorDoc[] = [];
+  const tags: string[] = [];
+  let returns: string | undefined;
+  let operationId: string | undefined;
+  let deprecated = false;
+  for (const tag of doc.tags ?? []) {
+    const text = textOf(tag.comment);
+    if (ts.isJSDocParameterTag(tag)) params.set(tag.name.getText(), text);
+    else if (ts.isJSDocReturnTag(tag)) returns = text;
+    else if (ts.isJSDocDeprecatedTag(tag)) deprecated = true;
+    else if (ts.isJSDocThrowsTag(tag)) throws.push(...thrown(tag, text));
+    else if (tag.tagName.text === "tag" && text) tags.push(text);
+    else if (tag.tagName.text === "operationId" && text) operationId = text;
+  }
+  return {
+    ...splitText(textOf(doc.comment)),
+    params,
+    ...(returns ? { returns } : {}),
+    throws,
+    deprecated,
+    tags,
+    ...(operationId ? { operationId } : {}),
+  };
+}
+
+/** `@throws {404} when there is none`. Other throws say nothing of a status. */
+function thrown(tag: ts.JSDocThrowsTag, text: string): ErrorDoc[] {
+  const status = Number(/^\{?\s*(\d{3})\s*\}?$/.exec(tag.typeExpression?.getText() ?? "")?.[1]);
+  return Number.isInteger(status) ? [{ status, ...(text ? { description: text } : {}) }] : [];
+}
+
+function splitText(text: string): { summary?: string; description?: string } {
+  const [summary = "", ...rest] = text.split("\n");
+  const description = rest.join("\n").trim();
+  return { ...(summary.trim() ? { summary: summary.trim() } : {}), ...(description ? { description } : {}) };
+}
+
+/** Of a parameter's own tag a leading hyphen is punctuation. */
+function textOf(comment: string | ts.NodeArray<ts.JSDocComment> | undefined): string {
+  return (ts.getTextOfJSDocComment(comment) ?? "").replace(/^-\s+/, "").trim();
+}

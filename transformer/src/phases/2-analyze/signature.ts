@@ -1,0 +1,171 @@
+import type { ContextKind, ErrorDoc } from "@typeway/contract";
+import ts from "typescript";
+import { type Problem, problem } from "../../diagnostics/problem.js";
+import type { JsonValue } from "../../ir/wire-type.js";
+import type { Project } from "../../project.js";
+import { type Comment, noComment, readComment } from "./jsdoc.js";
+import { jsonOfExpression } from "./literals.js";
+import type { MarkerReader, Markers } from "./markers.js";
+import { thrownErrors } from "./thrown-errors.js";
+
+/** A function as its declaration and its types tell it. */
+export interface Signature {
+  /** Empty when the function has no name of its own. */
+  readonly name: string;
+  readonly at: string;
+  readonly params: readonly Param[];
+  /** What is returned, awaited. */
+  readonly returns: ts.Type;
+  readonly comment: Comment;
+  readonly errors: readonly ErrorDoc[];
+  readonly problems: readonly Problem[];
+}
+
+export interface Param {
+  /** As written. */
+  readonly name: string;
+  /** Where problems are shown. */
+  readonly anchor: ts.Node;
+  /** May include `undefined`. */
+  readonly type: ts.Type;
+  readonly optional: boolean;
+  /** The initializer, when it is a literal. */
+  readonly default?: JsonValue;
+  /** For a destructured parameter: its elements' initializers by property, `undefined` for one that is no literal. */
+  readonly pattern?: ReadonlyMap<string, JsonValue | undefined>;
+  readonly markers: Markers;
+  readonly context?: ContextKind;
+  readonly description?: string;
+}
+
+/** What a signature is read for: names the function in messages, and holds problems that have no better place. */
+export interface Subject {
+  readonly project: Project;
+  readonly markers: MarkerReader;
+  readonly site: ts.Node;
+  /** The expression that names the function where it is used, for functions without a name of their own. */
+  readonly expression?: ts.Expression;
+}
+
+export function readSignature(subject: Subject, signature: ts.Signature): Signature {
+  const { project, site } = subject;
+  const { declaration } = signature;
+  const written = declaration && !ts.isJSDocSignature(declaration) ? declaration : undefined;
+  const comment = written ? commentOf(written, site) : noComment;
+  const problems: Problem[] = [];
+  const params: Param[] = [];
+  for (const symbol of signature.parameters) {
+    if (symbol.name === "this") continue;
+    const param = readParam(subject, symbol, comment);
+    problems.push(...param.markers.problems, ...untyped(subject, param, symbol));
+    params.push(param);
+  }
+  const returned = project.checker.getReturnTypeOfSignature(signature);
+  return {
+    name: (written && nameOf(written)) || expressionName(subject.expression),
+    at: project.place(written && !written.getSourceFile().isDeclarationFile ? written : site),
+    params,
+    returns: project.checker.getAwaitedType(returned) ?? returned,
+    comment,
+    errors: [...comment.throws, ...(written ? thrownErrors(project, written) : [])],
+    problems,
+  };
+}
+
+function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comment: Comment): Param {
+  const node = symbol.valueDeclaration && ts.isParameter(symbol.valueDeclaration) ? symbol.valueDeclaration : undefined;
+  const { checker } = project;
+  const type = checker.getTypeOfSymbolAtLocation(symbol, site);
+  const name = node ? node.name.getText() : symbol.name;
+  const initializer = node?.initializer && jsonOfExpression(checker, node.initializer);
+  const pattern = node && ts.isObjectBindingPattern(node.name) ? patternDefaults(checker, node.name) : undefined;
+  const context = contextKind(project, type);
+  const description = comment.params.get(name);
+  return {
+    name,
+    anchor: node && !node.getSourceFile().isDeclarationFile ? node : site,
+    type,
+    optional: Boolean(node?.initializer ?? node?.questionToken) || includesUndefined(type),
+    ...(initializer === undefined ? {} : { default: initializer }),
+    ...(pattern ? { pattern } : {}),
+    markers: markers.read(node?.type),
+    ...(context ? { context } : {}),
+    ...(description ? { description } : {}),
+  };
+}
+
+function untyped({ project, site }: Subject, { name, type, anchor }: Param, symbol: ts.Symbol): Problem[] {
+  const node = symbol.valueDeclaration;
+  if (node && ts.isParameter(node) && node.dotDotDotToken) {
+    const items = project.checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+    // `(...args: any[])` is no one's handler: it is what is left when a wrapper forgets the type.
+    return items && items.flags & ts.TypeFlags.Any
+      ? [problem("TW1001", site, { type: "(...args: any[]) => unknown" })]
+      : [problem("TW2002", anchor, { name })];
+  }
+  return type.flags & ts.TypeFlags.Any ? [problem("TW2001", anchor, { name })] : [];
+}
+
+function patternDefaults(
+  checker: ts.TypeChecker,
+  pattern: ts.ObjectBindingPattern,
+): Map<string, JsonValue | undefined> {
+  const defaults = new Map<string, JsonValue | undefined>();
+  for (const element of pattern.elements) {
+    const name = element.propertyName ?? element.name;
+    if (element.initializer && (ts.isIdentifier(name) || ts.isStringLiteral(name)))
+      defaults.set(name.text, jsonOfExpression(checker, element.initializer));
+  }
+  return defaults;
+}
+
+const platformContexts = new Map<string, ContextKind>([
+  ["Request", "Request"],
+  ["IncomingMessage", "IncomingMessage"],
+  ["AbortSignal", "AbortSignal"],
+]);
+
+function contextKind(project: Project, type: ts.Type): ContextKind | undefined {
+  const { symbol } = project.checker.getNonNullableType(type);
+  const declaration = symbol?.declarations?.[0];
+  if (!symbol || !declaration) return undefined;
+  if (symbol.name === "Context" && project.isOurs(declaration)) return "Context";
+  const kind = platformContexts.get(symbol.name);
+  return kind && project.isPlatform(declaration) ? kind : undefined;
+}
+
+const includesUndefined = (type: ts.Type): boolean =>
+  Boolean(type.flags & ts.TypeFlags.Undefined) ||
+  (type.isUnion() && type.types.some((member) => member.flags & ts.TypeFlags.Undefined));
+
+/** A function's own name, or that of the variable or property it is the value of. */
+export function nameOf(node: ts.SignatureDeclaration): string {
+  if (ts.isConstructorDeclaration(node)) return node.parent.name?.text ?? "";
+  const { name } = node;
+  if (name && (ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isPrivateIdentifier(name))) return name.text;
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+  if ((ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) && ts.isIdentifier(parent.name))
+    return parent.name.text;
+  return "";
+}
+
+const expressionName = (node: ts.Expression | undefined): string => {
+  if (!node) return "";
+  if (ts.isIdentifier(node)) return node.text;
+  return ts.isPropertyAccessExpression(node) ? node.name.text : "";
+};
+
+/** The comment of a declaration; for an arrow function that of its variable; for an inline handler that of its statement. */
+function commentOf(node: ts.SignatureDeclaration, site: ts.Node): Comment {
+  const host = ts.isVariableDeclaration(node.parent) ? node.parent : node;
+  const own = readComment(host);
+  if (own !== noComment) return own;
+  const inline = ts.isCallExpression(site) && site.arguments.some((argument) => argument === node);
+  if (!inline || !ts.isExpressionStatement(site.parent) || isChained(site)) return own;
+  return readComment(site.parent);
+}
+
+/** In `app.get(…).post(…)` the statement's comment belongs to no single registration. */
+const isChained = ({ expression }: ts.CallExpression): boolean =>
+  ts.isPropertyAccessExpression(expression) && ts.isCallExpression(expression.expression);

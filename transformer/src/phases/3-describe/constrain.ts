@@ -1,0 +1,92 @@
+import type {
+  ArrayConstraints,
+  BigintConstraints,
+  JsonValue,
+  NumberConstraints,
+  NumberFormat,
+  StringConstraints,
+  WireType,
+} from "../../ir/wire-type.js";
+import type { Tag, TagTarget } from "./typia.js";
+
+/** The kind of tag a type takes, or undefined when it takes none. */
+export function targetOf(type: WireType): TagTarget | undefined {
+  switch (type.kind) {
+    case "string":
+    case "number":
+    case "bigint":
+    case "array":
+    case "boolean":
+    case "object":
+      return type.kind;
+    default:
+      return undefined;
+  }
+}
+
+export type Constrained = { readonly type: WireType } | { readonly reason: string };
+
+/** A type with further tags. Later tags of the same kind win. */
+export function constrain(type: WireType, tags: readonly Tag[]): Constrained {
+  let constrained = type;
+  for (const tag of tags) {
+    const next = addTag(constrained, tag);
+    if ("reason" in next) return next;
+    constrained = next.type;
+  }
+  return { type: constrained };
+}
+
+const numberFormats = new Set<string>(["float", "double", "int32", "uint32", "int64", "uint64"]);
+const numberKeywords = new Set<string>(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]);
+const lengthKeywords = new Set<string>(["minLength", "maxLength"]);
+const itemKeywords = new Set<string>(["minItems", "maxItems"]);
+
+function addTag(type: WireType, { kind, value, validate, schema }: Tag): Constrained {
+  switch (type.kind) {
+    case "number":
+      if (kind === "type" && numberFormats.has(String(value)))
+        return { type: { ...type, format: value as NumberFormat } };
+      if (numberKeywords.has(kind))
+        return { type: { ...type, constraints: { ...type.constraints, [kind]: Number(value) } as NumberConstraints } };
+      break;
+    case "bigint":
+      if (kind === "type") return { type };
+      if (numberKeywords.has(kind))
+        return { type: { ...type, constraints: { ...type.constraints, [kind]: String(value) } as BigintConstraints } };
+      break;
+    case "string":
+      if (lengthKeywords.has(kind))
+        return { type: { ...type, constraints: { ...type.constraints, [kind]: Number(value) } as StringConstraints } };
+      if (kind === "pattern" || kind === "format")
+        return { type: { ...type, constraints: { ...type.constraints, [kind]: String(value) } as StringConstraints } };
+      break;
+    case "array":
+      if (itemKeywords.has(kind))
+        return { type: { ...type, constraints: { ...type.constraints, [kind]: Number(value) } as ArrayConstraints } };
+      if (kind === "uniqueItems")
+        return value === true
+          ? { type: { ...type, constraints: { ...type.constraints, uniqueItems: true } } }
+          : { type };
+      break;
+    case "object":
+      if (kind === "exact") return { type: { ...type, exact: true } };
+      break;
+    default:
+      return { type };
+  }
+  return addForeign(type, kind, validate, schema);
+}
+
+/** A tag of a kind we do not know may bring words for the document, but never a rule that nobody would enforce. */
+function addForeign(
+  type: WireType,
+  kind: string,
+  validate: string | undefined,
+  schema: object | undefined,
+): Constrained {
+  if (validate && validate !== "true")
+    return { reason: `the tag '${kind}' has a check of its own, which is not supported` };
+  if (!schema || (type.kind !== "string" && type.kind !== "number")) return { type };
+  return { type: { ...type, schema: { ...type.schema, ...(schema as Record<string, JsonValue>) } } };
+}

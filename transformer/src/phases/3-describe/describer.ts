@@ -1,0 +1,295 @@
+import type { TypeKey } from "@typeway/contract";
+import ts from "typescript";
+import type { NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
+import type { Project } from "../../project.js";
+import type { MarkerReader } from "../2-analyze/markers.js";
+import { constrain, targetOf } from "./constrain.js";
+import { type Described, described, inside, type TypeProblem, unknownType } from "./described.js";
+import { TypeNamer } from "./names.js";
+import { describeObject } from "./objects.js";
+import { TagReader, type TagReading } from "./typia.js";
+import { describeUnion } from "./unions.js";
+import { wordsOf } from "./words.js";
+
+const { TypeFlags } = ts;
+
+/**
+ * Describes types as they cross the wire. The structure is walked here, because declared order, written markers and
+ * names are lost in typia's metadata; what a constraint means is typia's to say.
+ */
+export class Describer {
+  readonly namer: TypeNamer;
+  readonly tags: TagReader;
+  readonly #named = new Map<TypeKey, { readonly named: NamedType; readonly problems: readonly TypeProblem[] }>();
+  readonly #open = new Map<TypeKey, ts.Type>();
+
+  constructor(
+    readonly project: Project,
+    readonly markers: MarkerReader,
+  ) {
+    this.namer = new TypeNamer(project);
+    this.tags = new TagReader(project.checker);
+  }
+
+  /** The named types reachable from some descriptions. */
+  tableOf(types: readonly WireType[]): TypeTable {
+    const table: Record<TypeKey, NamedType> = {};
+    const visit = (type: WireType): void => {
+      if (type.kind === "ref") {
+        const entry = this.#named.get(type.to);
+        if (!entry || table[type.to]) return;
+        table[type.to] = entry.named;
+        visit(entry.named.type);
+      } else for (const inner of innerTypes(type)) visit(inner);
+    };
+    for (const type of types) visit(type);
+    return table;
+  }
+
+  /** The structure behind a reference. */
+  resolve(type: WireType): WireType {
+    return type.kind === "ref" ? (this.#named.get(type.to)?.named.type ?? unknownType) : type;
+  }
+
+  /** @param node the type as it is written, for the order of a union's members */
+  describe(type: ts.Type, node?: ts.TypeNode): Described {
+    if (type.flags & (TypeFlags.Any | TypeFlags.Unknown)) return described(unknownType);
+    if (type.flags & TypeFlags.Null) return described({ kind: "null" });
+    if (type.flags & TypeFlags.EnumLike && type.isUnion())
+      return this.#name(type, () => describeUnion(this, type, undefined));
+    const scalar = scalarOf(type);
+    if (scalar) return described(scalar);
+    if (type.flags & (TypeFlags.Instantiable & ~TypeFlags.StringMapping & ~TypeFlags.TemplateLiteral))
+      return this.#unbound(type);
+    if (type.isUnion()) return this.#union(type, node);
+    if (type.isIntersection()) return this.#name(type, () => this.#intersection(type));
+    if (type.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) return this.#object(type);
+    return this.refuse(type, reasonFor(type));
+  }
+
+  refuse(type: ts.Type, [reason, cure]: Refusal): Described {
+    return described(unknownType, [{ code: "TW3001", path: "", type: this.#text(type), reason, cure }]);
+  }
+
+  /** Puts tags on a type, or on each member of a union which takes their kind. */
+  constrained(
+    type: WireType,
+    read: (target: NonNullable<ReturnType<typeof targetOf>>) => TagReading | undefined,
+    text: string,
+  ): Described {
+    if (type.kind === "union") {
+      const members = type.members.map((member) => this.constrained(member, read, text));
+      return described(
+        { ...type, members: members.map((member) => member.type) },
+        members.flatMap((member) => member.problems),
+      );
+    }
+    const target = targetOf(type);
+    const reading = target && read(target);
+    if (!reading) return described(type);
+    if (reading.kind !== "tags") {
+      const code = reading.kind === "failed" ? "TW3004" : "TW3003";
+      return described(type, [{ code, path: "", type: text, reason: reading.reason, cure: "" }]);
+    }
+    const result = constrain(type, reading.tags);
+    return "reason" in result
+      ? described(type, [{ code: "TW3003", path: "", type: text, reason: result.reason, cure: "" }])
+      : described(result.type);
+  }
+
+  #union(type: ts.UnionType, node: ts.TypeNode | undefined): Described {
+    const { checker } = this.project;
+    const nullable = type.types.some((member) => member.flags & TypeFlags.Null);
+    const base =
+      nullable || type.types.some((member) => member.flags & TypeFlags.Undefined)
+        ? checker.getNonNullableType(type)
+        : type;
+    const inner = base === type ? this.#nonNullUnion(type, node) : this.describe(base, node);
+    if (!nullable) return inner;
+    const union: WireType =
+      inner.type.kind === "union"
+        ? { ...inner.type, members: [...inner.type.members, { kind: "null" }] }
+        : { kind: "union", members: [inner.type, { kind: "null" }] };
+    return described(union, inner.problems);
+  }
+
+  #nonNullUnion(type: ts.UnionType, node: ts.TypeNode | undefined): Described {
+    if (type.flags & TypeFlags.Boolean) return described({ kind: "boolean" });
+    return type.aliasSymbol
+      ? this.#name(type, () => describeUnion(this, type, undefined))
+      : describeUnion(this, type, node);
+  }
+
+  /** `string & MinLength<1>`, `User & { admin: boolean }`, `string[] & MinItems<1>`. */
+  #intersection(type: ts.IntersectionType): Described {
+    const tags = type.types.filter((member) => isTag(member) && !isNeutral(member));
+    const others = type.types.filter((member) => !isTag(member));
+    const primitive = others.find((member) => !(member.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)));
+    // Beside a primitive an object type is a brand: it cannot be there at run time.
+    const [single] = primitive ? [primitive] : others;
+    const base = single && (primitive || others.length === 1) ? this.#unnamed(single) : describeObject(this, type);
+    if (tags.length === 0) return base;
+    const tagged = this.constrained(base.type, (target) => this.tags.readTypes(target, tags), this.#text(type));
+    return described(tagged.type, [...base.problems, ...tagged.problems]);
+  }
+
+  /** The structure of a type whose tags make it another: `Exact<User>` is not `User`. */
+  #unnamed(type: ts.Type): Described {
+    const { type: wire, problems } = this.describe(type);
+    return described(this.resolve(wire), problems);
+  }
+
+  #object(type: ts.Type): Described {
+    const { checker } = this.project;
+    if (type.flags & TypeFlags.NonPrimitive) return described({ kind: "record", values: unknownType });
+    if (checker.isArrayType(type)) return this.#array(type);
+    if (checker.isTupleType(type))
+      return this.refuse(type, ["tuples are not supported yet", "Use an array or an object."]);
+    if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0)
+      return this.refuse(type, functionRefusal);
+    const { symbol } = type;
+    if (symbol && streams.has(symbol.name) && this.project.isPlatform(symbol.declarations?.[0]))
+      return this.refuse(type, streamRefusal);
+    if (symbol && symbol.flags & ts.SymbolFlags.Variable && this.project.isPlatform(symbol.declarations?.[0])) {
+      return symbol.name === "Date" ? described({ kind: "date" }) : this.refuse(type, nativeRefusal(symbol.name));
+    }
+    return this.#name(type, () => describeObject(this, type));
+  }
+
+  #array(type: ts.Type): Described {
+    const [item] = this.project.checker.getTypeArguments(type as ts.TypeReference);
+    const describeItems = (): Described => {
+      const items = item ? this.describe(item) : described(unknownType);
+      return described({ kind: "array", items: items.type, constraints: {} }, inside("[]", items.problems));
+    };
+    // Only an alias lets an array contain itself.
+    return type.aliasSymbol ? this.#recursive(type, describeItems) : describeItems();
+  }
+
+  /** Describes a type once under its name and refers to it from then on. */
+  #name(type: ts.Type, describe: () => Described): Described {
+    const name = this.namer.nameOf(type);
+    if (!name) return this.#recursive(type, describe);
+    const ref: WireType = { kind: "ref", to: name.key };
+    const known = this.#named.get(name.key);
+    if (known) return described(ref, known.problems);
+    if (this.#open.has(name.key)) return described(ref);
+    this.#open.set(name.key, type);
+    const { type: structure, problems } = describe();
+    this.#open.delete(name.key);
+    if (!isNameable(structure)) return described(structure, problems);
+    const symbol = type.aliasSymbol ?? type.symbol;
+    const words =
+      symbol && !this.project.isPlatform(symbol.declarations?.[0]) ? wordsOf(this.project.checker, symbol) : undefined;
+    this.#named.set(name.key, { named: { ...name, type: structure, ...(words ? { words } : {}) }, problems });
+    return described(ref, problems);
+  }
+
+  /** A type without a component name that may contain itself: named only if it does. */
+  #recursive(type: ts.Type, describe: () => Described): Described {
+    const alias = type.aliasSymbol;
+    const key = `${alias?.declarations?.[0] ? this.project.place(alias.declarations[0]) : ""}#${this.#text(type)}`;
+    if (this.#named.has(key)) return described({ kind: "ref", to: key });
+    if (this.#open.get(key) === type) {
+      this.#selfReferring.add(key);
+      return described({ kind: "ref", to: key });
+    }
+    if (this.#open.has(key)) return describe();
+    this.#open.set(key, type);
+    const result = describe();
+    this.#open.delete(key);
+    if (!this.#selfReferring.delete(key)) return result;
+    this.#named.set(key, {
+      named: { key, name: alias?.name ?? "Recursive", type: result.type },
+      problems: result.problems,
+    });
+    return described({ kind: "ref", to: key }, result.problems);
+  }
+
+  readonly #selfReferring = new Set<TypeKey>();
+
+  #unbound(type: ts.Type): Described {
+    return described(unknownType, [{ code: "TW3002", path: "", type: this.#text(type), reason: "", cure: "" }]);
+  }
+
+  #text(type: ts.Type): string {
+    return this.project.checker.typeToString(type);
+  }
+}
+
+/** Why a type is refused, and what to write instead. */
+export type Refusal = readonly [reason: string, cure: string];
+
+const functionRefusal: Refusal = [
+  "a function has no JSON form",
+  "Leave it out with `Omit<T, …>`, or describe the data it would give.",
+];
+
+const streams = new Set([
+  "AsyncGenerator",
+  "Generator",
+  "AsyncIterable",
+  "Iterable",
+  "AsyncIterator",
+  "Iterator",
+  "AsyncIterableIterator",
+  "IterableIterator",
+]);
+const streamRefusal: Refusal = [
+  "streams of values are not supported yet",
+  "Collect them in an array, or return a web `Response` with a stream as its body.",
+];
+
+const nativeRefusal = (name: string): Refusal =>
+  name === "Promise"
+    ? ["a promise inside a value has no JSON form", "Await it before it is returned."]
+    : [`a ${name} has no JSON form yet`, "Use an array, a record or a string."];
+
+const reasonFor = (type: ts.Type): Refusal => {
+  if (type.flags & TypeFlags.Never) return ["no value is of this type", "Leave the property out."];
+  if (type.flags & (TypeFlags.Undefined | TypeFlags.Void))
+    return ["`undefined` has no JSON form", "Use null, or make the property optional."];
+  if (type.flags & TypeFlags.ESSymbolLike) return ["a symbol has no JSON form", "Use a string."];
+  if (type.flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping))
+    return ["template literal types are not supported yet", 'Use `string & Pattern<"…">`.'];
+  if (type.flags & TypeFlags.BigIntLiteral) return ["bigint literals are not supported yet", "Use bigint."];
+  return ["it has no JSON form", "Use a type that JSON can carry."];
+};
+
+function scalarOf(type: ts.Type): WireType | undefined {
+  if (type.flags & TypeFlags.String) return { kind: "string", constraints: {} };
+  if (type.flags & TypeFlags.Number) return { kind: "number", constraints: {} };
+  if (type.flags & TypeFlags.BigInt) return { kind: "bigint", constraints: {} };
+  if (type.flags & TypeFlags.Boolean) return { kind: "boolean" };
+  if (type.isStringLiteral() || type.isNumberLiteral()) return { kind: "literal", values: [type.value] };
+  if (type.flags & TypeFlags.BooleanLiteral)
+    return { kind: "literal", values: [(type as unknown as { intrinsicName: string }).intrinsicName === "true"] };
+  return undefined;
+}
+
+/** One that is only there to carry `typia.tag`. */
+const isTag = (type: ts.Type): boolean => {
+  const properties = type.flags & TypeFlags.Object ? type.getProperties() : [];
+  return properties.length === 1 && properties[0]?.name === "typia.tag";
+};
+
+/** The tag that keeps tagged types assignable to each other says nothing of values. */
+const isNeutral = (type: ts.Type): boolean => type.symbol?.name === "Tagged";
+
+const isNameable = ({ kind }: WireType): boolean =>
+  kind === "object" || kind === "union" || kind === "literal" || kind === "record";
+
+function innerTypes(type: WireType): readonly WireType[] {
+  switch (type.kind) {
+    case "array":
+      return [type.items];
+    case "record":
+      return [type.values];
+    case "union":
+      return type.members;
+    case "object":
+      return [...type.properties.map((property) => property.type), ...(type.additional ? [type.additional] : [])];
+    default:
+      return [];
+  }
+}

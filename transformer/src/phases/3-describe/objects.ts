@@ -1,0 +1,95 @@
+import ts from "typescript";
+import type { Problem } from "../../diagnostics/problem.js";
+import type { ObjectType, Property } from "../../ir/wire-type.js";
+import { type Described, described, inside, type TypeProblem } from "./described.js";
+import type { Describer } from "./describer.js";
+import { joinWords, wordsOf } from "./words.js";
+
+/** Any type that is properties: interface, literal type, class, mapped type, intersection of these. */
+export function describeObject(describer: Describer, type: ts.Type): Described {
+  const { checker } = describer.project;
+  const properties: Property[] = [];
+  const problems: TypeProblem[] = [];
+  for (const symbol of checker.getPropertiesOfType(type)) {
+    if (isPhantom(symbol)) continue;
+    const found = describeProperty(describer, symbol);
+    problems.push(...found.problems);
+    if (found.property) properties.push(found.property);
+  }
+  const index = checker.getIndexInfosOfType(type).find(({ keyType }) => keyType.flags & ts.TypeFlags.String);
+  const values = index && describer.describe(index.type);
+  if (values) problems.push(...inside("[string]", values.problems));
+  if (values && properties.length === 0) return described({ kind: "record", values: values.type }, problems);
+  const object: ObjectType = { kind: "object", properties, ...(values ? { additional: values.type } : {}) };
+  return described(object, problems);
+}
+
+/** Keys that only exist for the type checker: constraint tags and unique symbols. */
+const isPhantom = ({ name }: ts.Symbol): boolean => name === "typia.tag" || name.startsWith("__@");
+
+function describeProperty(
+  describer: Describer,
+  symbol: ts.Symbol,
+): { property?: Property; problems: readonly TypeProblem[] } {
+  const { checker } = describer.project;
+  const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
+  const prefix = `.${symbol.name}`;
+  const type = checker.getTypeOfSymbol(symbol);
+  if (isNeverThere(symbol, type) || isClassMethod(symbol, declaration)) return { problems: [] };
+  if (declaration && isPrivate(symbol, declaration)) {
+    const { problems } = describer.refuse(type, [
+      "it is private state of a class",
+      "Describe the public data with an interface.",
+    ]);
+    return { problems: inside(prefix, problems, declaration) };
+  }
+  const node = declaration && typeNodeOf(declaration);
+  const markers = describer.markers.read(node);
+  const base = describer.describe(type, node);
+  const comments = symbol.getJsDocTags(checker);
+  const constrained =
+    comments.length > 0
+      ? describer.constrained(
+          base.type,
+          (target) =>
+            target === "object" || target === "boolean" ? undefined : describer.tags.readComments(target, comments),
+          checker.typeToString(type),
+        )
+      : described(base.type);
+  const words = joinWords(wordsOf(checker, symbol), markers.words);
+  const optional = Boolean(symbol.flags & ts.SymbolFlags.Optional) || includesUndefined(type);
+  const property: Property = {
+    name: symbol.name,
+    type: constrained.type,
+    optional: optional || markers.default !== undefined,
+    ...(words ? { words } : {}),
+    ...(markers.default === undefined ? {} : { default: markers.default }),
+    ...(markers.default === undefined || optional ? {} : { fillsDefault: true }),
+  };
+  const problems = [...base.problems, ...constrained.problems, ...markers.problems.map(markerProblem)];
+  return { property, problems: inside(prefix, problems, declaration) };
+}
+
+const markerProblem = (problem: Problem): TypeProblem => ({ code: "marker", problem });
+
+/** `?: never` and `?: undefined` say that a property is absent. */
+const isNeverThere = (symbol: ts.Symbol, type: ts.Type): boolean =>
+  Boolean(symbol.flags & ts.SymbolFlags.Optional) &&
+  Boolean(type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined));
+
+const isClassMethod = (symbol: ts.Symbol, declaration: ts.Declaration | undefined): boolean =>
+  Boolean(symbol.flags & ts.SymbolFlags.Method) && declaration !== undefined && ts.isClassLike(declaration.parent);
+
+const isPrivate = (symbol: ts.Symbol, declaration: ts.Declaration): boolean =>
+  symbol.name.startsWith("__#") ||
+  Boolean(ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected));
+
+const includesUndefined = (type: ts.Type): boolean =>
+  Boolean(type.flags & ts.TypeFlags.Undefined) ||
+  (type.isUnion() && type.types.some((member) => member.flags & ts.TypeFlags.Undefined));
+
+function typeNodeOf(declaration: ts.Declaration): ts.TypeNode | undefined {
+  if (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration))
+    return declaration.type;
+  return undefined;
+}

@@ -1,0 +1,126 @@
+import ts from "typescript";
+import type { Discriminator, LiteralValue, WireType } from "../../ir/wire-type.js";
+import { type Described, described, type TypeProblem } from "./described.js";
+import type { Describer } from "./describer.js";
+
+/** A union without null and undefined. Literals become one member, `true | false` a boolean, a whole enum its name. */
+export function describeUnion(describer: Describer, type: ts.UnionType, node: ts.TypeNode | undefined): Described {
+  return describeMembers(describer, orderedMembers(describer, type, node));
+}
+
+/** The members that are left of a union whose other members are something else than data. */
+export function describeRest(describer: Describer, types: readonly ts.Type[]): Described {
+  return describeMembers(describer, [...collapseEnums(describer.project.checker, types)].sort(byText(describer)));
+}
+
+function describeMembers(describer: Describer, types: readonly ts.Type[]): Described {
+  const members: WireType[] = [];
+  const literals: LiteralValue[] = [];
+  const problems: TypeProblem[] = [];
+  const objects: ts.Type[] = [];
+  for (const member of types) {
+    const { type: wire, problems: found } = describer.describe(member);
+    problems.push(...found);
+    if (wire.kind === "literal") literals.push(...wire.values);
+    else {
+      members.push(wire);
+      if (member.flags & ts.TypeFlags.Object || member.isIntersection()) objects.push(member);
+    }
+  }
+  if (literals.length > 0) members.unshift(...literalMembers(literals));
+  const [single] = members;
+  if (single && members.length === 1) return described(single, problems);
+  const discriminator = objects.length === members.length ? discriminatorOf(describer, objects) : undefined;
+  return described({ kind: "union", members, ...(discriminator ? { discriminator } : {}) }, problems);
+}
+
+/** The order TypeScript keeps members in depends on what it saw first; the written order, else a sorted one, does not. */
+function orderedMembers(describer: Describer, type: ts.UnionType, node: ts.TypeNode | undefined): readonly ts.Type[] {
+  const { checker } = describer.project;
+  const whole = Boolean(type.flags & ts.TypeFlags.EnumLike);
+  const members = whole ? type.types : collapseEnums(checker, withoutAbsence(type.types));
+  const written = node ?? aliasNode(type);
+  const rank = new Map<ts.Type, number>();
+  if (whole) for (const member of enumOrder(checker, type)) rank.set(member, rank.size);
+  const visit = (inner: ts.TypeNode): void => {
+    if (ts.isUnionTypeNode(inner)) return inner.types.forEach(visit);
+    if (ts.isParenthesizedTypeNode(inner)) return visit(inner.type);
+    const found = checker.getTypeFromTypeNode(inner);
+    for (const one of found.isUnion() && !members.includes(found)
+      ? collapseEnums(checker, withoutAbsence(found.types))
+      : [found])
+      if (!rank.has(one)) rank.set(one, rank.size);
+  };
+  if (written) visit(written);
+  const alphabetical = byText(describer);
+  return [...members].sort((a, b) => (rank.get(a) ?? rank.size) - (rank.get(b) ?? rank.size) || alphabetical(a, b));
+}
+
+function byText({ namer, project }: Describer): (a: ts.Type, b: ts.Type) => number {
+  const text = (type: ts.Type): string => namer.nameOf(type)?.key ?? project.checker.typeToString(type);
+  return (a, b) => {
+    const [textA, textB] = [text(a), text(b)];
+    return textA < textB ? -1 : textA > textB ? 1 : 0;
+  };
+}
+
+const withoutAbsence = (types: readonly ts.Type[]): readonly ts.Type[] =>
+  types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
+
+const aliasNode = (type: ts.Type): ts.TypeNode | undefined =>
+  type.aliasSymbol?.declarations?.find(ts.isTypeAliasDeclaration)?.type;
+
+const enumOrder = (checker: ts.TypeChecker, type: ts.Type): ts.Type[] =>
+  (type.symbol?.declarations ?? [])
+    .filter(ts.isEnumDeclaration)
+    .flatMap(({ members }) => members.map((member) => checker.getTypeAtLocation(member)));
+
+/** A union holds an enum's members one by one; where all of them are there, the enum itself is meant. */
+function collapseEnums(checker: ts.TypeChecker, members: readonly ts.Type[]): readonly ts.Type[] {
+  const whole = new Set<ts.Type>();
+  const part = new Set<ts.Type>();
+  for (const member of members) {
+    if (!(member.flags & (ts.TypeFlags.EnumLiteral | ts.TypeFlags.BooleanLiteral))) continue;
+    const parent = checker.getBaseTypeOfLiteralType(member);
+    if (parent === member || !parent.isUnion() || !parent.types.every((one) => members.includes(one))) continue;
+    whole.add(parent);
+    part.add(member);
+  }
+  return [...members.filter((member) => !part.has(member)), ...whole];
+}
+
+/** True and false together are any boolean. */
+function literalMembers(values: readonly LiteralValue[]): WireType[] {
+  const distinct = [...new Set(values)];
+  if (!distinct.includes(true) || !distinct.includes(false)) return [{ kind: "literal", values: distinct }];
+  const others = distinct.filter((value) => typeof value !== "boolean");
+  return [...(others.length > 0 ? [{ kind: "literal", values: others } as const] : []), { kind: "boolean" }];
+}
+
+/** The first property, in declared order, that is required in every member and has literal values of its own in each. */
+function discriminatorOf({ project: { checker } }: Describer, members: readonly ts.Type[]): Discriminator | undefined {
+  const [first] = members;
+  for (const { name } of first ? checker.getPropertiesOfType(first) : []) {
+    const memberByValue = new Map<string, number>();
+    const distinct = members.every((member, index) => {
+      const values = literalValues(checker, member, name);
+      const fresh = values.length > 0 && values.every((value) => !memberByValue.has(value));
+      for (const value of values) memberByValue.set(value, index);
+      return fresh;
+    });
+    if (distinct) return { property: name, memberByValue: Object.fromEntries(memberByValue) };
+  }
+  return undefined;
+}
+
+/** The values a required property may have, as JSON text; none when it may have others than literals. */
+function literalValues(checker: ts.TypeChecker, type: ts.Type, name: string): string[] {
+  const property = checker.getPropertyOfType(type, name);
+  if (!property || property.flags & ts.SymbolFlags.Optional) return [];
+  const found = checker.getTypeOfSymbol(property);
+  const values = (found.isUnion() ? found.types : [found]).map((one) => {
+    if (one.isStringLiteral() || one.isNumberLiteral()) return JSON.stringify(one.value);
+    return one.flags & ts.TypeFlags.BooleanLiteral ? checker.typeToString(one) : undefined;
+  });
+  return values.every((value) => value !== undefined) ? values : [];
+}

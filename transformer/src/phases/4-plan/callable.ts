@@ -1,0 +1,237 @@
+import type { DependencyOptions, Place, Words } from "@typeway/contract";
+import ts from "typescript";
+import { type Problem, problem } from "../../diagnostics/problem.js";
+import type { BodyPlan, CallablePlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
+import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import type { Param, Signature } from "../2-analyze/signature.js";
+import type { TypeProblem } from "../3-describe/described.js";
+import type { Describer } from "../3-describe/describer.js";
+import { joinWords } from "../3-describe/words.js";
+import { hasNoBody, type Route, segmentsOf } from "./route.js";
+import { type TextShape, textShape } from "./text.js";
+import { headerName, wireName } from "./wire-names.js";
+
+export interface PlannedCallable {
+  readonly plan: CallablePlan;
+  readonly problems: readonly Problem[];
+}
+
+/** Places every parameter of a function by the first rule that fits. */
+export function planCallable(describer: Describer, signature: Signature, route: Route): PlannedCallable {
+  const planner = new CallablePlanner(describer, route);
+  for (const param of signature.params) planner.add(param);
+  const { name, at, errors } = signature;
+  const { params, slots, bodies } = planner;
+  return { plan: { name, at, params, slots, bodies, errors }, problems: [...signature.problems, ...planner.problems] };
+}
+
+/** A text place as a parameter asks for it; `auto` is settled when the full path is known. */
+type Source = Place | "auto";
+
+class CallablePlanner {
+  readonly params: ParamPlan[] = [];
+  readonly slots: SlotPlan[] = [];
+  readonly bodies: BodyPlan[] = [];
+  readonly problems: Problem[] = [];
+  /** Who has taken a wire name, by place and name. */
+  readonly #takerByName = new Map<string, string>();
+  readonly #segments: ReadonlySet<string>;
+  #dependencies = 0;
+
+  constructor(
+    readonly describer: Describer,
+    readonly route: Route,
+  ) {
+    this.#segments = new Set(route.path === undefined ? [] : segmentsOf(route.path));
+  }
+
+  add(param: Param): void {
+    const { markers, context, name } = param;
+    if (param.type.flags & ts.TypeFlags.Any) return; // Reported when the signature was read.
+    if (markers.depends) this.#addDependency(param, markers.depends.options as DependencyOptions | undefined);
+    else if (context) this.params.push({ kind: "context", name, what: context });
+    else this.#addValue(param);
+  }
+
+  #addValue(param: Param): void {
+    const { type, problems } = this.describer.describe(param.type);
+    this.problems.push(...problems.map((found) => toProblem(found, param.anchor, param.name)));
+    if (problems.length > 0) return;
+    const { place } = param.markers;
+    const shape = textShape(this.describer, type);
+    if (place?.marker === "Body") this.#addBody(param, type, place.mediaType);
+    else if (place) this.#addMarked(param, type, shape, place.marker.toLowerCase() as Place, place.name);
+    else if (!param.pattern && this.#segments.has(wireName(param.name)))
+      this.#addMarked(param, type, shape, "path", undefined);
+    else if (shape.kind === "scalar" && shape.type.kind !== "unknown") this.#addText(param, shape, "auto", undefined);
+    else if (shape.kind === "list" && hasNoBody(this.route)) this.#addText(param, shape, "query", undefined);
+    else if (hasNoBody(this.route)) this.#refuseBody(param);
+    else this.#addBody(param, type, undefined);
+  }
+
+  #addDependency({ name }: Param, options: DependencyOptions | undefined): void {
+    const index = this.#dependencies++;
+    this.params.push({ kind: "dependency", name, index, ...(options ? { options } : {}) });
+  }
+
+  #addMarked(param: Param, type: WireType, shape: TextShape, place: Place, name: string | undefined): void {
+    if (shape.kind === "object") {
+      const object = this.describer.resolve(withoutNullMember(type));
+      if (object.kind === "object") this.#addSpread(param, object, place);
+    } else if (shape.kind === "none" || (place === "path" && shape.kind === "list"))
+      this.#refuseText(param, param.name, place, param.type);
+    else this.#addText(param, shape, place, name);
+  }
+
+  #addText(
+    param: Param,
+    shape: Extract<TextShape, { type: WireType }>,
+    source: Source,
+    name: string | undefined,
+  ): void {
+    if (param.pattern) {
+      this.problems.push(problem("TW2003", param.anchor, { pattern: param.name }));
+      return;
+    }
+    const wire = nameFor(source, name, param.name);
+    const words = withDescription(param.markers.words, param.description);
+    this.params.push({ kind: "text", name: param.name, slot: this.slots.length });
+    this.#takeSlot(param, param.name, {
+      in: source,
+      name: wire,
+      type: shape.type,
+      required: source === "path" || !isOptional(param),
+      many: shape.kind === "list",
+      ...(words ? { words } : {}),
+      ...defaultOf(param),
+    });
+  }
+
+  /** One slot for each property of an object type. */
+  #addSpread(param: Param, type: ObjectType, place: Place): void {
+    const properties: SpreadProperty[] = [];
+    for (const property of type.properties) {
+      const path = `${param.pattern ? "" : `${param.name}.`}${property.name}`;
+      const shape = textShape(this.describer, property.type);
+      if (shape.kind === "object" || shape.kind === "none" || (place === "path" && shape.kind === "list")) {
+        this.#refuseText(param, path, place, propertyType(this.describer, param.type, property.name));
+        continue;
+      }
+      const slot = this.slots.length;
+      const fallback = param.pattern?.has(property.name) ? param.pattern.get(property.name) : property.default;
+      properties.push({
+        name: property.name,
+        slot,
+        ...(property.fillsDefault && property.default !== undefined ? { fill: property.default } : {}),
+      });
+      this.#takeSlot(param, path, {
+        in: place,
+        name: nameFor(place, this.#nameOnProperty(param, property), property.name),
+        type: shape.type,
+        required:
+          place === "path" || !(property.optional || isOptional(param) || (param.pattern?.has(property.name) ?? false)),
+        many: shape.kind === "list",
+        ...(property.words ? { words: property.words } : {}),
+        ...(fallback === undefined ? {} : { default: fallback }),
+      });
+    }
+    this.params.push({ kind: "spread", name: param.name, required: !isOptional(param), properties });
+  }
+
+  /** A marker on the property may name it: `itemQuery: Query<string, "item-query">`. */
+  #nameOnProperty({ type }: Param, { name }: Property): string | undefined {
+    const { checker } = this.describer.project;
+    const declaration = checker.getPropertyOfType(checker.getNonNullableType(type), name)?.valueDeclaration;
+    const node =
+      declaration && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration))
+        ? declaration.type
+        : undefined;
+    return this.describer.markers.read(node).place?.name;
+  }
+
+  #addBody(param: Param, type: WireType, mediaType: string | undefined): void {
+    const several = this.bodies.length > 0;
+    if (param.pattern && several) {
+      this.problems.push(problem("TW2003", param.anchor, { pattern: param.name }));
+      return;
+    }
+    const words = withDescription(param.markers.words, param.description);
+    const name = param.pattern ? "body" : wireName(param.name);
+    this.#take("body", name, param, param.name);
+    this.params.push({ kind: "body", name: param.name, body: this.bodies.length });
+    this.bodies.push({
+      name,
+      type,
+      required: !isOptional(param),
+      mediaType: mediaType ?? "application/json",
+      ...(words ? { words } : {}),
+      ...defaultOf(param),
+    });
+  }
+
+  #takeSlot(param: Param, path: string, slot: SlotPlan): void {
+    this.#take(slot.in === "auto" ? "query" : slot.in, slot.name, param, path);
+    this.slots.push(slot);
+  }
+
+  #take(place: Place | "body", name: string, { anchor }: Param, path: string): void {
+    const key = `${place} ${name}`;
+    const first = this.#takerByName.get(key);
+    if (first === undefined) this.#takerByName.set(key, path);
+    else this.problems.push(problem("TW4004", anchor, { first, second: path, place, wire: name }));
+  }
+
+  #refuseText({ anchor }: Param, path: string, place: Place, type: ts.Type): void {
+    this.problems.push(problem("TW4005", anchor, { path, place, type: this.#text(type) }));
+  }
+
+  #refuseBody({ anchor, name, type, pattern }: Param): void {
+    const method = this.route.methods?.join("/") ?? "";
+    this.problems.push(problem("TW4003", anchor, { name: pattern ? "body" : name, method, type: this.#text(type) }));
+  }
+
+  #text(type: ts.Type): string {
+    const { checker } = this.describer.project;
+    return checker.typeToString(type.flags & ts.TypeFlags.Union ? (checker.getNonNullableType(type) ?? type) : type);
+  }
+}
+
+/** A type's problem at the place where the type is used. */
+export function toProblem(found: TypeProblem, anchor: ts.Node, root: string): Problem {
+  if (found.code === "marker") return found.problem;
+  const { declaration, type, reason, cure } = found;
+  const path = `${root}${found.path}`;
+  const elsewhere = declaration && !declaration.getSourceFile().isDeclarationFile && declaration !== anchor;
+  const related = elsewhere ? { node: declaration, message: `'${path}' is declared here.` } : undefined;
+  switch (found.code) {
+    case "TW3001":
+      return problem("TW3001", anchor, { path, type, reason, cure }, related);
+    case "TW3002":
+      return problem("TW3002", anchor, { path, type }, related);
+    default:
+      return problem(found.code, anchor, { path, reason }, related);
+  }
+}
+
+const isOptional = ({ optional, markers }: Param): boolean => optional || markers.default !== undefined;
+
+function defaultOf({ default: initializer, markers }: Param): Pick<SlotPlan, "default"> {
+  const value = initializer ?? markers.default;
+  return value === undefined ? {} : { default: value };
+}
+
+const withDescription = (words: Words | undefined, description: string | undefined): Words | undefined =>
+  joinWords(description ? { description } : undefined, words);
+
+function nameFor(source: Source, explicit: string | undefined, written: string): string {
+  if (source === "header") return explicit?.toLowerCase() ?? headerName(wireName(written));
+  return explicit ?? wireName(written);
+}
+
+const withoutNullMember = (type: WireType): WireType =>
+  type.kind === "union" ? (type.members.find((member) => member.kind !== "null") ?? type) : type;
+
+function propertyType({ project: { checker } }: Describer, type: ts.Type, name: string): ts.Type {
+  const property = checker.getPropertyOfType(checker.getNonNullableType(type), name);
+  return property ? checker.getTypeOfSymbol(property) : type;
+}

@@ -1,0 +1,70 @@
+import ts from "typescript";
+import { type Problem, problem } from "../../diagnostics/problem.js";
+import type { CallablePlan } from "../../ir/plan.js";
+import type { Callee } from "../1-discover/index.js";
+import { type Dependency, resolveDependency } from "../2-analyze/dependency.js";
+import { nameOf, readSignature } from "../2-analyze/signature.js";
+import type { Describer } from "../3-describe/describer.js";
+import { planCallable } from "./callable.js";
+
+/** The side note of a function that takes dependencies. */
+export interface PlannedNote {
+  readonly callee: Callee;
+  /** In the order of the function's dependency parameters. */
+  readonly dependencies: readonly NotedDependency[];
+  readonly problems: readonly Problem[];
+}
+
+export interface NotedDependency {
+  readonly query: ts.TypeQueryNode;
+  readonly plan: CallablePlan;
+  /** Where problems are shown. */
+  readonly anchor: ts.Node;
+}
+
+/** @returns undefined for a function that takes no dependencies */
+export function planNote(describer: Describer, callee: Callee): PlannedNote | undefined {
+  const taken = callee.parameters.flatMap((param) => {
+    const target = describer.markers.read(param.type).depends?.target;
+    return target ? [{ param, target }] : [];
+  });
+  if (taken.length === 0) return undefined;
+  const dependencies: NotedDependency[] = [];
+  const problems: Problem[] = isNotable(callee)
+    ? []
+    : [problem("TW2008", callee, { name: nameOf(callee) || "This function" })];
+  for (const { param, target } of taken) {
+    const resolved = resolveDependency(describer.project, target, param);
+    if ("problem" in resolved) problems.push(resolved.problem);
+    else {
+      const { plan, problems: found } = planProvider(describer, resolved.dependency, param);
+      problems.push(...found);
+      dependencies.push({ query: resolved.dependency.query, plan, anchor: param });
+    }
+  }
+  return { callee, dependencies, problems };
+}
+
+function planProvider(
+  describer: Describer,
+  { signature, query }: Dependency,
+  anchor: ts.Node,
+): { plan: CallablePlan; problems: readonly Problem[] } {
+  const { project, markers } = describer;
+  const read = readSignature({ project, markers, site: anchor }, signature);
+  const name = read.name || lastName(query);
+  return planCallable(describer, { ...read, name }, { complete: false });
+}
+
+const lastName = ({ exprName }: ts.TypeQueryNode): string => {
+  if (ts.isImportTypeNode(exprName)) return "";
+  return ts.isIdentifier(exprName) ? exprName.text : exprName.right.text;
+};
+
+/** Whether a note can be left beside the function. */
+function isNotable(callee: Callee): boolean {
+  if (ts.isFunctionDeclaration(callee))
+    return ts.isSourceFile(callee.parent) || ts.isBlock(callee.parent) || ts.isModuleBlock(callee.parent);
+  if (ts.isArrowFunction(callee) || ts.isFunctionExpression(callee) || ts.isConstructorDeclaration(callee)) return true;
+  return ts.isMethodDeclaration(callee) && ts.isClassLike(callee.parent) && ts.isIdentifier(callee.name);
+}

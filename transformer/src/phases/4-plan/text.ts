@@ -1,0 +1,44 @@
+import type { WireType } from "../../ir/wire-type.js";
+import type { Describer } from "../3-describe/describer.js";
+
+/** How a type can be read from texts. */
+export type TextShape =
+  | { readonly kind: "scalar"; readonly type: WireType }
+  | { readonly kind: "list"; readonly type: WireType }
+  | { readonly kind: "object" }
+  | { readonly kind: "none" };
+
+/** Null has no form of its own in a text, so it is no hindrance. */
+export function textShape(describer: Describer, type: WireType): TextShape {
+  const bare = withoutNull(type);
+  const structure = describer.resolve(bare);
+  if (structure.kind === "unknown" || isScalar(describer, structure)) return { kind: "scalar", type: bare };
+  if (structure.kind === "array" && isScalar(describer, describer.resolve(structure.items)))
+    return { kind: "list", type: bare };
+  return { kind: structure.kind === "object" ? "object" : "none" };
+}
+
+function isScalar(describer: Describer, type: WireType): boolean {
+  switch (type.kind) {
+    case "string":
+    case "number":
+    case "bigint":
+    case "boolean":
+    case "date":
+    case "literal":
+      return true;
+    case "union":
+      return type.members.every((member) => member.kind === "null" || isScalar(describer, describer.resolve(member)));
+    default:
+      return false;
+  }
+}
+
+function withoutNull(type: WireType): WireType {
+  if (type.kind !== "union") return type;
+  const { discriminator: _, ...union } = type;
+  const members = type.members.filter((member) => member.kind !== "null");
+  const [single] = members;
+  if (members.length === type.members.length || !single) return type;
+  return members.length === 1 ? single : { ...union, members };
+}

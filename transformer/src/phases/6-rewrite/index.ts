@@ -1,0 +1,231 @@
+import ts from "typescript";
+import type { Callee, Registration } from "../1-discover/index.js";
+import { nameOf } from "../2-analyze/signature.js";
+import type { Reference } from "./reference.js";
+
+const { factory } = ts;
+
+/** Everything that is put into one file. */
+export interface Rewriting {
+  /** Identifier of the namespace import of `typeway/compiled`. */
+  readonly support: string;
+  /** Start of generated names. */
+  readonly prefix: string;
+  readonly calls: readonly { readonly registration: Registration; readonly compiled: string }[];
+  readonly notes: readonly { readonly callee: Callee; readonly dependencies: readonly Noted[] }[];
+  /** Text for after the imports, and for the end of the file. */
+  readonly constants: string;
+  readonly declarations: string;
+}
+
+export interface Noted {
+  readonly reference: Reference;
+  readonly compiled: string;
+}
+
+/** Where generated code finds its support. */
+const SUPPORT_MODULE = "typeway/compiled";
+
+export function rewrite(file: ts.SourceFile, rewriting: Rewriting, context: ts.TransformationContext): ts.SourceFile {
+  const writer = new FileWriter(rewriting);
+  const visit = (node: ts.Node): ts.Node => writer.finish(node, ts.visitEachChild(node, visit, context));
+  const statements = ts.visitNodes(file.statements, visit, ts.isStatement);
+  return factory.updateSourceFile(file, writer.assemble(file, statements));
+}
+
+/** JavaScript text that is printed as it is. */
+const verbatim = (text: string): ts.Identifier => factory.createIdentifier(text);
+const verbatimStatement = (text: string): ts.Statement =>
+  factory.createExpressionStatement(verbatim(text.trim().replace(/;$/, "")));
+
+class FileWriter {
+  readonly #slotByCall = new Map<ts.Node, { readonly slot: number; readonly compiled: string }>();
+  readonly #noteByCallee = new Map<ts.Node, readonly Noted[]>();
+  readonly #modules = new Map<string, string>();
+  /** Notes of function declarations, which are hoisted, by the block they are hoisted to. */
+  readonly #hoisted = new Map<ts.Node, ts.Statement[]>();
+
+  constructor(readonly rewriting: Rewriting) {
+    for (const { registration, compiled } of rewriting.calls)
+      this.#slotByCall.set(registration.call, { slot: registration.slot, compiled });
+    for (const { callee, dependencies } of rewriting.notes) {
+      this.#noteByCallee.set(callee, dependencies);
+      if (ts.isFunctionDeclaration(callee)) this.#hoist(callee);
+    }
+  }
+
+  /** @param original as it was parsed; @param visited with its children done */
+  finish(original: ts.Node, visited: ts.Node): ts.Node {
+    if (ts.isCallExpression(visited)) return this.#completeCall(original, visited);
+    if (ts.isArrowFunction(visited) || ts.isFunctionExpression(visited)) return this.#wrap(original, visited);
+    if (ts.isFunctionDeclaration(visited) && !visited.name && this.#noteByCallee.has(original))
+      return this.#named(visited);
+    if (ts.isClassDeclaration(visited)) {
+      const notes = this.#classNotes(original);
+      return notes.length === 0
+        ? visited
+        : factory.updateClassDeclaration(
+            visited,
+            visited.modifiers,
+            visited.name,
+            visited.typeParameters,
+            visited.heritageClauses,
+            [...visited.members, ...notes],
+          );
+    }
+    if (ts.isClassExpression(visited)) {
+      const notes = this.#classNotes(original);
+      return notes.length === 0
+        ? visited
+        : factory.updateClassExpression(
+            visited,
+            visited.modifiers,
+            visited.name,
+            visited.typeParameters,
+            visited.heritageClauses,
+            [...visited.members, ...notes],
+          );
+    }
+    const hoisted = this.#hoisted.get(original);
+    if (hoisted && ts.isBlock(visited)) return factory.updateBlock(visited, [...hoisted, ...visited.statements]);
+    if (hoisted && ts.isModuleBlock(visited))
+      return factory.updateModuleBlock(visited, [...hoisted, ...visited.statements]);
+    return visited;
+  }
+
+  assemble(file: ts.SourceFile, statements: ts.NodeArray<ts.Statement>): ts.Statement[] {
+    const { support, constants, declarations } = this.rewriting;
+    const head = headLength(statements);
+    return [
+      ...statements.slice(0, head),
+      importNamespace(support, SUPPORT_MODULE),
+      ...[...this.#modules].map(([specifier, name]) => importNamespace(name, specifier)),
+      ...(constants.trim() ? [verbatimStatement(constants)] : []),
+      ...(this.#hoisted.get(file) ?? []),
+      ...statements.slice(head),
+      ...(declarations.trim() ? [verbatimStatement(declarations)] : []),
+    ];
+  }
+
+  #completeCall(original: ts.Node, call: ts.CallExpression): ts.Node {
+    const filling = this.#slotByCall.get(original);
+    if (!filling) return call;
+    const missing = Array.from({ length: filling.slot - call.arguments.length }, () => factory.createVoidZero());
+    return factory.updateCallExpression(call, call.expression, call.typeArguments, [
+      ...call.arguments,
+      ...missing,
+      verbatim(filling.compiled),
+    ]);
+  }
+
+  /** `(db) => …` becomes `note((db) => …, () => […], "name")`. */
+  #wrap(original: ts.Node, expression: ts.ArrowFunction | ts.FunctionExpression): ts.Node {
+    const dependencies = this.#noteByCallee.get(original);
+    if (!dependencies) return expression;
+    const name = nameOf(original as ts.ArrowFunction | ts.FunctionExpression);
+    return this.#note(expression, dependencies, name);
+  }
+
+  /** An exported default function without a name gets one, to be spoken of. */
+  #named(declaration: ts.FunctionDeclaration): ts.FunctionDeclaration {
+    const { modifiers, asteriskToken, typeParameters, parameters, type, body } = declaration;
+    return factory.updateFunctionDeclaration(
+      declaration,
+      modifiers,
+      asteriskToken,
+      factory.createIdentifier(this.#defaultName),
+      typeParameters,
+      parameters,
+      type,
+      body,
+    );
+  }
+
+  get #defaultName(): string {
+    return `${this.rewriting.prefix}default`;
+  }
+
+  #hoist(callee: ts.FunctionDeclaration): void {
+    const dependencies = this.#noteByCallee.get(callee) ?? [];
+    const statements = this.#hoisted.get(callee.parent) ?? [];
+    const name = callee.name?.text;
+    const subject = factory.createIdentifier(name ?? this.#defaultName);
+    statements.push(factory.createExpressionStatement(this.#note(subject, dependencies, undefined)));
+    this.#hoisted.set(callee.parent, statements);
+  }
+
+  #classNotes(original: ts.Node): ts.ClassElement[] {
+    if (!ts.isClassLike(original)) return [];
+    const notes = original.members.flatMap((member) => {
+      const dependencies = this.#noteByCallee.get(member);
+      const subject = dependencies && memberReference(member);
+      return subject ? [factory.createExpressionStatement(this.#note(subject, dependencies, undefined))] : [];
+    });
+    return notes.length === 0 ? [] : [factory.createClassStaticBlockDeclaration(factory.createBlock(notes, true))];
+  }
+
+  #note(subject: ts.Expression, dependencies: readonly Noted[], name: string | undefined): ts.CallExpression {
+    const list = factory.createArrayLiteralExpression(
+      dependencies.map(({ reference, compiled }) =>
+        factory.createObjectLiteralExpression([
+          factory.createPropertyAssignment("provider", this.#value(reference)),
+          factory.createPropertyAssignment("compiled", verbatim(compiled)),
+        ]),
+      ),
+    );
+    const lazy = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, list);
+    const note = factory.createPropertyAccessExpression(factory.createIdentifier(this.rewriting.support), "note");
+    return factory.createCallExpression(note, undefined, [
+      subject,
+      lazy,
+      ...(name ? [factory.createStringLiteral(name)] : []),
+    ]);
+  }
+
+  #value(reference: Reference): ts.Expression {
+    const access = (object: ts.Expression, names: readonly string[]): ts.Expression =>
+      names.reduce<ts.Expression>((inner, name) => factory.createPropertyAccessExpression(inner, name), object);
+    if (reference.kind === "imported")
+      return access(factory.createIdentifier(this.#module(reference.specifier)), reference.names);
+    // The original lets the CommonJS transform turn the name of an export into `exports.name`.
+    const identifier = ts.setOriginalNode(factory.createIdentifier(reference.identifier.text), reference.identifier);
+    return access(identifier, reference.rest);
+  }
+
+  #module(specifier: string): string {
+    const known = this.#modules.get(specifier);
+    if (known) return known;
+    const name = `${this.rewriting.prefix}m${this.#modules.size}`;
+    this.#modules.set(specifier, name);
+    return name;
+  }
+}
+
+function memberReference(member: ts.ClassElement): ts.Expression | undefined {
+  if (ts.isConstructorDeclaration(member)) return factory.createThis();
+  if (!ts.isMethodDeclaration(member) || !ts.isIdentifier(member.name)) return undefined;
+  const isStatic = member.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false;
+  const owner = isStatic
+    ? factory.createThis()
+    : factory.createPropertyAccessExpression(factory.createThis(), "prototype");
+  return factory.createPropertyAccessExpression(owner, member.name.text);
+}
+
+/** Directives and the imports that lead the file. */
+function headLength(statements: readonly ts.Statement[]): number {
+  let head = 0;
+  for (const [index, statement] of statements.entries()) {
+    if (ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) head = index + 1;
+    else if (index === head && ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression))
+      head = index + 1;
+    else break;
+  }
+  return head;
+}
+
+const importNamespace = (name: string, specifier: string): ts.ImportDeclaration =>
+  factory.createImportDeclaration(
+    undefined,
+    factory.createImportClause(undefined, undefined, factory.createNamespaceImport(factory.createIdentifier(name))),
+    factory.createStringLiteral(specifier),
+  );

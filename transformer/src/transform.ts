@@ -1,0 +1,203 @@
+import ts from "typescript";
+import { type Problem, problem, toDiagnostic } from "./diagnostics/problem.js";
+import type { CallablePlan, EndpointPlan } from "./ir/plan.js";
+import type { TypeTable, WireType } from "./ir/wire-type.js";
+import { type Callee, discover } from "./phases/1-discover/index.js";
+import { MarkerReader } from "./phases/2-analyze/markers.js";
+import { Describer } from "./phases/3-describe/describer.js";
+import { type PlannedRegistration, planRegistration } from "./phases/4-plan/index.js";
+import { planNote } from "./phases/4-plan/note.js";
+import { shapeOf } from "./phases/4-plan/route.js";
+import { emit } from "./phases/5-emit/index.js";
+import { rewrite } from "./phases/6-rewrite/index.js";
+import { type Reference, referenceTo } from "./phases/6-rewrite/reference.js";
+import { Project } from "./project.js";
+
+/** Everything known of one file before a line is generated. */
+export interface FilePlan {
+  readonly registrations: readonly PlannedRegistration[];
+  readonly notes: readonly ReachableNote[];
+  readonly problems: readonly Problem[];
+}
+
+/** A side note with the ways to its dependencies. */
+interface ReachableNote {
+  readonly callee: Callee;
+  readonly dependencies: readonly { readonly plan: CallablePlan; readonly reference: Reference }[];
+}
+
+/** A program's phases 1 to 4, each file once. */
+class Analysis {
+  readonly describer: Describer;
+  readonly #planByFile = new Map<ts.SourceFile, FilePlan>();
+
+  constructor(readonly project: Project) {
+    this.describer = new Describer(project, new MarkerReader(project));
+  }
+
+  planOf(file: ts.SourceFile): FilePlan {
+    const known = this.#planByFile.get(file);
+    if (known) return known;
+    const plan = planFile(this.describer, file);
+    this.#planByFile.set(file, plan);
+    return plan;
+  }
+}
+
+// Patched builders make the transformer anew for every file they write; a program's types are read once all the same.
+const analysisByProgram = new WeakMap<ts.Program, Analysis>();
+
+function analysisOf(program: ts.Program): Analysis {
+  const known = analysisByProgram.get(program);
+  if (known) return known;
+  const analysis = new Analysis(new Project(program));
+  analysisByProgram.set(program, analysis);
+  return analysis;
+}
+
+/** Phases 1-4 for one file, cached per program. */
+export function diagnosticsOf(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
+  return isForeign(program, file) ? [] : distinct(analysisOf(program).planOf(file).problems).map(toDiagnostic);
+}
+
+/** The `before` transformer of a program (phases 5-6). */
+export function transformerOf(program: ts.Program): ts.TransformerFactory<ts.SourceFile> {
+  return (context) => (file) => {
+    const parsed = ts.getParseTreeNode(file, ts.isSourceFile) ?? file;
+    if (isForeign(program, parsed)) return file;
+    const { describer } = analysisOf(program);
+    return writeFile(describer, file, analysisOf(program).planOf(parsed), context);
+  };
+}
+
+/** The plans of a file, as the fixtures show them. */
+export function planOf(
+  program: ts.Program,
+  file: ts.SourceFile,
+): { readonly plan: FilePlan; readonly types: TypeTable } {
+  const analysis = analysisOf(program);
+  const plan = analysis.planOf(file);
+  return { plan, types: analysis.describer.tableOf(typesOf(endpointsOf(plan), callablesOf(plan))) };
+}
+
+const isForeign = (program: ts.Program, file: ts.SourceFile): boolean =>
+  file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file) || file.fileName.endsWith(".json");
+
+function planFile(describer: Describer, file: ts.SourceFile): FilePlan {
+  const { project } = describer;
+  const found = discover(project, file);
+  const registrations = found.registrations.map((registration) => planRegistration(describer, registration));
+  const problems = [
+    ...found.problems,
+    ...registrations.flatMap((planned) => planned.problems),
+    ...duplicates(registrations),
+  ];
+  const notes = found.functions.flatMap((callee) => {
+    const note = planNote(describer, callee);
+    if (!note) return [];
+    problems.push(...note.problems);
+    const dependencies: { plan: CallablePlan; reference: Reference }[] = [];
+    for (const { plan, query, anchor } of note.dependencies) {
+      const reference = referenceTo(project, file, query, anchor);
+      if ("code" in reference) problems.push(reference);
+      else dependencies.push({ plan, reference });
+    }
+    return [{ callee, dependencies }];
+  });
+  return { registrations, notes, problems };
+}
+
+/** The same method and path twice on one receiver: the second could never answer. */
+function duplicates(registrations: readonly PlannedRegistration[]): Problem[] {
+  const problems: Problem[] = [];
+  const lineByRoute = new Map<ts.Symbol, Map<string, number>>();
+  for (const { route, registration } of registrations) {
+    const { receiver, path, methods = [], pathNode } = route;
+    if (!receiver || path === undefined || !pathNode) continue;
+    const lines = lineByRoute.get(receiver) ?? new Map<string, number>();
+    lineByRoute.set(receiver, lines);
+    for (const method of methods) {
+      const key = `${method} ${shapeOf(path)}`;
+      const line = lines.get(key);
+      if (line === undefined) lines.set(key, lineOf(registration.call));
+      else problems.push(problem("TW1005", pathNode, { method, path, line }));
+    }
+  }
+  return problems;
+}
+
+function lineOf(node: ts.Node): number {
+  const file = node.getSourceFile();
+  return file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
+}
+
+function writeFile(
+  describer: Describer,
+  file: ts.SourceFile,
+  plan: FilePlan,
+  context: ts.TransformationContext,
+): ts.SourceFile {
+  const endpoints = endpointsOf(plan);
+  const callables = callablesOf(plan);
+  if (endpoints.length === 0 && callables.length === 0 && plan.notes.length === 0) return file;
+  const prefix = freePrefix(file);
+  const support = `${prefix}compiled`;
+  const types = describer.tableOf(typesOf(endpoints, callables));
+  const emission = emit({ types, callables, endpoints, support, prefix });
+  let [endpoint, callable] = [0, 0];
+  const calls = plan.registrations.flatMap(({ registration, plan: planned }) => {
+    if (!planned) return [];
+    const compiled = planned.kind === "endpoint" ? emission.endpoints[endpoint++] : emission.callables[callable++];
+    return compiled === undefined ? [] : [{ registration, compiled }];
+  });
+  const notes = plan.notes.map(({ callee, dependencies }) => ({
+    callee,
+    dependencies: dependencies.flatMap(({ reference }) => {
+      const compiled = emission.callables[callable++];
+      return compiled === undefined ? [] : [{ reference, compiled }];
+    }),
+  }));
+  return rewrite(
+    file,
+    { support, prefix, calls, notes, constants: emission.constants, declarations: emission.declarations },
+    context,
+  );
+}
+
+const endpointsOf = ({ registrations }: FilePlan): EndpointPlan[] =>
+  registrations.flatMap(({ plan }) => (plan?.kind === "endpoint" ? [plan.plan] : []));
+
+/** Those of completed calls, then those of side notes: the order in which `writeFile` takes them. */
+const callablesOf = ({ registrations, notes }: FilePlan): CallablePlan[] => [
+  ...registrations.flatMap(({ plan }) => (plan?.kind === "callable" ? [plan.plan] : [])),
+  ...notes.flatMap(({ dependencies }) => dependencies.map(({ plan }) => plan)),
+];
+
+function typesOf(endpoints: readonly EndpointPlan[], callables: readonly CallablePlan[]): WireType[] {
+  const inputs = [...endpoints, ...callables].flatMap(({ slots, bodies }) =>
+    [...slots, ...bodies].map(({ type }) => type),
+  );
+  const outputs = endpoints.flatMap(({ answers }) =>
+    answers.flatMap((answer) => {
+      if (answer.kind === "json") return [answer.type];
+      if (answer.kind !== "reply") return [];
+      return [...(answer.type ? [answer.type] : []), ...(answer.headers ?? []).map(({ type }) => type)];
+    }),
+  );
+  return [...inputs, ...outputs];
+}
+
+/** A start for generated names that nothing in the file begins with. */
+function freePrefix(file: ts.SourceFile): string {
+  let prefix = "__tw_";
+  for (let n = 1; file.text.includes(prefix); n++) prefix = `__tw${n}_`;
+  return prefix;
+}
+
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, node, message }) => {
+    const key = `${code} ${node.getSourceFile().fileName} ${node.pos} ${message}`;
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
+}
