@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import t from "tap";
+import { run, serve } from "./processes.js";
+import { exchangesOf, readme, root } from "./readme.js";
+import { expectAnswers } from "./requests.js";
+
+t.test("the README: its links and its picture are there", async (t) => {
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, link]) => link ?? []);
+  t.ok(links.length > 5);
+  for (const link of links) t.ok(existsSync(`${root}${link}`), link);
+});
+
+t.test("the README: its bookshop answers as it says", async (t) => {
+  const exchanges = exchangesOf("Try it");
+  t.ok(exchanges.length > 3);
+  const shop = await serve(t, root, "npm", ["start", "-w", "bookshop"]);
+  await expectAnswers(t, shop.origin, exchanges);
+  for (const page of ["/docs", "/redoc", "/openapi.json"]) t.equal((await fetch(shop.origin + page)).status, 200, page);
+});
+
+t.test("the README: its scripts exist", async (t) => {
+  const scripts = await run(root, "npm", ["run"]);
+  for (const [, script] of readme.matchAll(/npm (?:run )?(start|test|pack)\b/g)) t.match(scripts, `\n  ${script}\n`);
+});
