@@ -15,8 +15,9 @@ export type ResolvedDependency = { readonly dependency: Dependency } | { readonl
 export function resolveDependency({ checker }: Project, target: ts.TypeNode, anchor: ts.Node): ResolvedDependency {
   const type = target.getText();
   const refuse = (reason: string): ResolvedDependency => ({ problem: problem("TW2004", anchor, { type, reason }) });
+  if (ts.isImportTypeNode(target)) return refuse("`import(…)` does not import it; an import declaration does");
   if (!ts.isTypeQueryNode(target)) return refuse("it is a type, and a type does not exist at run time");
-  if (ts.isImportTypeNode(target.exprName)) return refuse("`import(…)` is no value of this file");
+  if (ts.isImportTypeNode(target.exprName)) return refuse("`import(…)` does not import it; an import declaration does");
   if (leftmost(target.exprName).escapedText === "this") return refuse("`this` is unknown before the first request");
   const found = checker.getTypeFromTypeNode(target);
   const signatures = [

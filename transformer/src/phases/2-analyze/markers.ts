@@ -41,6 +41,16 @@ export class MarkerReader {
     return node ? this.#read(node, none) : silent;
   }
 
+  /** The type node behind parentheses, markers and plain aliases: that of the union in `type Order = Query<"up" | "down">`. */
+  unwrap(node: ts.TypeNode): ts.TypeNode {
+    if (ts.isParenthesizedTypeNode(node)) return this.unwrap(node.type);
+    const alias = ts.isTypeReferenceNode(node) && this.#symbol(node)?.declarations?.find(ts.isTypeAliasDeclaration);
+    if (!alias || !ts.isTypeReferenceNode(node)) return node;
+    const [subject] = node.typeArguments ?? [];
+    if (subject) return markerNames.has(alias.name.text) && this.project.isOurs(alias) ? this.unwrap(subject) : node;
+    return alias.typeParameters || !ts.isUnionTypeNode(alias.type) ? node : alias.type;
+  }
+
   #read(node: ts.TypeNode, bindings: Bindings): Markers {
     if (ts.isParenthesizedTypeNode(node)) return this.#read(node.type, bindings);
     if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node))

@@ -28,7 +28,11 @@ export interface Param {
   readonly anchor: ts.Node;
   /** May include `undefined`. */
   readonly type: ts.Type;
+  /** The type as it is written. */
+  readonly typeNode?: ts.TypeNode;
   readonly optional: boolean;
+  /** `...name`: reported when the signature was read. */
+  readonly rest: boolean;
   /** The initializer, when it is a literal. */
   readonly default?: JsonValue;
   /** For a destructured parameter: its elements' initializers by property, `undefined` for one that is no literal. */
@@ -57,7 +61,7 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
   for (const symbol of signature.parameters) {
     if (symbol.name === "this") continue;
     const param = readParam(subject, symbol, comment);
-    problems.push(...param.markers.problems, ...untyped(subject, param, symbol));
+    problems.push(...param.markers.problems, ...untyped(subject, param));
     params.push(param);
   }
   const returned = project.checker.getReturnTypeOfSignature(signature);
@@ -75,7 +79,7 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
 function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comment: Comment): Param {
   const node = symbol.valueDeclaration && ts.isParameter(symbol.valueDeclaration) ? symbol.valueDeclaration : undefined;
   const { checker } = project;
-  const type = checker.getTypeOfSymbolAtLocation(symbol, site);
+  const type = typeOf(checker, symbol, site, node);
   const name = node ? node.name.getText() : symbol.name;
   const initializer = node?.initializer && jsonOfExpression(checker, node.initializer);
   const pattern = node && ts.isObjectBindingPattern(node.name) ? patternDefaults(checker, node.name) : undefined;
@@ -85,6 +89,8 @@ function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comme
     name,
     anchor: node && !node.getSourceFile().isDeclarationFile ? node : site,
     type,
+    ...(node?.type ? { typeNode: node.type } : {}),
+    rest: node?.dotDotDotToken !== undefined,
     optional: Boolean(node?.initializer ?? node?.questionToken) || includesUndefined(type),
     ...(initializer === undefined ? {} : { default: initializer }),
     ...(pattern ? { pattern } : {}),
@@ -94,9 +100,20 @@ function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comme
   };
 }
 
-function untyped({ project, site }: Subject, { name, type, anchor }: Param, symbol: ts.Symbol): Problem[] {
-  const node = symbol.valueDeclaration;
-  if (node && ts.isParameter(node) && node.dotDotDotToken) {
+/** A slot for any handler lends its `any` to `(limit = 10) => …`; the initializer says more. */
+function typeOf(
+  checker: ts.TypeChecker,
+  symbol: ts.Symbol,
+  site: ts.Node,
+  node: ts.ParameterDeclaration | undefined,
+): ts.Type {
+  const type = checker.getTypeOfSymbolAtLocation(symbol, site);
+  if (!(type.flags & ts.TypeFlags.Any) || !node?.initializer || node.type) return type;
+  return checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(node.initializer));
+}
+
+function untyped({ project, site }: Subject, { name, type, anchor, rest }: Param): Problem[] {
+  if (rest) {
     const items = project.checker.getIndexTypeOfType(type, ts.IndexKind.Number);
     // `(...args: any[])` is no one's handler: it is what is left when a wrapper forgets the type.
     return items && items.flags & ts.TypeFlags.Any

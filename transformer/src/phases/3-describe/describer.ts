@@ -8,7 +8,7 @@ import { type Described, described, inside, type TypeProblem, unknownType } from
 import { TypeNamer } from "./names.js";
 import { describeObject } from "./objects.js";
 import { TagReader, type TagReading } from "./typia.js";
-import { describeUnion } from "./unions.js";
+import { aliasNode, describeUnion } from "./unions.js";
 import { wordsOf } from "./words.js";
 
 const { TypeFlags } = ts;
@@ -97,27 +97,23 @@ export class Describer {
       : described(result.type);
   }
 
-  #union(type: ts.UnionType, node: ts.TypeNode | undefined): Described {
-    const { checker } = this.project;
+  #union(found: ts.UnionType, node: ts.TypeNode | undefined): Described {
+    const type = asWritten(this.project.checker, found, node);
+    if (type.flags & TypeFlags.Boolean) return described({ kind: "boolean" });
+    return type.aliasSymbol ? this.#name(type, () => this.#members(type, aliasNode(type))) : this.#members(type, node);
+  }
+
+  #members(type: ts.UnionType, node: ts.TypeNode | undefined): Described {
     const nullable = type.types.some((member) => member.flags & TypeFlags.Null);
-    const base =
-      nullable || type.types.some((member) => member.flags & TypeFlags.Undefined)
-        ? checker.getNonNullableType(type)
-        : type;
-    const inner = base === type ? this.#nonNullUnion(type, node) : this.describe(base, node);
+    const absent = type.types.some((member) => member.flags & TypeFlags.Undefined);
+    if (!nullable && !absent) return describeUnion(this, type, node);
+    const inner = this.describe(this.project.checker.getNonNullableType(type), node);
     if (!nullable) return inner;
     const union: WireType =
       inner.type.kind === "union"
         ? { ...inner.type, members: [...inner.type.members, { kind: "null" }] }
         : { kind: "union", members: [inner.type, { kind: "null" }] };
     return described(union, inner.problems);
-  }
-
-  #nonNullUnion(type: ts.UnionType, node: ts.TypeNode | undefined): Described {
-    if (type.flags & TypeFlags.Boolean) return described({ kind: "boolean" });
-    return type.aliasSymbol
-      ? this.#name(type, () => describeUnion(this, type, undefined))
-      : describeUnion(this, type, node);
   }
 
   /** `string & MinLength<1>`, `User & { admin: boolean }`, `string[] & MinItems<1>`. */
@@ -215,6 +211,16 @@ export class Describer {
   #text(type: ts.Type): string {
     return this.project.checker.typeToString(type);
   }
+}
+
+/** `pet?: Pet` adds undefined to the members of Pet, and its name is lost; the written type still has it. */
+function asWritten(checker: ts.TypeChecker, type: ts.UnionType, node: ts.TypeNode | undefined): ts.UnionType {
+  if (!node || type.aliasSymbol) return type;
+  const written = checker.getTypeFromTypeNode(node);
+  if (!written.isUnion() || !written.aliasSymbol) return type;
+  const present = type.types.filter((member) => !(member.flags & TypeFlags.Undefined));
+  const same = present.length === written.types.length && present.every((member) => written.types.includes(member));
+  return same ? written : type;
 }
 
 /** Why a type is refused, and what to write instead. */

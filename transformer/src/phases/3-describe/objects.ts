@@ -10,7 +10,7 @@ export function describeObject(describer: Describer, type: ts.Type): Described {
   const { checker } = describer.project;
   const properties: Property[] = [];
   const problems: TypeProblem[] = [];
-  for (const symbol of checker.getPropertiesOfType(type)) {
+  for (const symbol of inheritedFirst(checker, type)) {
     if (isPhantom(symbol)) continue;
     const found = describeProperty(describer, symbol);
     problems.push(...found.problems);
@@ -22,6 +22,21 @@ export function describeObject(describer: Describer, type: ts.Type): Described {
   if (values && properties.length === 0) return described({ kind: "record", values: values.type }, problems);
   const object: ObjectType = { kind: "object", properties, ...(values ? { additional: values.type } : {}) };
   return described(object, problems);
+}
+
+/** What an interface or class inherits comes before its own, as it reads; TypeScript lists it behind. */
+function inheritedFirst(checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbol[] {
+  const properties = checker.getPropertiesOfType(type);
+  if (!type.isClassOrInterface() && !(type as ts.TypeReference).target?.isClassOrInterface()) return properties;
+  const inherited = new Set(
+    (type.getBaseTypes() ?? []).flatMap((base) => inheritedFirst(checker, base).map(({ name }) => name)),
+  );
+  const byName = new Map(properties.map((property) => [property.name, property]));
+  return [...inherited, ...byName.keys()].flatMap((name) => {
+    const property = byName.get(name);
+    byName.delete(name);
+    return property ? [property] : [];
+  });
 }
 
 /** Keys that only exist for the type checker: constraint tags and unique symbols. */

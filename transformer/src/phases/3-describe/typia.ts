@@ -48,7 +48,7 @@ export class TagReader {
     return attempt(() => {
       const tags = core.MetadataTypeTagFactory.analyze({ errors, type: target, objects, explore: topLevel });
       const [error] = errors;
-      return error ? { kind: "refused", reason: error.messages.join("; ") } : { kind: "tags", tags };
+      return error ? { kind: "refused", reason: error.messages.map(readable).join("; ") } : { kind: "tags", tags };
     });
   }
 
@@ -112,5 +112,11 @@ function attempt(read: () => TagReading): TagReading {
     return { kind: "failed", reason: messageOf(error) };
   }
 }
+
+/** typia speaks of the phantom property; a user wrote a constraint. */
+const readable = (message: string): string =>
+  message
+    .replace(/^the property \["typia\.tag"\] target must contain (\w+) type\.$/, "it is not for the type $1")
+    .replace(/\.$/, "");
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

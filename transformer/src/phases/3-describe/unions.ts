@@ -41,19 +41,22 @@ function orderedMembers(describer: Describer, type: ts.UnionType, node: ts.TypeN
   const members = whole ? type.types : collapseEnums(checker, withoutAbsence(type.types));
   const written = node ?? aliasNode(type);
   const rank = new Map<ts.Type, number>();
-  if (whole) for (const member of enumOrder(checker, type)) rank.set(member, rank.size);
+  const declared = whole ? enumOrder(type) : [];
+  for (const member of members) if (declared.includes(member.symbol)) rank.set(member, declared.indexOf(member.symbol));
   const visit = (inner: ts.TypeNode): void => {
-    if (ts.isUnionTypeNode(inner)) return inner.types.forEach(visit);
-    if (ts.isParenthesizedTypeNode(inner)) return visit(inner.type);
-    const found = checker.getTypeFromTypeNode(inner);
-    for (const one of found.isUnion() && !members.includes(found)
-      ? collapseEnums(checker, withoutAbsence(found.types))
-      : [found])
-      if (!rank.has(one)) rank.set(one, rank.size);
+    const node = describer.markers.unwrap(inner);
+    if (ts.isUnionTypeNode(node)) node.types.forEach(visit);
+    else for (const one of membersOf(checker, node, members)) if (!rank.has(one)) rank.set(one, rank.size);
   };
   if (written) visit(written);
   const alphabetical = byText(describer);
   return [...members].sort((a, b) => (rank.get(a) ?? rank.size) - (rank.get(b) ?? rank.size) || alphabetical(a, b));
+}
+
+/** What a written member contributes: itself, or its own members where it is a union by another name. */
+function membersOf(checker: ts.TypeChecker, node: ts.TypeNode, known: readonly ts.Type[]): readonly ts.Type[] {
+  const type = checker.getTypeFromTypeNode(node);
+  return type.isUnion() && !known.includes(type) ? collapseEnums(checker, withoutAbsence(type.types)) : [type];
 }
 
 function byText({ namer, project }: Describer): (a: ts.Type, b: ts.Type) => number {
@@ -67,13 +70,11 @@ function byText({ namer, project }: Describer): (a: ts.Type, b: ts.Type) => numb
 const withoutAbsence = (types: readonly ts.Type[]): readonly ts.Type[] =>
   types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
 
-const aliasNode = (type: ts.Type): ts.TypeNode | undefined =>
+/** What an alias was declared as. */
+export const aliasNode = (type: ts.Type): ts.TypeNode | undefined =>
   type.aliasSymbol?.declarations?.find(ts.isTypeAliasDeclaration)?.type;
 
-const enumOrder = (checker: ts.TypeChecker, type: ts.Type): ts.Type[] =>
-  (type.symbol?.declarations ?? [])
-    .filter(ts.isEnumDeclaration)
-    .flatMap(({ members }) => members.map((member) => checker.getTypeAtLocation(member)));
+const enumOrder = ({ symbol }: ts.Type): ts.Symbol[] => [...(symbol?.exports?.values() ?? [])];
 
 /** A union holds an enum's members one by one; where all of them are there, the enum itself is meant. */
 function collapseEnums(checker: ts.TypeChecker, members: readonly ts.Type[]): readonly ts.Type[] {

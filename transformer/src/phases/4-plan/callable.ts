@@ -47,14 +47,14 @@ class CallablePlanner {
 
   add(param: Param): void {
     const { markers, context, name } = param;
-    if (param.type.flags & ts.TypeFlags.Any) return; // Reported when the signature was read.
+    if (param.rest || param.type.flags & ts.TypeFlags.Any) return; // Reported when the signature was read.
     if (markers.depends) this.#addDependency(param, markers.depends.options as DependencyOptions | undefined);
     else if (context) this.params.push({ kind: "context", name, what: context });
     else this.#addValue(param);
   }
 
   #addValue(param: Param): void {
-    const { type, problems } = this.describer.describe(param.type);
+    const { type, problems } = this.describer.describe(param.type, param.typeNode);
     this.problems.push(...problems.map((found) => toProblem(found, param.anchor, param.name)));
     if (problems.length > 0) return;
     const { place } = param.markers;

@@ -23,7 +23,8 @@ const methodByName = new Map(
 );
 const bodyless = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
 
-export const hasNoBody = ({ methods }: Route): boolean => methods?.every((method) => bodyless.has(method));
+export const hasNoBody = ({ methods }: Route): boolean =>
+  (methods ?? ["unknown"]).every((method) => bodyless.has(method));
 
 export function routeOf(project: Project, { call, signature }: Registration): Route {
   const { expression } = call;
