@@ -46,12 +46,8 @@ export function responsesOf(route: DescribedRoute, write: SchemaWriter): Readonl
 }
 
 function answersOf(answers: readonly AnswerDoc[], words: RouteWords, write: SchemaWriter): [string, Response][] {
-  const hasPlainValue = answers.some((answer) => answer.status === null && answer.content !== undefined);
-  const statusOf = (answer: AnswerDoc) => {
-    if (answer.status !== null) return String(answer.status);
-    if (answer.content !== undefined) return String(words.status ?? 200);
-    return String((hasPlainValue ? undefined : words.status) ?? 204);
-  };
+  const statusOf = ({ status, content }: AnswerDoc) =>
+    String(status ?? words.status ?? (content === undefined ? 204 : 200));
   const main = words.responseDescription;
   // A handler that answers with a web Response says nothing about it.
   if (answers.length === 0) return [[String(words.status ?? 200), { description: main ?? "Successful response" }]];
