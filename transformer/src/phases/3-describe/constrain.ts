@@ -43,6 +43,7 @@ const lengthKeywords = new Set<string>(["minLength", "maxLength"]);
 const itemKeywords = new Set<string>(["minItems", "maxItems"]);
 
 function addTag(type: WireType, { kind, value, validate, schema }: Tag): Constrained {
+  if (value === undefined) return { reason: `the value of '${kind}' is not a literal` };
   switch (type.kind) {
     case "number":
       if (kind === "type" && numberFormats.has(String(value)))
