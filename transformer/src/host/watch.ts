@@ -77,7 +77,6 @@ function inMemory(options: ts.CompilerOptions): ts.CompilerOptions {
     declarationMap: false,
     emitDeclarationOnly: false,
     sourceMap: true,
-    inlineSources: true,
     ...(options.allowImportingTsExtensions ? { rewriteRelativeImportExtensions: true } : {}),
   };
 }

@@ -1,0 +1,136 @@
+import path from "node:path";
+import { formatDiagnostics, locate, summarizeDiagnostics, type WatchResult, watch } from "@typeway/transformer/host";
+import type { Command, Terminal } from "../command.js";
+import { Front } from "../dev/front.js";
+import { memoryModules } from "../dev/memory-modules.js";
+import { Runner } from "../dev/runner.js";
+import { type Entry, findEntry, isTypeScript } from "../entry.js";
+import { Mistake } from "../mistake.js";
+import { type Address, addressOf, common, parse, urlOf } from "../options.js";
+import { hasColor, painter } from "../terminal.js";
+
+export const dev: Command = {
+  summary: "Serve the app from its sources, again after every change",
+  help: `Usage: typeway dev [entry] [--host <address>] [--port <number>]
+
+Compiles in memory and serves. While there are errors, the last version without any keeps serving.
+
+  --host          else HOST, else 127.0.0.1
+  --port          else PORT, else 8000
+  --root-path     the prefix that a proxy strips
+  --app           the name of the export, where there are several apps
+  --project, -p   a tsconfig file or its folder; else the nearest one, from the entry upwards
+
+NODE_ENV is "development" unless set.`,
+  async run(args, terminal) {
+    const { app, project, host, port } = common;
+    const { values, positionals } = parse(
+      "dev",
+      args,
+      { app, project, host, port, "root-path": common["root-path"] },
+      1,
+    );
+    const address = addressOf(values, "127.0.0.1");
+    const entry = findEntry({ cwd: terminal.cwd, argument: positionals[0], app: values.app });
+    const compiled = compiledInMemory(entry, values.project, terminal.cwd);
+    return serve({ entry, ...compiled, address, rootPath: values["root-path"], terminal });
+  },
+};
+
+interface DevOptions {
+  readonly entry: Entry;
+  readonly tsconfig: string;
+  /** Where the entry's JavaScript would lie. */
+  readonly file: string;
+  readonly address: Address;
+  readonly rootPath: string | undefined;
+  readonly terminal: Terminal;
+}
+
+function compiledInMemory(entry: Entry, project: string | undefined, cwd: string): { tsconfig: string; file: string } {
+  const shown = path.relative(cwd, entry.file);
+  if (!isTypeScript(entry.file)) {
+    throw new Mistake(
+      `'${shown}' is not TypeScript: name the source it is built from, or run it with \`typeway start ${shown}\`.`,
+    );
+  }
+  const located = locate({ source: entry.file, cwd, ...(project === undefined ? {} : { tsconfig: project }) });
+  if ("problem" in located) throw new Mistake(located.problem);
+  return { tsconfig: located.tsconfig, file: located.output };
+}
+
+async function serve({ entry, tsconfig, file, address, rootPath, terminal }: DevOptions): Promise<number> {
+  const { cwd, print, complain } = terminal;
+  const color = hasColor(process.stderr);
+  const paint = painter(color);
+  const shown = path.relative(cwd, entry.file);
+  const front = new Front();
+  const port = await front.listen(address);
+  let hasServed = false;
+  let startedAt = 0;
+
+  const runner = new Runner({
+    starting: () => front.hold(),
+    serving(inner) {
+      front.passTo(inner);
+      if (hasServed) print(paint(`Reloaded in ${Math.round(performance.now() - startedAt)} ms.`, "dim"));
+      else print(banner({ entry, shown, url: urlOf({ host: address.host, port }), color: hasColor(process.stdout) }));
+      hasServed = true;
+    },
+    failed(message) {
+      front.refuse("The app does not run. Its error is in the terminal of `typeway dev`.");
+      complain(`${paint("The app does not run:", "bold", "red")} ${message}\n${paint("Waiting for a change.", "dim")}`);
+    },
+  });
+
+  const onBuild = ({ diagnostics, ok, outputs, changed }: WatchResult) => {
+    if (diagnostics.length > 0) complain(formatDiagnostics(diagnostics, { cwd, color }));
+    if (!ok) {
+      if (!hasServed) front.refuse("The app does not compile. Its errors are in the terminal of `typeway dev`.");
+      const rest = hasServed ? "The last good version keeps serving." : "Waiting for a change.";
+      complain(`${paint(summarizeDiagnostics(diagnostics), "bold", "red")} ${paint(rest, "dim")}`);
+      return;
+    }
+    if (changed.length === 0) return print(paint("No errors.", "dim"));
+    startedAt = performance.now();
+    runner.run({ kind: "run", modules: memoryModules(outputs), file, shown, app: entry.app, rootPath });
+  };
+
+  print(paint(`Compiling ${shown} …`, "dim"));
+  const watcher = watch({ tsconfig, cwd, onBuild });
+  await stopSignal();
+  watcher.close();
+  front.close();
+  await runner.close();
+  return 0;
+}
+
+/** The first Ctrl+C is waited for; with the second the process ends as it would without us. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+interface BannerOptions {
+  readonly entry: Entry;
+  readonly shown: string;
+  readonly url: string;
+  readonly color: boolean;
+}
+
+function banner({ entry, shown, url, color }: BannerOptions): string {
+  const paint = painter(color);
+  const lines = [
+    "",
+    `  ${paint("typeway dev", "bold", "green")}  ${shown}`,
+    "",
+    `  Serving   ${paint(url, "bold", "cyan")}`,
+    `  Docs      ${paint(`${url}/docs`, "cyan")}`,
+    "",
+    `  ${paint("Reloads on change. Ctrl+C stops.", "dim")}`,
+  ];
+  if (entry.by === "name")
+    lines.push(`  ${paint(`To keep this entry, put "typeway": { "entry": "${shown}" } into package.json.`, "dim")}`);
+  return [...lines, ""].join("\n");
+}

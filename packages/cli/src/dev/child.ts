@@ -1,0 +1,52 @@
+/** The process in which `typeway dev` runs the app. Its modules come from memory. */
+import { createRequire, register } from "node:module";
+import { pathToFileURL } from "node:url";
+import type { AppLike } from "@typeway/contract";
+import { Mistake } from "../mistake.js";
+import { pickApp } from "../pick-app.js";
+import { requireFromMemory } from "./memory-require.js";
+import type { FromChild, ToChild } from "./messages.js";
+
+const tell = (message: FromChild, then?: () => void) => process.send?.(message, undefined, {}, then);
+
+let app: AppLike | undefined;
+
+process.on("message", (message: ToChild) => {
+  if (message.kind === "stop") stop().catch(fail);
+  else run(message).catch(fail);
+});
+// The parent gets these signals as well, and says when to stop.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => {});
+process.on("disconnect", () => process.exit(1));
+
+async function run({ modules, file, shown, app: name, rootPath }: Extract<ToChild, { kind: "run" }>): Promise<void> {
+  register("./memory-loader.js", { parentURL: import.meta.url, data: { modules } });
+  requireFromMemory(modules);
+  process.argv = [process.execPath, file];
+  const module = modules.get(file)?.format === "commonjs" ? requireEntry(file) : await importEntry(file);
+  app = pickApp(module, { file: shown, app: name });
+  const server = await app.listen({ host: "127.0.0.1", port: 0, ...(rootPath === undefined ? {} : { rootPath }) });
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("The app listens, but not on a port.");
+  tell({ kind: "serving", port: address.port });
+}
+
+async function importEntry(file: string): Promise<object> {
+  return await import(pathToFileURL(file).href);
+}
+
+function requireEntry(file: string): object {
+  const exported: unknown = createRequire(file)(file);
+  return typeof exported === "object" && exported !== null ? exported : { default: exported };
+}
+
+async function stop(): Promise<void> {
+  await app?.close();
+  process.exit(0);
+}
+
+function fail(error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? String(error)) : `Thrown: ${String(error)}`;
+  tell({ kind: "failed", message: error instanceof Mistake ? error.message : stack }, () => process.exit(1));
+}
