@@ -1,2 +1,46 @@
+/** All that generated code reaches, as `typeway/compiled`. Not for use by hand. */
 export { FAIL, MISMATCH } from "@typeway/contract";
+export { isDate, isDateTime, isDuration, isTime, isWritableDate, readDate } from "./dates.js";
+export {
+  isByte,
+  isEmail,
+  isHostname,
+  isIpv4,
+  isIpv6,
+  isJsonPointer,
+  isRegex,
+  isUri,
+  isUriReference,
+  isUuid,
+} from "./formats.js";
 export { note } from "./note.js";
+export {
+  isInt32,
+  isInteger,
+  isMultiple,
+  isNumber,
+  isUint32,
+  readBigint,
+  textBigint,
+  textBoolean,
+  textInteger,
+  textLiteral,
+  textNumber,
+} from "./numbers.js";
+export { hasAtLeast, hasAtMost, matches } from "./strings.js";
+export {
+  areUnique,
+  define,
+  hasOnly,
+  isArray,
+  isObject,
+  keysOf,
+  listOf,
+  openRecord,
+  own,
+  regularExpression,
+  setOf,
+} from "./structure.js";
+export { TextProbe } from "./text-probe.js";
+export { ValueProbe } from "./value-probe.js";
+export { digits, instant, json, misfit, quote, quotedDigits, scalar, truth } from "./write.js";

@@ -10,7 +10,8 @@ const noteByFunction = new WeakMap<Provider, Note>();
  */
 export function note<F extends Provider>(subject: F, dependencies: Note, name?: string): F {
   noteByFunction.set(subject, dependencies);
-  if (name !== undefined && subject.name === "") Object.defineProperty(subject, "name", { value: name, configurable: true });
+  if (name !== undefined && subject.name === "")
+    Object.defineProperty(subject, "name", { value: name, configurable: true });
   return subject;
 }
 

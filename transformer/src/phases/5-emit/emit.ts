@@ -1,5 +1,7 @@
 import type { CallablePlan, EndpointPlan } from "../../ir/plan.js";
 import type { TypeTable } from "../../ir/wire-type.js";
+import { callableFactory, endpointFactory } from "./callable.js";
+import { Sheet } from "./sheet.js";
 
 export interface EmitInput {
   /** Every named type the plans refer to, directly or through each other. */
@@ -25,12 +27,25 @@ export interface Emission {
 }
 
 /** Writes decoders, explainers, encoders and document fragments for one file. Equal input gives equal text. */
-export function emit(input: EmitInput): Emission {
-  const factory = (index: number) => `${input.prefix}${index}()`;
+export function emit({ types, callables, endpoints, support, prefix }: EmitInput): Emission {
+  const sheet = new Sheet(types, support, prefix);
+  const makeCallable = sharing((plan: CallablePlan) => `${callableFactory(sheet, plan)}()`);
+  const makeEndpoint = sharing((plan: EndpointPlan) => `${endpointFactory(sheet, plan)}()`);
   return {
-    constants: "",
-    declarations: "",
-    callables: input.callables.map((_, index) => factory(index)),
-    endpoints: input.endpoints.map((_, index) => factory(input.callables.length + index)),
+    callables: callables.map(makeCallable),
+    endpoints: endpoints.map(makeEndpoint),
+    constants: sheet.constants,
+    declarations: sheet.declarations,
+  };
+}
+
+/** Equal plans share one function. */
+function sharing<P>(make: (plan: P) => string): (plan: P) => string {
+  const made = new Map<string, string>();
+  return (plan) => {
+    const key = JSON.stringify(plan);
+    const expression = made.get(key) ?? make(plan);
+    made.set(key, expression);
+    return expression;
   };
 }

@@ -1,1 +1,1 @@
-export { emit, type Emission, type EmitInput } from "./emit.js";
+export { type Emission, type EmitInput, emit } from "./emit.js";

@@ -1,0 +1,161 @@
+/**
+ * Checks of the formats of strings. Each takes time linear in the length of the text: none backtracks.
+ * Where JSON Schema leaves a choice they agree with ajv-formats in its full mode.
+ */
+import { isDate, isDateTime, isDuration, isTime } from "./dates.js";
+
+const hexadecimal = /^[0-9a-f]+$/i;
+const emailAtom = /^[\w!#$%&'*+/=?^`{|}~-]+$/;
+const label = /^[0-9a-z](?:[0-9a-z-]*[0-9a-z])?$/i;
+const uuid = /^(?:urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const octet = /^(?:0|[1-9]\d{0,2})$/;
+const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+const isLabel = (text: string): boolean => label.test(text);
+
+/** `local@domain` of ASCII, the local part unquoted, the domain of two labels or more. */
+export function isEmail(text: string): boolean {
+  const at = text.indexOf("@");
+  if (at < 1) return false;
+  const labels = text.slice(at + 1).split(".");
+  const atoms = text.slice(0, at).split(".");
+  return labels.length > 1 && labels.every(isLabel) && atoms.every((atom) => emailAtom.test(atom));
+}
+
+/** RFC 1123: labels of at most 63 characters, 253 in all; one dot may follow. */
+export function isHostname(text: string): boolean {
+  const name = text.endsWith(".") ? text.slice(0, -1) : text;
+  return name.length <= 253 && name.split(".").every((part) => part.length <= 63 && isLabel(part));
+}
+
+/** RFC 9562 in any case, also as `urn:uuid:…`. */
+export const isUuid = (text: string): boolean => uuid.test(text);
+
+/** Four decimal numbers up to 255 without leading zeros. */
+export function isIpv4(text: string): boolean {
+  if (text.length > 15) return false;
+  const parts = text.split(".");
+  return parts.length === 4 && parts.every((part) => octet.test(part) && Number(part) <= 255);
+}
+
+/** RFC 4291 §2.2: eight groups, of which `::` stands for one or more, the last two possibly as an IPv4 address. */
+export function isIpv6(text: string): boolean {
+  if (text.length > 45) return false;
+  const halves = text.split("::");
+  if (halves.length > 2) return false;
+  const [head = "", tail] = halves;
+  const before = countGroups(head, tail === undefined);
+  if (tail === undefined) return before === 8;
+  return before + countGroups(tail, true) <= 7;
+}
+
+/** NaN where a group is malformed. */
+function countGroups(text: string, mayEndInIpv4: boolean): number {
+  if (text === "") return 0;
+  const groups = text.split(":");
+  const last = groups.at(-1) ?? "";
+  const endsInIpv4 = mayEndInIpv4 && isIpv4(last);
+  if (endsInIpv4) groups.pop();
+  const good = groups.every((group) => group.length <= 4 && hexadecimal.test(group));
+  return good ? groups.length + (endsInIpv4 ? 2 : 0) : Number.NaN;
+}
+
+/** RFC 4648 §4 with padding. */
+export const isByte = (text: string): boolean => text.length % 4 === 0 && base64.test(text);
+
+/** What `new RegExp(text)` takes. */
+export function isRegex(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** RFC 6901. */
+export function isJsonPointer(text: string): boolean {
+  if (text !== "" && text[0] !== "/") return false;
+  for (let at = text.indexOf("~"); at >= 0; at = text.indexOf("~", at + 1)) {
+    if (text[at + 1] !== "0" && text[at + 1] !== "1") return false;
+  }
+  return true;
+}
+
+const scheme = /^[a-z][a-z0-9+.-]*$/i;
+const pathCharacters = /^(?:[\w.~!$&'()*+,;=:@/-]|%[0-9a-f]{2})*$/i;
+const queryCharacters = /^(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*$/i;
+const userCharacters = /^(?:[\w.~!$&'()*+,;=:-]|%[0-9a-f]{2})*$/i;
+const nameCharacters = /^(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*$/i;
+const port = /^(?::\d*)?$/;
+const futureAddress = /^v[0-9a-f]+\.[\w.~!$&'()*+,;=:-]+$/i;
+
+/** RFC 3986 `URI`: with a scheme, and something behind it. */
+export function isUri(text: string): boolean {
+  const colon = text.indexOf(":");
+  if (colon < 1 || !scheme.test(text.slice(0, colon))) return false;
+  const rest = text.slice(colon + 1);
+  return rest !== "" && rest[0] !== "?" && rest[0] !== "#" && isReference(rest);
+}
+
+/** RFC 3986 `URI-reference`: absolute or relative. */
+export function isUriReference(text: string): boolean {
+  const colon = text.indexOf(":");
+  return isReference(colon > 0 && scheme.test(text.slice(0, colon)) ? text.slice(colon + 1) : text);
+}
+
+/** Everything behind the scheme. */
+function isReference(text: string): boolean {
+  const [beforeFragment, fragment] = cut(text, "#");
+  const [hierarchy, query] = cut(beforeFragment, "?");
+  if (!queryCharacters.test(fragment) || !queryCharacters.test(query)) return false;
+  if (!hierarchy.startsWith("//")) return pathCharacters.test(hierarchy);
+  const slash = hierarchy.indexOf("/", 2);
+  const authority = slash < 0 ? hierarchy.slice(2) : hierarchy.slice(2, slash);
+  return isAuthority(authority) && (slash < 0 || pathCharacters.test(hierarchy.slice(slash)));
+}
+
+function isAuthority(text: string): boolean {
+  const at = text.lastIndexOf("@");
+  if (at >= 0 && !userCharacters.test(text.slice(0, at))) return false;
+  const host = text.slice(at + 1);
+  if (host[0] !== "[") {
+    const colon = host.indexOf(":");
+    const end = colon < 0 ? host.length : colon;
+    return nameCharacters.test(host.slice(0, end)) && port.test(host.slice(end));
+  }
+  const end = host.indexOf("]");
+  const address = host.slice(1, end);
+  return end > 0 && (isIpv6(address) || futureAddress.test(address)) && port.test(host.slice(end + 1));
+}
+
+function cut(text: string, mark: string): [before: string, after: string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+interface FormatRule {
+  readonly is: (text: string) => boolean;
+  /** The issue's code. */
+  readonly type: string;
+  /** What is wrong, for the issue's `ctx`. */
+  readonly problem: string;
+}
+
+/** The formats that are checked; any other is documentation. */
+export const formats: Readonly<Record<string, FormatRule>> = Object.assign(Object.create(null) as object, {
+  "date-time": { is: isDateTime, type: "datetime_from_date_parsing", problem: "not an RFC 3339 date and time" },
+  date: { is: isDate, type: "date_from_datetime_parsing", problem: "not a calendar date" },
+  time: { is: isTime, type: "time_parsing", problem: "not an RFC 3339 time with an offset" },
+  duration: { is: isDuration, type: "time_delta_parsing", problem: "not an ISO 8601 duration" },
+  uuid: { is: isUuid, type: "uuid_parsing", problem: "not a UUID" },
+  uri: { is: isUri, type: "url_parsing", problem: "not an absolute URI" },
+  "uri-reference": { is: isUriReference, type: "url_parsing", problem: "not a URI reference" },
+  email: { is: isEmail, type: "value_error", problem: "not an email address" },
+  hostname: { is: isHostname, type: "value_error", problem: "not a host name" },
+  ipv4: { is: isIpv4, type: "ip_any_address", problem: "not an IPv4 address" },
+  ipv6: { is: isIpv6, type: "ip_any_address", problem: "not an IPv6 address" },
+  byte: { is: isByte, type: "value_error", problem: "not base64" },
+  regex: { is: isRegex, type: "value_error", problem: "not a regular expression" },
+  "json-pointer": { is: isJsonPointer, type: "value_error", problem: "not a JSON pointer" },
+} satisfies Record<string, FormatRule>);

@@ -1,0 +1,51 @@
+type Words = Readonly<Record<string, unknown>>;
+
+const count = (n: unknown, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+const messages: Readonly<Record<string, (ctx: Words) => string>> = {
+  missing: () => "A value is required here",
+  duplicate: () => "Send this only once",
+  extra_forbidden: () => "This property is not declared",
+  none_required: () => "Expected null",
+  string_type: () => "Expected a string",
+  string_too_short: (ctx) => `Expected at least ${count(ctx.min_length, "character")}`,
+  string_too_long: (ctx) => `Expected at most ${count(ctx.max_length, "character")}`,
+  string_pattern_mismatch: (ctx) => `Expected text that matches ${ctx.pattern}`,
+  int_type: () => "Expected an integer",
+  int_parsing: () => "Expected an integer, written in digits only",
+  int_from_float: () => "Expected an integer, not a fraction",
+  float_type: () => "Expected a number",
+  float_parsing: () => "Expected a number",
+  finite_number: () => "Expected a finite number",
+  bool_type: () => "Expected true or false",
+  bool_parsing: () => "Expected true or false",
+  greater_than: (ctx) => `Expected more than ${ctx.gt}`,
+  greater_than_equal: (ctx) => `Expected ${ctx.ge} or more`,
+  less_than: (ctx) => `Expected less than ${ctx.lt}`,
+  less_than_equal: (ctx) => `Expected ${ctx.le} or less`,
+  multiple_of: (ctx) => `Expected a multiple of ${ctx.multiple_of}`,
+  literal_error: (ctx) => `Expected ${ctx.expected}`,
+  enum: (ctx) => `Expected ${ctx.expected}`,
+  list_type: () => "Expected an array",
+  too_short: (ctx) => `Expected at least ${count(ctx.min_length, "item")}, got ${ctx.actual_length}`,
+  too_long: (ctx) => `Expected at most ${count(ctx.max_length, "item")}, got ${ctx.actual_length}`,
+  model_attributes_type: () => "Expected an object",
+  dict_type: () => "Expected an object",
+  union_tag_not_found: (ctx) => `The property ${ctx.discriminator}, which tells the variants apart, is required`,
+  union_tag_invalid: (ctx) => `Expected ${ctx.discriminator} to be one of ${ctx.expected_tags}`,
+  datetime_type: () => "Expected a date and time",
+  datetime_from_date_parsing: () => "Expected a date and time such as 2024-05-31T12:00:00Z",
+  date_from_datetime_parsing: () => "Expected a date such as 2024-05-31",
+  time_parsing: () => "Expected a time with an offset, such as 12:00:00Z",
+  time_delta_parsing: () => "Expected a duration such as PT1H30M",
+  uuid_parsing: () => "Expected a UUID",
+  url_parsing: () => "Expected a URL",
+  ip_any_address: () => "Expected an IP address",
+  value_error: (ctx) => `This value is ${ctx.reason}`,
+};
+
+/** The sentence of an issue, in our own words. @param type the issue's code */
+export function message(type: string, ctx: Words = {}): string {
+  const say = Object.hasOwn(messages, type) ? messages[type] : undefined;
+  return say === undefined ? "This value is not valid" : say(ctx);
+}

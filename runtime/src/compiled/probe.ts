@@ -1,0 +1,127 @@
+import type { Issue, Location } from "@typeway/contract";
+import { formats } from "./formats.js";
+import { message } from "./message.js";
+import { isMultiple } from "./numbers.js";
+import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules } from "./rules.js";
+import { rangeByFormat } from "./rules.js";
+import { hasAtLeast, hasAtMost, matches } from "./strings.js";
+import { areUnique } from "./structure.js";
+
+type Key = string | number;
+const longestEcho = 100;
+
+/** What an issue shows of a value: never more than 100 characters of a string, and only what JSON can carry. */
+function echo(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (typeof value === "string") return value.slice(0, longestEcho);
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
+/** `'red', 'green' or 'blue'`. */
+export function oneOf(values: readonly unknown[]): string {
+  const words = values.map((value) => (typeof value === "string" ? `'${value}'` : String(value)));
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/**
+ * One place of a value under explanation, and where its issues go. The place is a chain up to the root, so that
+ * visiting a property copies no path.
+ */
+export class Probe {
+  constructor(
+    protected readonly issues: Issue[],
+    private readonly root: Location,
+    private readonly parent: Probe | undefined,
+    private readonly key: Key,
+  ) {}
+
+  protected place(): Key[] {
+    if (this.parent === undefined) return [...this.root];
+    const place = this.parent.place();
+    place.push(this.key);
+    return place;
+  }
+
+  protected add(type: string, input: unknown, ctx?: Readonly<Record<string, unknown>>): void {
+    const issue = { type, loc: this.place(), msg: message(type, ctx), input: echo(input) };
+    this.issues.push(ctx === undefined ? issue : { ...issue, ctx });
+  }
+
+  /** Adds `missing` for a value that is not there. */
+  absent(value: unknown): value is undefined {
+    if (value !== undefined) return false;
+    this.add("missing", undefined);
+    return true;
+  }
+
+  protected stringRules(value: string, rules: StringRules): void {
+    const { minLength, maxLength, pattern, format } = rules;
+    if (minLength !== undefined && !hasAtLeast(value, minLength)) {
+      this.add("string_too_short", value, { min_length: minLength });
+    } else if (maxLength !== undefined && !hasAtMost(value, maxLength)) {
+      this.add("string_too_long", value, { max_length: maxLength });
+    } else {
+      if (pattern !== undefined && !matches(value, pattern)) {
+        this.add("string_pattern_mismatch", value, { pattern: pattern.source.replaceAll("\\/", "/") });
+      }
+      this.formatRule(value, format);
+    }
+  }
+
+  private formatRule(value: string, format: string | undefined): void {
+    const rule = format === undefined ? undefined : formats[format];
+    if (rule === undefined || rule.is(value)) return;
+    const { type, problem } = rule;
+    if (type === "ip_any_address") this.add(type, value);
+    else this.add(type, value, type === "value_error" ? { reason: problem } : { error: problem });
+  }
+
+  protected integerRules(value: number, format: IntegerFormat, rules: NumberRules): void {
+    const [least, most] = rangeByFormat[format];
+    if (value < least) this.add("greater_than_equal", value, { ge: least });
+    else if (value > most) this.add("less_than_equal", value, { le: most });
+    else this.numberRules(value, rules);
+  }
+
+  protected numberRules(value: number, rules: NumberRules): void {
+    this.rangeRules(value, rules);
+    if (rules.multipleOf !== undefined && !isMultiple(value, rules.multipleOf)) {
+      this.add("multiple_of", value, { multiple_of: rules.multipleOf });
+    }
+  }
+
+  protected bigintRules(value: bigint, rules: BigintRules): void {
+    this.rangeRules(value, rules);
+    if (rules.multipleOf !== undefined && value % rules.multipleOf !== 0n) {
+      this.add("multiple_of", value, { multiple_of: echo(rules.multipleOf) });
+    }
+  }
+
+  private rangeRules<N extends number | bigint>(
+    value: N,
+    rules: { readonly minimum?: N; readonly maximum?: N; readonly exclusiveMinimum?: N; readonly exclusiveMaximum?: N },
+  ): void {
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = rules;
+    if (minimum !== undefined && value < minimum) this.add("greater_than_equal", value, { ge: echo(minimum) });
+    if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
+      this.add("greater_than", value, { gt: echo(exclusiveMinimum) });
+    }
+    if (maximum !== undefined && value > maximum) this.add("less_than_equal", value, { le: echo(maximum) });
+    if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
+      this.add("less_than", value, { lt: echo(exclusiveMaximum) });
+    }
+  }
+
+  protected listRules(value: readonly unknown[], rules: ListRules): void {
+    const { minItems, maxItems } = rules;
+    const actual_length = value.length;
+    if (minItems !== undefined && actual_length < minItems) {
+      this.add("too_short", value, { field_type: "List", min_length: minItems, actual_length });
+    }
+    if (maxItems !== undefined && actual_length > maxItems) {
+      this.add("too_long", value, { field_type: "List", max_length: maxItems, actual_length });
+    }
+    if (rules.uniqueItems && !areUnique(value))
+      this.add("value_error", value, { reason: "a list with repeated items" });
+  }
+}

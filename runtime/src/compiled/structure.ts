@@ -1,0 +1,57 @@
+import { FAIL, type Fail } from "@typeway/contract";
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+export const isArray: (value: unknown) => value is readonly unknown[] = Array.isArray;
+
+export const isObject = (value: unknown): value is Properties =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Reads a property whose name is also on `Object.prototype`. */
+export const own = (value: object, name: string): unknown =>
+  Object.hasOwn(value, name) ? (value as Properties)[name] : undefined;
+
+/** Writes such a property: an assignment to `__proto__` would change the prototype instead. */
+export function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** What an open record is decoded into: without a prototype, a lookup by a client's key finds only what the client sent. */
+export const openRecord = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
+
+export const keysOf = (value: object): readonly string[] => Object.keys(value);
+
+export const setOf = (...values: readonly unknown[]): ReadonlySet<unknown> => new Set(values);
+
+export const regularExpression = (source: string, flags: string): RegExp => new RegExp(source, flags);
+
+/** Whether `value` has no other keys than `names`. */
+export function hasOnly(value: object, names: ReadonlySet<unknown>): boolean {
+  for (const key of Object.keys(value)) if (!names.has(key)) return false;
+  return true;
+}
+
+/** The occurrences of a text slot that may be repeated. */
+export const listOf = (text: unknown): readonly unknown[] | Fail =>
+  typeof text === "string" ? [text] : Array.isArray(text) ? text : FAIL;
+
+/** JSON Schema's `uniqueItems`: objects are equal whatever the order of their keys. */
+export function areUnique(items: readonly unknown[]): boolean {
+  const seen = new Set<unknown>();
+  for (const item of items) seen.add(typeof item === "object" && item !== null ? identityOf(item) : wrap(item));
+  return seen.size === items.length;
+}
+
+/** Strings are told from the texts that stand for objects. */
+const wrap = (item: unknown): unknown => (typeof item === "string" ? `"${item}` : item);
+
+/** Equal for equal JSON values: keys in order, `bigint` as its digits. */
+function identityOf(value: object): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner === "bigint") return `${inner}n`;
+    if (!isObject(inner)) return inner;
+    const sorted = openRecord();
+    for (const key of Object.keys(inner).sort()) sorted[key] = inner[key];
+    return sorted;
+  });
+}

@@ -1,0 +1,93 @@
+import { FAIL, type Issue, type Location } from "@typeway/contract";
+import { readDate } from "./dates.js";
+import { Members } from "./members.js";
+import { hasIntegerForm, hasNumberForm, textBigint, textBoolean, textLiteral } from "./numbers.js";
+import { oneOf, Probe } from "./probe.js";
+import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules } from "./rules.js";
+import { listOf } from "./structure.js";
+
+const none = {};
+
+/** Explains the text of path, query, header and cookie. */
+export class TextProbe extends Probe {
+  constructor(issues: Issue[], root: Location, parent?: TextProbe, key: string | number = "") {
+    super(issues, root, parent, key);
+  }
+
+  at(key: string | number): TextProbe {
+    return new TextProbe(this.issues, [], this, key);
+  }
+
+  /** The text of a slot that takes one. */
+  private single(text: unknown): string | undefined {
+    if (typeof text === "string") return text;
+    if (!this.absent(text)) this.add("duplicate", text);
+    return undefined;
+  }
+
+  /** Whether a slot that takes one text has got one. */
+  once(text: unknown): boolean {
+    return this.single(text) !== undefined;
+  }
+
+  string(text: unknown, rules: StringRules = none): void {
+    const value = this.single(text);
+    if (value !== undefined) this.stringRules(value, rules);
+  }
+
+  number(text: unknown, rules: NumberRules = none): void {
+    const value = this.single(text);
+    if (value === undefined) return;
+    if (!hasNumberForm(value)) this.add("float_parsing", value);
+    else if (!Number.isFinite(Number(value))) this.add("finite_number", value);
+    else this.numberRules(Number(value), rules);
+  }
+
+  integer(text: unknown, format: IntegerFormat, rules: NumberRules = none): void {
+    const value = this.single(text);
+    if (value === undefined) return;
+    if (hasIntegerForm(value)) this.integerRules(Number(value), format, rules);
+    else this.add("int_parsing", value);
+  }
+
+  bigint(text: unknown, rules: BigintRules = none): void {
+    const value = this.single(text);
+    if (value === undefined) return;
+    const read = textBigint(value);
+    if (read === FAIL) this.add("int_parsing", value);
+    else this.bigintRules(read, rules);
+  }
+
+  boolean(text: unknown): void {
+    const value = this.single(text);
+    if (value !== undefined && textBoolean(value) === FAIL) this.add("bool_parsing", value);
+  }
+
+  date(text: unknown): void {
+    const value = this.single(text);
+    if (value === undefined || readDate(value) !== FAIL) return;
+    this.add("datetime_from_date_parsing", value, { error: "not an RFC 3339 date and time" });
+  }
+
+  literal(text: unknown, values: readonly unknown[]): void {
+    const value = this.single(text);
+    if (value === undefined || textLiteral(value, values) !== FAIL) return;
+    this.add("literal_error", value, { expected: oneOf(values) });
+  }
+
+  /** The occurrences to look at one by one; none when there is no list. */
+  list(text: unknown, rules: ListRules = none): readonly unknown[] {
+    if (this.absent(text)) return [];
+    const list = listOf(text);
+    if (list === FAIL) {
+      this.add("list_type", text);
+      return [];
+    }
+    this.listRules(list, rules);
+    return list;
+  }
+
+  union(): Members<TextProbe> {
+    return new Members(this.issues, (issues) => new TextProbe(issues, this.place()));
+  }
+}

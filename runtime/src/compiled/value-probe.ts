@@ -1,0 +1,135 @@
+import { FAIL, type Issue, type Location } from "@typeway/contract";
+import { isWritableDate, readDate } from "./dates.js";
+import { Members } from "./members.js";
+import { readBigint } from "./numbers.js";
+import { oneOf, Probe } from "./probe.js";
+import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules } from "./rules.js";
+import { isArray, isObject, type Properties } from "./structure.js";
+
+const none = {};
+
+/** Explains values: as JSON gave them, or (`inMemory`) as a handler returned them. */
+export class ValueProbe extends Probe {
+  constructor(
+    issues: Issue[],
+    root: Location,
+    readonly inMemory: boolean,
+    parent?: ValueProbe,
+    key: string | number = "",
+  ) {
+    super(issues, root, parent, key);
+  }
+
+  /** The place of a property or item. */
+  at(key: string | number): ValueProbe {
+    return new ValueProbe(this.issues, [], this.inMemory, this, key);
+  }
+
+  string(value: unknown, rules: StringRules = none): void {
+    if (this.absent(value)) return;
+    if (typeof value === "string") this.stringRules(value, rules);
+    else this.add("string_type", value);
+  }
+
+  number(value: unknown, rules: NumberRules = none): void {
+    if (this.absent(value)) return;
+    if (typeof value !== "number") this.add("float_type", value);
+    else if (Number.isFinite(value)) this.numberRules(value, rules);
+    else this.add("finite_number", String(value));
+  }
+
+  integer(value: unknown, format: IntegerFormat, rules: NumberRules = none): void {
+    if (this.absent(value)) return;
+    if (typeof value !== "number") this.add("int_type", value);
+    else if (!Number.isFinite(value)) this.add("finite_number", String(value));
+    else if (Number.isInteger(value)) this.integerRules(value, format, rules);
+    else this.add("int_from_float", value);
+  }
+
+  bigint(value: unknown, rules: BigintRules = none): void {
+    if (this.absent(value)) return;
+    const read = this.inMemory ? value : readBigint(value);
+    if (typeof read === "bigint") this.bigintRules(read, rules);
+    else if (this.inMemory || (typeof value !== "string" && typeof value !== "number")) this.add("int_type", value);
+    else this.add(typeof value === "number" && value % 1 !== 0 ? "int_from_float" : "int_parsing", value);
+  }
+
+  boolean(value: unknown): void {
+    if (!this.absent(value) && typeof value !== "boolean") this.add("bool_type", value);
+  }
+
+  date(value: unknown): void {
+    if (this.absent(value)) return;
+    if (this.inMemory ? isWritableDate(value) : readDate(value) !== FAIL) return;
+    if (this.inMemory || typeof value !== "string") this.add("datetime_type", value);
+    else this.add("datetime_from_date_parsing", value, { error: "not an RFC 3339 date and time" });
+  }
+
+  nothing(value: unknown): void {
+    if (!this.absent(value) && value !== null) this.add("none_required", value);
+  }
+
+  literal(value: unknown, values: readonly unknown[]): void {
+    if (this.absent(value) || values.includes(value)) return;
+    this.add("literal_error", value, { expected: oneOf(values) });
+  }
+
+  anything(value: unknown): void {
+    if (this.absent(value) || !this.inMemory) return;
+    if (!isWritable(value)) this.add("value_error", undefined, { reason: "not a JSON value" });
+  }
+
+  /** Whether its properties can be looked at. */
+  object(value: unknown): value is Properties {
+    if (this.absent(value)) return false;
+    if (!isObject(value)) this.add("model_attributes_type", value);
+    return isObject(value);
+  }
+
+  record(value: unknown): value is Properties {
+    if (this.absent(value)) return false;
+    if (!isObject(value)) this.add("dict_type", value);
+    return isObject(value);
+  }
+
+  /** Whether its items can be looked at. */
+  list(value: unknown, rules: ListRules = none): value is readonly unknown[] {
+    if (this.absent(value)) return false;
+    if (!isArray(value)) this.add("list_type", value);
+    else this.listRules(value, rules);
+    return isArray(value);
+  }
+
+  /** Refuses keys of an exact object as it came in; what goes out is written without them. */
+  only(value: Properties, names: ReadonlySet<unknown>): void {
+    if (this.inMemory) return;
+    for (const key of Object.keys(value)) if (!names.has(key)) this.at(key).add("extra_forbidden", value[key]);
+  }
+
+  /** Of a union told apart by `property`, when no variant has this `tag`. */
+  wrongTag(value: unknown, property: string, tag: unknown, tags: readonly unknown[]): void {
+    const discriminator = `'${property}'`;
+    if (tag === undefined) {
+      this.add("union_tag_not_found", value, { discriminator });
+      return;
+    }
+    const expected_tags = tags.map((one) => (typeof one === "string" ? `'${one}'` : String(one))).join(", ");
+    this.add("union_tag_invalid", value, { discriminator, tag: shown(tag), expected_tags });
+  }
+
+  /** Collects the issues of each member, and keeps them when no member is without. */
+  union(): Members<ValueProbe> {
+    return new Members(this.issues, (issues) => new ValueProbe(issues, this.place(), this.inMemory));
+  }
+}
+
+const shown = (tag: unknown): string => String(typeof tag === "object" ? JSON.stringify(tag) : tag).slice(0, 100);
+
+/** Whether `JSON.stringify` makes text of it. */
+function isWritable(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
+}

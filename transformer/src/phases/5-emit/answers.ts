@@ -1,0 +1,59 @@
+import type { AnswerPlan } from "../../ir/plan.js";
+import type { WireType } from "../../ir/wire-type.js";
+import { encoderOf } from "./encode.js";
+import { explanationOf } from "./explain.js";
+import type { Lines } from "./lines.js";
+import { rejoin } from "./shape.js";
+import type { Sheet } from "./sheet.js";
+
+/** The `answers` of an endpoint. */
+export function answersLiteral(sheet: Sheet, answers: readonly AnswerPlan[], hint: string): Lines {
+  const plain = answers.flatMap((answer) => (answer.kind === "json" ? [answer.type] : []));
+  const members = [
+    ...(plain.length === 0 ? [] : [["plain: ", encoderLiteral(sheet, anyOf(plain), `${hint}Answer`)] as const]),
+    [`empty: ${answers.some(({ kind }) => kind === "empty")}`, []] as const,
+    ...replies(sheet, answers, hint),
+  ];
+  return ["{", ...members.flatMap(([key, lines]) => member(key, lines)), "}"];
+}
+
+function member(key: string, value: Lines): Lines {
+  if (value.length === 0) return [`  ${key},`];
+  const last = value.length - 1;
+  return value.map((line, index) => `  ${index === 0 ? key : ""}${line}${index === last ? "," : ""}`);
+}
+
+function replies(sheet: Sheet, answers: readonly AnswerPlan[], hint: string): (readonly [key: string, value: Lines])[] {
+  const all = answers.filter((answer) => answer.kind === "reply");
+  const statuses = [...new Set(all.map(({ status }) => status))];
+  const encoders = statuses.map((status) => {
+    const types = all.flatMap((answer) => (answer.status === status && answer.type ? [answer.type] : []));
+    return { status, lines: types.length === 0 ? ["null"] : encoderLiteral(sheet, anyOf(types), `${hint}${status}`) };
+  });
+  const named = encoders.filter(({ status }) => status !== "default");
+  const others = encoders.filter(({ status }) => status === "default");
+  const table = ["{", ...named.flatMap(({ status, lines }) => member(`${status}: `, lines)), "}"];
+  return [
+    ...(named.length === 0 ? [] : [["replies: ", table] as const]),
+    ...others.map(({ lines }) => ["otherReplies: ", lines] as const),
+  ];
+}
+
+/** One type for several answers under one status. */
+function anyOf(types: readonly WireType[]): WireType {
+  const members = types.flatMap((type) => (type.kind === "union" ? type.members : [type]));
+  const [only] = types;
+  return only !== undefined && types.length === 1 ? only : rejoin({ kind: "union", members: [] }, members);
+}
+
+function encoderLiteral(sheet: Sheet, type: WireType, hint: string): Lines {
+  const probe = `new ${sheet.call("ValueProbe", "issues", "at", "true")}`;
+  return [
+    "{",
+    `  encode: ${encoderOf(sheet, type, hint)},`,
+    "  explain(value, at, issues) {",
+    `    ${explanationOf(sheet, type, "value", probe, hint)}`,
+    "  },",
+    "}",
+  ];
+}

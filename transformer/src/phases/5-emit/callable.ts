@@ -1,0 +1,67 @@
+import { CONTRACT_VERSION, type CompiledParam } from "@typeway/contract";
+import type { CallablePlan, EndpointPlan, ParamPlan } from "../../ir/plan.js";
+import { answersLiteral } from "./answers.js";
+import { callableDoc, endpointDoc, schemaDocs } from "./document.js";
+import { block, type Lines, wrap } from "./lines.js";
+import { decodeParams, explainParams } from "./params.js";
+import type { Sheet } from "./sheet.js";
+import { dataLiteral, Expression } from "./source-text.js";
+import { wordOf } from "./type-name.js";
+
+/** The name of a function that makes the `CompiledCallable` of a plan. */
+export const callableFactory = (sheet: Sheet, plan: CallablePlan): string =>
+  factory(sheet, plan, callableDoc(plan), () => []);
+
+/** The name of a function that makes the `CompiledEndpoint` of a plan. */
+export const endpointFactory = (sheet: Sheet, plan: EndpointPlan): string =>
+  factory(sheet, plan, endpointDoc(plan), (hint) => wrap("answers: ", answersLiteral(sheet, plan.answers, hint), ","));
+
+function factory(sheet: Sheet, plan: CallablePlan, doc: object, answers: (hint: string) => Lines): string {
+  const hint = wordOf(plan.name) || "Handler";
+  const name = sheet.newName(`compiled${hint}`);
+  sheet.declare(name, "", () => [
+    "return {",
+    ...[
+      ...head(plan),
+      ...method("decode(text, bodies)", decodeParams(sheet, plan, hint)),
+      ...method("explain(text, bodies, at, issues)", explainParams(sheet, plan, hint)),
+      ...answers(hint),
+      ...method("doc()", docStatement(sheet, doc)),
+    ].map((line) => `  ${line}`),
+    "};",
+  ]);
+  return name;
+}
+
+function head(plan: CallablePlan): Lines {
+  const data = {
+    version: CONTRACT_VERSION,
+    name: plan.name,
+    at: plan.at,
+    params: plan.params.map(compiledParam),
+    slots: plan.slots.map(({ in: place, name, required, many }) => ({ in: place, name, required, many })),
+    bodies: plan.bodies.map(({ name, required, mediaType }) => ({ name, required, mediaType })),
+  };
+  return Object.entries(data).flatMap(([key, value]) => `${key}: ${dataLiteral(value)},`.split("\n"));
+}
+
+function compiledParam(plan: ParamPlan): CompiledParam {
+  switch (plan.kind) {
+    case "text":
+      return { kind: "text", name: plan.name, slots: [plan.slot] };
+    case "spread":
+      return { kind: "text", name: plan.name, slots: plan.properties.map(({ slot }) => slot) };
+    default:
+      return plan;
+  }
+}
+
+const method = (head: string, body: Lines): Lines =>
+  body.length === 0 ? [`${head} {},`] : wrap("", block(head, body), ",");
+
+/** The schemas of the whole file are in one function, made when the first document asks for it. */
+function docStatement(sheet: Sheet, doc: object): Lines {
+  if (Object.keys(sheet.types).length === 0) return `return ${dataLiteral({ ...doc, schemas: {} })};`.split("\n");
+  const schemas = sheet.once("schemas", () => `return ${dataLiteral(schemaDocs(sheet.types))};`.split("\n"));
+  return `return ${dataLiteral({ ...doc, schemas: new Expression(`${schemas}()`) })};`.split("\n");
+}

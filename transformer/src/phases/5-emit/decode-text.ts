@@ -1,0 +1,125 @@
+import type { NumberFormat, WireType } from "../../ir/wire-type.js";
+import { all, atom, type Condition, predicate, typeIs } from "./condition.js";
+import { listFailures } from "./decode.js";
+import { type Decoding, failAfter, failUnless, returnIfDecoded } from "./decoding.js";
+import { block, branch, type Lines } from "./lines.js";
+import { Locals } from "./locals.js";
+import { bigintConditions, numberConstraintConditions, scalarCondition } from "./scalar-condition.js";
+import { membersOf } from "./shape.js";
+import type { Sheet } from "./sheet.js";
+import { dataLiteral } from "./source-text.js";
+import { isIntegerFormat } from "./type-name.js";
+
+type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
+
+/** How the text of a slot becomes a value of the type. @param text an expression that may be evaluated twice */
+export function textDecodingOf(sheet: Sheet, type: WireType, text: string, hint: string): Decoding {
+  const members = textMembersOf(sheet, type);
+  const [only] = members;
+  if (only === undefined) return { kind: "keep", condition: atom("false", "true") };
+  return members.length === 1
+    ? textDecodingOfMember(sheet, only, text, hint)
+    : { kind: "convert", read: `${textDecoderOf(sheet, type, members, hint)}(${text})` };
+}
+
+/**
+ * The members that text can be of, in the order in which they are tried: exact literals, then a string, which takes
+ * any text, then what is parsed. Null has no text; a literal member is split into its strings and the others.
+ */
+export function textMembersOf(sheet: Sheet, type: WireType): readonly WireType[] {
+  const members = membersOf(sheet, type)
+    .flatMap((member) => membersOf(sheet, member))
+    .map((member) => sheet.resolve(member))
+    .filter((member) => member.kind !== "null")
+    .flatMap((member) => (member.kind === "literal" ? splitLiteral(member) : [member]));
+  return members
+    .map((member, index) => ({ member, rank: rankOf(member), index }))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map(({ member }) => member);
+}
+
+function splitLiteral({ values }: Found<"literal">): WireType[] {
+  const strings = values.filter((value) => typeof value === "string");
+  const others = values.filter((value) => typeof value !== "string");
+  return [strings, others].filter((part) => part.length > 0).map((part) => ({ kind: "literal", values: part }));
+}
+
+function rankOf(type: WireType): number {
+  const order = ["string", "unknown", "parsed literal", "number", "bigint", "boolean", "date"];
+  if (type.kind !== "literal") return order.includes(type.kind) ? order.indexOf(type.kind) : order.length;
+  return isStringLiteral(type) ? -1 : order.indexOf("parsed literal");
+}
+
+const isStringLiteral = (type: Found<"literal">): boolean => type.values.every((value) => typeof value === "string");
+
+function textDecodingOfMember(sheet: Sheet, type: WireType, text: string, hint: string): Decoding {
+  switch (type.kind) {
+    case "string":
+      return { kind: "keep", condition: scalarCondition(sheet, type, text) };
+    case "unknown":
+      return { kind: "keep", condition: typeIs(text, "string") };
+    case "literal":
+      if (isStringLiteral(type)) return { kind: "keep", condition: scalarCondition(sheet, type, text) };
+      return { kind: "convert", read: sheet.call("textLiteral", text, valuesOf(sheet, type)) };
+    case "number":
+      return converting(sheet.call(isIntegerFormat(type.format) ? "textInteger" : "textNumber", text), (local) => [
+        ...formatConditions(sheet, type.format, local),
+        ...numberConstraintConditions(sheet, type.constraints, local),
+      ]);
+    case "bigint":
+      return converting(sheet.call("textBigint", text), (local) => bigintConditions(type.constraints, local));
+    case "boolean":
+      return { kind: "convert", read: sheet.call("textBoolean", text) };
+    case "date":
+      return { kind: "convert", read: sheet.call("readDate", text) };
+    case "array":
+      return { kind: "convert", read: `${textListDecoderOf(sheet, type, hint)}(${text})` };
+    default:
+      throw new Error(`A ${type.kind} cannot be read from text`);
+  }
+}
+
+function converting(read: string, conditions: (local: string) => readonly Condition[]): Decoding {
+  if (conditions("").length === 0) return { kind: "convert", read };
+  return { kind: "convert", read, also: (local) => all(...conditions(local)) };
+}
+
+/** Beyond what `textInteger` has checked. */
+function formatConditions(sheet: Sheet, format: NumberFormat | undefined, local: string): Condition[] {
+  if (format === "int32") return [predicate(sheet.call("isInt32", local))];
+  if (format === "uint32") return [predicate(sheet.call("isUint32", local))];
+  return format === "uint64" ? [atom(`${local} >= 0`, `${local} < 0`)] : [];
+}
+
+const valuesOf = (sheet: Sheet, type: Found<"literal">): string => sheet.constantOf("values", dataLiteral(type.values));
+
+function textDecoderOf(sheet: Sheet, type: WireType, members: readonly WireType[], hint: string): string {
+  return sheet.functionOf("text", type, hint, "t", () => {
+    const locals = new Locals(sheet, "t");
+    const tries = members.flatMap((member) => {
+      const decoding = textDecodingOfMember(sheet, member, "t", hint);
+      return returnIfDecoded(sheet, decoding, "t", locals.nameFor(member.kind));
+    });
+    return [...tries, `return ${sheet.fail};`];
+  });
+}
+
+function textListDecoderOf(sheet: Sheet, type: Found<"array">, hint: string): string {
+  return sheet.functionOf("text", type, hint, "t", () => {
+    const failures = [`list === ${sheet.fail}`, ...listFailures(sheet, type, "list")];
+    const head = [
+      `const list = ${sheet.call("listOf", "t")};`,
+      ...branch({ parts: failures, joint: "||" }, `return ${sheet.fail};`),
+    ];
+    const loop = "for (let i = 0; i < list.length; i++)";
+    const atItem = textDecodingOf(sheet, type.items, "item", hint);
+    if (atItem.kind === "keep") {
+      const check: Lines = ["const item = list[i];", ...failUnless(sheet, atItem.condition)];
+      return [...head, ...block(loop, check), "return list.slice();"];
+    }
+    const convert = textDecodingOf(sheet, type.items, "list[i]", hint);
+    const read = convert.kind === "convert" ? convert.read : "list[i]";
+    const body = [`const item = ${read};`, ...failAfter(sheet, atItem, "item"), "out.push(item);"];
+    return [...head, "const out = [];", ...block(loop, body), "return out;"];
+  });
+}

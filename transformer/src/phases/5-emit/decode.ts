@@ -1,0 +1,218 @@
+import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import { buildObject, objectLiteral } from "./build-object.js";
+import { all, any, failsAfter, holds, isSame, predicate } from "./condition.js";
+import { type Decoding, failAfter, failUnless, returnIfDecoded } from "./decoding.js";
+import { block, branch, type Lines, wrap } from "./lines.js";
+import { Locals } from "./locals.js";
+import { readProperty } from "./property.js";
+import { bigintConditions, literalText, scalarCondition } from "./scalar-condition.js";
+import { isPlain, splitNull, type Tagged, taggedOf } from "./shape.js";
+import type { Sheet } from "./sheet.js";
+import { dataLiteral } from "./source-text.js";
+import { wordOf } from "./type-name.js";
+
+type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
+
+/**
+ * How a JSON value becomes a value of the type.
+ * @param value an expression that may be evaluated twice
+ * @param hint the name for what has none of its own
+ */
+export function decodingOf(sheet: Sheet, type: WireType, value: string, hint: string): Decoding {
+  if (isPlain(sheet, type)) return { kind: "keep", condition: scalarCondition(sheet, type, value) };
+  const split = splitNull(sheet, type);
+  if (!split.nullable) return convertingOf(sheet, type, value, hint);
+  const inner = decodingOf(sheet, split.type, value, hint);
+  if (inner.kind === "keep") return inner;
+  const { also } = inner;
+  const read = `${value} === null ? null : ${inner.read}`;
+  if (also === undefined) return { kind: "convert", read };
+  return { kind: "convert", read, also: (local) => any(isSame(local, "null"), also(local)) };
+}
+
+function convertingOf(sheet: Sheet, type: WireType, value: string, hint: string): Decoding {
+  const found = sheet.resolve(type);
+  if (found.kind === "date") return { kind: "convert", read: sheet.call("readDate", value) };
+  if (found.kind !== "bigint") return { kind: "convert", read: `${decoderOf(sheet, type, hint)}(${value})` };
+  const read = sheet.call("readBigint", value);
+  const also = (local: string) => bigintConditions(found.constraints, local);
+  return also("").length === 0
+    ? { kind: "convert", read }
+    : { kind: "convert", read, also: (local) => all(...also(local)) };
+}
+
+/** The name of the function that decodes the type: it takes a parsed JSON value and returns the value or FAIL. */
+export function decoderOf(sheet: Sheet, type: WireType, hint: string): string {
+  const found = sheet.resolve(type);
+  const inside = sheet.hintInside(type, hint);
+  return sheet.functionOf("decode", type, hint, "v", () => {
+    switch (found.kind) {
+      case "object":
+        return decodeObject(sheet, found, inside);
+      case "array":
+        return decodeArray(sheet, found, inside);
+      case "record":
+        return decodeRecord(sheet, found, inside);
+      case "union":
+        return decodeUnion(sheet, found, inside);
+      default:
+        return [
+          ...returnIfDecoded(sheet, decodingOf(sheet, found, "v", inside), "v", "value"),
+          `return ${sheet.fail};`,
+        ];
+    }
+  });
+}
+
+function decodeObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
+  const locals = new Locals(sheet, "v", "out", "key", "value");
+  const fields = type.properties.map((property) => ({ property, local: locals.nameFor(property.name) }));
+  const members = fields.map(({ property, local }) => ({
+    name: property.name,
+    local,
+    optional: mayBeAbsent(property),
+  }));
+  const isOpen = type.additional !== undefined;
+  return [
+    ...failUnless(sheet, predicate(sheet.call("isObject", "v"))),
+    ...refuseUndeclared(sheet, type, hint),
+    ...fields.flatMap(({ property, local }) => decodeProperty(sheet, property, local, hint)),
+    ...(isOpen || members.some(({ optional }) => optional)
+      ? [...buildObject(sheet, "out", members), ...decodeAdditional(sheet, type, hint), "return out;"]
+      : wrap("return ", objectLiteral(members), ";")),
+  ];
+}
+
+const mayBeAbsent = ({ optional, fillsDefault }: Property): boolean => optional && fillsDefault !== true;
+
+function refuseUndeclared(sheet: Sheet, type: ObjectType, hint: string): Lines {
+  if (type.exact !== true || type.additional !== undefined) return [];
+  return failUnless(sheet, predicate(sheet.call("hasOnly", "v", keysOf(sheet, type, hint))));
+}
+
+/** A constant set of the declared names. */
+export const keysOf = (sheet: Sheet, type: ObjectType, hint: string): string =>
+  sheet.setOf(
+    `keysOf${hint}`,
+    type.properties.map(({ name }) => name),
+  );
+
+function decodeProperty(sheet: Sheet, property: Property, local: string, hint: string): Lines {
+  const inside = hint + wordOf(property.name);
+  const source = readProperty(sheet, "v", property.name);
+  const atLocal = decodingOf(sheet, property.type, local, inside);
+  if (atLocal.kind === "keep") {
+    const parts = failUnless(sheet, atLocal.condition);
+    if (property.fillsDefault === true) {
+      const fill = `if (${local} === undefined) ${local} = ${dataLiteral(property.default ?? null)};`;
+      return [`let ${local} = ${source};`, fill, ...elseBranch(parts)];
+    }
+    return [`const ${local} = ${source};`, ...(property.optional ? unlessAbsent(local, sheet, atLocal) : parts)];
+  }
+  if (!property.optional) {
+    const decoding = decodingOf(sheet, property.type, source, inside);
+    if (decoding.kind !== "convert") return [];
+    return [`const ${local} = ${decoding.read};`, ...failAfter(sheet, decoding, local)];
+  }
+  const convert = [`${local} = ${atLocal.read};`, ...failAfter(sheet, atLocal, local)];
+  if (property.fillsDefault !== true) {
+    return [`let ${local} = ${source};`, ...block(`if (${local} !== undefined)`, convert)];
+  }
+  const fill = `if (${local} === undefined) ${local} = ${dataLiteral(property.default ?? null)};`;
+  return [`let ${local} = ${source};`, fill, ...convert];
+}
+
+const elseBranch = (lines: Lines): Lines => lines.map((line, index) => (index === 0 ? `else ${line}` : line));
+
+function unlessAbsent(local: string, sheet: Sheet, decoding: Extract<Decoding, { kind: "keep" }>): Lines {
+  const chain = failsAfter(`${local} !== undefined`, "&&", decoding.condition);
+  return branch(chain, `return ${sheet.fail};`);
+}
+
+/** Keys beside the declared ones. `__proto__` is checked like any other and then left out. */
+function decodeAdditional(sheet: Sheet, type: ObjectType, hint: string): Lines {
+  if (type.additional === undefined) return [];
+  const keys = type.properties.length === 0 ? undefined : keysOf(sheet, type, hint);
+  return decodeKeys(sheet, type.additional, keys, `${hint}Value`);
+}
+
+function decodeRecord(sheet: Sheet, type: Found<"record">, hint: string): Lines {
+  return [
+    ...failUnless(sheet, predicate(sheet.call("isObject", "v"))),
+    `const out = ${sheet.call("openRecord")};`,
+    ...decodeKeys(sheet, type.values, undefined, `${hint}Value`),
+    "return out;",
+  ];
+}
+
+function decodeKeys(sheet: Sheet, type: WireType, declared: string | undefined, hint: string): Lines {
+  return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
+    ...(declared === undefined ? [] : [`if (${declared}.has(key)) continue;`]),
+    ...decodeInto(sheet, type, "value", "v[key]", hint),
+    'if (key !== "__proto__") out[key] = value;',
+  ]);
+}
+
+/** Declares `local` with the decoded `source`, or returns FAIL. */
+function decodeInto(sheet: Sheet, type: WireType, local: string, source: string, hint: string): Lines {
+  const atLocal = decodingOf(sheet, type, local, hint);
+  if (atLocal.kind === "keep") return [`const ${local} = ${source};`, ...failUnless(sheet, atLocal.condition)];
+  const decoding = decodingOf(sheet, type, source, hint);
+  if (decoding.kind === "keep") return [];
+  return [`const ${local} = ${decoding.read};`, ...failAfter(sheet, decoding, local)];
+}
+
+function decodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
+  const parts = [`!${sheet.call("isArray", "v")}`, ...listFailures(sheet, type, "v")];
+  const head = branch({ parts, joint: "||" }, `return ${sheet.fail};`);
+  const loop = "for (let i = 0; i < v.length; i++)";
+  const items = decodingOf(sheet, type.items, "item", hint);
+  if (items.kind === "keep") {
+    const check = ["const item = v[i];", ...failUnless(sheet, items.condition)];
+    return [...head, ...block(loop, check), "return v.slice();"];
+  }
+  return [
+    ...head,
+    "const out = [];",
+    ...block(loop, [...decodeInto(sheet, type.items, "item", "v[i]", hint), "out.push(item);"]),
+    "return out;",
+  ];
+}
+
+/** What is wrong with a list's own constraints, as operands of `||`. */
+export function listFailures(sheet: Sheet, type: Found<"array">, value: string): string[] {
+  const { minItems = 0, maxItems, uniqueItems } = type.constraints;
+  const failures: string[] = [];
+  if (minItems > 0) failures.push(`${value}.length < ${minItems}`);
+  if (maxItems !== undefined) failures.push(`${value}.length > ${maxItems}`);
+  if (uniqueItems === true) failures.push(`!${sheet.call("areUnique", value)}`);
+  return failures;
+}
+
+/** Scalars first, each by its own test; then the variants by their tag; then the others in declared order. */
+function decodeUnion(sheet: Sheet, type: Found<"union">, hint: string): Lines {
+  const tagged = taggedOf(sheet, type);
+  const members = tagged === undefined ? type.members : tagged.others;
+  const plain = members.filter((member) => isPlain(sheet, member));
+  const others = members.filter((member) => !isPlain(sheet, member));
+  const conditions = plain.map((member) => scalarCondition(sheet, member, "v"));
+  const locals = new Locals(sheet, "v");
+  return [
+    ...(conditions.length === 0 ? [] : [`if (${holds(any(...conditions))}) return v;`]),
+    ...(tagged === undefined ? [] : decodeTagged(sheet, tagged, hint)),
+    ...others.flatMap((member, index) => {
+      const local = locals.nameFor(`member${index + 1}`);
+      return returnIfDecoded(sheet, decodingOf(sheet, member, "v", hint + String(index + 1)), "v", local);
+    }),
+    `return ${sheet.fail};`,
+  ];
+}
+
+function decodeTagged(sheet: Sheet, tagged: Tagged, hint: string): Lines {
+  const cases = tagged.variants.map(({ value, member }) => {
+    const name = decoderOf(sheet, member, hint + wordOf(String(value)));
+    return `  case ${literalText(value)}: return ${name}(v);`;
+  });
+  const tag = readProperty(sheet, "v", tagged.property);
+  return block(`if (${sheet.call("isObject", "v")})`, [`switch (${tag}) {`, ...cases, "}"]);
+}

@@ -1,0 +1,70 @@
+import type { AnswerDoc, CallableDoc, EndpointDoc, SchemaDoc } from "@typeway/contract";
+import type { AnswerPlan, CallablePlan, EndpointPlan, HeaderPlan } from "../../ir/plan.js";
+import type { NamedType, TypeTable } from "../../ir/wire-type.js";
+import { describedSchema, jsonSchema } from "./json-schema.js";
+
+/** Without `schemas`, which all documents of a file share. */
+export function callableDoc(plan: CallablePlan): Omit<CallableDoc, "schemas"> {
+  return {
+    slots: plan.slots.map(({ type, words, default: value }) => ({
+      schema: describedSchema(jsonSchema(type, "text"), undefined, value),
+      ...words,
+    })),
+    bodies: plan.bodies.map(({ type, words, default: value }) => ({
+      schema: describedSchema(jsonSchema(type, "input"), undefined, value),
+      ...words,
+    })),
+    errors: plan.errors,
+  };
+}
+
+export function endpointDoc(plan: EndpointPlan): Omit<EndpointDoc, "schemas"> {
+  return { ...plan.docs, ...callableDoc(plan), answers: plan.answers.flatMap(answerDoc) };
+}
+
+function answerDoc(plan: AnswerPlan): AnswerDoc[] {
+  if (plan.kind === "response") return [];
+  const description = plan.description === undefined ? {} : { description: plan.description };
+  switch (plan.kind) {
+    case "json":
+      return [{ status: null, ...description, content: jsonContent(plan.type) }];
+    case "empty":
+      return [{ status: null, ...description }];
+    case "raw":
+      return [{ status: plan.status, ...description, content: { mediaType: plan.mediaType } }];
+    case "reply":
+      return [
+        {
+          status: plan.status,
+          ...description,
+          ...(plan.type === undefined ? {} : { content: jsonContent(plan.type) }),
+          ...(plan.headers === undefined ? {} : { headers: headerDocs(plan.headers) }),
+        },
+      ];
+  }
+}
+
+const jsonContent = (type: NamedType["type"]) => ({
+  mediaType: "application/json",
+  schema: jsonSchema(type, "output"),
+});
+
+function headerDocs(headers: readonly HeaderPlan[]): NonNullable<AnswerDoc["headers"]> {
+  return Object.fromEntries(
+    headers.map(({ name, type, required, description }) => [
+      name,
+      { schema: jsonSchema(type, "text"), required, ...(description === undefined ? {} : { description }) },
+    ]),
+  );
+}
+
+/** Every named type of the file, by key. */
+export function schemaDocs(types: TypeTable): Readonly<Record<string, SchemaDoc>> {
+  return Object.fromEntries(Object.values(types).map((type) => [type.key, schemaDoc(type)]));
+}
+
+function schemaDoc({ name, type, words }: NamedType): SchemaDoc {
+  const input = describedSchema(jsonSchema(type, "input"), words);
+  const output = describedSchema(jsonSchema(type, "output"), words);
+  return JSON.stringify(input) === JSON.stringify(output) ? { name, input } : { name, input, output };
+}

@@ -1,0 +1,155 @@
+import type { JsonSchema, Words } from "@typeway/contract";
+import type { JsonValue, LiteralValue, ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import { bigintSchema, numberSchema } from "./number-schema.js";
+
+/** What is read from JSON, what is written, and what is read from text: they differ for bigint and for defaults. */
+export type SchemaSide = "input" | "output" | "text";
+
+type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
+
+/**
+ * The JSON Schema 2020-12 of a type as a person would write it. A reference to a named type is `{ $ref: TypeKey }`.
+ * It accepts exactly what the generated decoder accepts, except for what JSON Schema has no words for: the range of a
+ * bigint that is a string.
+ */
+export function jsonSchema(type: WireType, side: SchemaSide): JsonSchema {
+  switch (type.kind) {
+    case "unknown":
+      return {};
+    case "null":
+      return { type: "null" };
+    case "boolean":
+      return { type: "boolean" };
+    case "string":
+      return { type: "string", ...type.constraints, ...type.schema };
+    case "number":
+      return { ...numberSchema(type), ...type.schema };
+    case "bigint":
+      return bigintSchema(type.constraints, side);
+    case "date":
+      return { type: "string", format: "date-time" };
+    case "literal":
+      return literalSchema(type.values);
+    case "array":
+      return { type: "array", items: jsonSchema(type.items, side), ...type.constraints };
+    case "record":
+      return { type: "object", additionalProperties: jsonSchema(type.values, side) };
+    case "object":
+      return objectSchema(type, side);
+    case "union":
+      return unionSchema(type, side);
+    case "ref":
+      return { $ref: type.to };
+  }
+}
+
+/** The schema with what the words say about the place it stands in. */
+export function describedSchema(schema: JsonSchema, words: Words | undefined, defaultValue?: JsonValue): JsonSchema {
+  const { title, description, deprecated, examples, namedExamples } = words ?? {};
+  const named = Object.values(namedExamples ?? {}).map(({ value }) => value);
+  const all = [...(examples ?? []), ...named];
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...schema,
+    ...(defaultValue === undefined ? {} : { default: defaultValue }),
+    ...(deprecated === true ? { deprecated } : {}),
+    ...(all.length === 0 ? {} : { examples: all }),
+  };
+}
+
+function literalSchema(values: readonly LiteralValue[]): JsonSchema {
+  const type = typeOfLiterals(values);
+  const [only] = values;
+  return { ...(type === undefined ? {} : { type }), ...(values.length === 1 ? { const: only } : { enum: values }) };
+}
+
+function typeOfLiterals(values: readonly LiteralValue[]): string | undefined {
+  if (values.every((value) => Number.isInteger(value))) return "integer";
+  const types = new Set(values.map((value) => typeof value));
+  return types.size === 1 ? typeof values[0] : undefined;
+}
+
+function objectSchema(type: ObjectType, side: SchemaSide): JsonSchema {
+  const shown = type.properties.filter(({ words }) => words?.hidden !== true);
+  const required = shown.filter((property) => isRequired(property, side)).map(({ name }) => name);
+  const properties: Record<string, JsonSchema> = Object.create(null) as Record<string, JsonSchema>;
+  for (const property of shown) {
+    properties[property.name] = describedSchema(jsonSchema(property.type, side), property.words, property.default);
+  }
+  return {
+    type: "object",
+    ...(shown.length === 0 ? {} : { properties }),
+    ...(required.length === 0 ? {} : { required }),
+    ...additionalSchema(type, side),
+  };
+}
+
+const isRequired = ({ optional, fillsDefault }: Property, side: SchemaSide): boolean =>
+  !optional || (fillsDefault === true && side === "output");
+
+function additionalSchema(type: ObjectType, side: SchemaSide): JsonSchema {
+  if (type.additional !== undefined) return { additionalProperties: jsonSchema(type.additional, side) };
+  return type.exact === true ? { additionalProperties: false } : {};
+}
+
+function unionSchema(type: Found<"union">, side: SchemaSide): JsonSchema {
+  const members = type.members.filter((member) => member.kind !== "null");
+  const isNullable = members.length < type.members.length && side !== "text";
+  const [only] = members;
+  if (only === undefined) return { type: "null" };
+  if (members.length === 1) {
+    const schema = jsonSchema(only, side);
+    return isNullable ? nullableSchema(only, schema) : schema;
+  }
+  const variants = variantsOf(type);
+  const others = members.filter((member) => !variants.includes(member));
+  const schemas = [
+    ...(variants.length === 0 ? [] : [variantsSchema(type, variants, side)]),
+    ...others.map((member) => jsonSchema(member, side)),
+    ...(isNullable ? [{ type: "null" }] : []),
+  ];
+  const [first] = schemas;
+  if (first !== undefined && schemas.length === 1) return first;
+  return { anyOf: schemas };
+}
+
+/** `type` takes null beside the one it names, where nothing else in the schema speaks against null. */
+function nullableSchema(type: WireType, schema: JsonSchema): JsonSchema {
+  switch (type.kind) {
+    case "boolean":
+    case "string":
+    case "number":
+    case "bigint":
+    case "date":
+      return { ...schema, type: [schema.type, "null"].flat() };
+    case "literal":
+      return {
+        ...(typeof schema.type === "string" ? { type: [schema.type, "null"] } : {}),
+        enum: [...type.values, null],
+      };
+    default:
+      return { anyOf: [schema, { type: "null" }] };
+  }
+}
+
+/** The members that the discriminator names, when they are all the objects there are. */
+function variantsOf(type: Found<"union">): readonly WireType[] {
+  const indexes = new Set(Object.values(type.discriminator?.memberByValue ?? {}));
+  return type.members.filter((_, index) => indexes.has(index));
+}
+
+function variantsSchema(type: Found<"union">, variants: readonly WireType[], side: SchemaSide): JsonSchema {
+  const mapping: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [text, index] of Object.entries(type.discriminator?.memberByValue ?? {})) {
+    const member = type.members[index];
+    if (member?.kind === "ref") mapping[String(JSON.parse(text))] = member.to;
+  }
+  return {
+    oneOf: variants.map((member) => jsonSchema(member, side)),
+    discriminator: {
+      propertyName: type.discriminator?.property,
+      ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import type { BodyPlan, CallablePlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
+import { buildObject } from "./build-object.js";
+import { failsAfter } from "./condition.js";
+import { decodingOf } from "./decode.js";
+import { textDecodingOf } from "./decode-text.js";
+import { type Decoding, failAfter, failUnless } from "./decoding.js";
+import { explanationOf } from "./explain.js";
+import { textExplanationOf } from "./explain-text.js";
+import { block, branch, type Lines } from "./lines.js";
+import { Locals } from "./locals.js";
+import { isPlain, splitNull } from "./shape.js";
+import type { Sheet } from "./sheet.js";
+import { dataLiteral } from "./source-text.js";
+import { wordOf } from "./type-name.js";
+
+type Spread = Extract<ParamPlan, { kind: "spread" }>;
+
+/** The body of `decode(text, bodies)`: straight-line code that ends in the arguments. */
+export function decodeParams(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
+  const locals = new Locals(sheet, "text", "bodies");
+  const lines: string[] = [];
+  const values = plan.params.map((param) => {
+    if (param.kind === "context" || param.kind === "dependency") return "undefined";
+    const local = locals.nameFor(param.name);
+    lines.push(...decodeParam(sheet, plan, param, local, locals, hint + wordOf(param.name)));
+    return local;
+  });
+  return [...lines, `return [${values.join(", ")}];`];
+}
+
+function decodeParam(
+  sheet: Sheet,
+  plan: CallablePlan,
+  param: Exclude<ParamPlan, { kind: "context" | "dependency" }>,
+  local: string,
+  locals: Locals,
+  hint: string,
+): Lines {
+  if (param.kind === "spread") return decodeSpread(sheet, plan, param, local, locals, hint);
+  if (param.kind === "text") {
+    const { type, required } = slotAt(plan, param.slot);
+    const source = `text[${param.slot}]`;
+    return decodeInto(sheet, (value) => textDecodingOf(sheet, type, value, hint), source, local, required);
+  }
+  const { type, required } = bodyAt(plan, param.body);
+  return decodeInto(sheet, (value) => decodingOf(sheet, type, value, hint), `bodies[${param.body}]`, local, required);
+}
+
+/** Declares `local` with what `source` decodes to; without a source it stays undefined unless that is `required`. */
+function decodeInto(
+  sheet: Sheet,
+  decodingFrom: (value: string) => Decoding,
+  source: string,
+  local: string,
+  required: boolean,
+): Lines {
+  const decoding = decodingFrom(local);
+  if (decoding.kind === "keep") {
+    const declaration = `const ${local} = ${source};`;
+    if (required) return [declaration, ...failUnless(sheet, decoding.condition)];
+    const chain = failsAfter(`${local} !== undefined`, "&&", decoding.condition);
+    return [declaration, ...branch(chain, `return ${sheet.fail};`)];
+  }
+  const fromSource = decodingFrom(source);
+  const read = fromSource.kind === "convert" ? fromSource.read : source;
+  if (required) return [`const ${local} = ${read};`, ...failAfter(sheet, decoding, local)];
+  const convert = [`${local} = ${read};`, ...failAfter(sheet, decoding, local)];
+  return [`let ${local};`, ...block(`if (${source} !== undefined)`, convert)];
+}
+
+function decodeSpread(
+  sheet: Sheet,
+  plan: CallablePlan,
+  param: Spread,
+  local: string,
+  locals: Locals,
+  hint: string,
+): Lines {
+  const members = param.properties.map((property) => ({
+    property,
+    name: property.name,
+    local: locals.nameFor(property.name),
+    optional: !slotAt(plan, property.slot).required && property.fill === undefined,
+  }));
+  const target = param.required ? local : locals.nameFor("object");
+  const lines = [
+    ...members.flatMap(({ property, local: member }) => {
+      const { type, required } = slotAt(plan, property.slot);
+      const decoding = (value: string) => textDecodingOf(sheet, type, value, hint + wordOf(property.name));
+      const decode = decodeInto(sheet, decoding, `text[${property.slot}]`, member, required);
+      return property.fill === undefined ? decode : [...decode, ...fill(sheet, plan, property, member, hint)];
+    }),
+    ...buildObject(sheet, target, members),
+  ];
+  if (param.required) return lines;
+  return [`let ${local};`, ...block(`if (${isAnySent(param)})`, [...lines, `${local} = ${target};`])];
+}
+
+const isAnySent = ({ properties }: Spread): string =>
+  properties.map(({ slot }) => `text[${slot}] !== undefined`).join(" || ") || "false";
+
+/** What stands in for an absent slot is JSON, and is decoded as such. */
+function fill(
+  sheet: Sheet,
+  plan: CallablePlan,
+  { slot, fill: value, name }: SpreadProperty,
+  local: string,
+  hint: string,
+) {
+  const literal = dataLiteral(value);
+  const decoding = decodingOf(sheet, slotAt(plan, slot).type, literal, hint + wordOf(name));
+  if (value === null || decoding.kind === "keep") return [`if (${local} === undefined) ${local} = ${literal};`];
+  return block(`if (${local} === undefined)`, [`${local} = ${decoding.read};`, ...failAfter(sheet, decoding, local)]);
+}
+
+/** The body of `explain(text, bodies, at, issues)`. */
+export function explainParams(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
+  return plan.params.flatMap((param) => {
+    const inside = hint + wordOf(param.name);
+    switch (param.kind) {
+      case "text":
+        return explainSlot(sheet, plan, param.slot, inside);
+      case "spread": {
+        const lines = param.properties.flatMap((property) => explainSpreadProperty(sheet, plan, property, inside));
+        return param.required || lines.length === 0 ? lines : block(`if (${isAnySent(param)})`, lines);
+      }
+      case "body":
+        return explainBody(sheet, bodyAt(plan, param.body), param.body, inside);
+      default:
+        return [];
+    }
+  });
+}
+
+function explainSlot(sheet: Sheet, plan: CallablePlan, slot: number, hint: string): Lines {
+  const { type, required } = slotAt(plan, slot);
+  const probe = `new ${sheet.call("TextProbe", "issues", `at.text[${slot}]`)}`;
+  const statement = textExplanationOf(sheet, type, `text[${slot}]`, probe, hint);
+  return [required ? statement : `if (text[${slot}] !== undefined) ${statement}`];
+}
+
+function explainSpreadProperty(sheet: Sheet, plan: CallablePlan, property: SpreadProperty, hint: string): Lines {
+  const inside = hint + wordOf(property.name);
+  const lines = explainSlot(sheet, plan, property.slot, inside);
+  const { type } = slotAt(plan, property.slot);
+  if (property.fill === undefined || property.fill === null || isPlain(sheet, type)) return lines;
+  const probe = `new ${sheet.call("ValueProbe", "issues", `at.text[${property.slot}]`, "false")}`;
+  const statement = explanationOf(sheet, type, dataLiteral(property.fill), probe, inside);
+  return [...lines, `else ${statement}`];
+}
+
+/** A required body that is null where its type is not is as good as absent. */
+function explainBody(sheet: Sheet, { type, required }: BodyPlan, body: number, hint: string): Lines {
+  const value = `bodies[${body}]`;
+  const found = sheet.resolve(type);
+  const takesNull = splitNull(sheet, type).nullable || found.kind === "null" || found.kind === "unknown";
+  const seen = required && !takesNull ? `${value} === null ? undefined : ${value}` : value;
+  const probe = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false")}`;
+  const statement = explanationOf(sheet, type, seen, probe, hint);
+  return [required ? statement : `if (${value} !== undefined) ${statement}`];
+}
+
+function slotAt(plan: CallablePlan, index: number): SlotPlan {
+  const slot = plan.slots[index];
+  if (slot === undefined) throw new Error(`The plan of ${plan.at} has no slot ${index}`);
+  return slot;
+}
+
+function bodyAt(plan: CallablePlan, index: number): BodyPlan {
+  const body = plan.bodies[index];
+  if (body === undefined) throw new Error(`The plan of ${plan.at} has no body ${index}`);
+  return body;
+}

@@ -1,0 +1,100 @@
+import type { Discriminator, WireType } from "../../ir/wire-type.js";
+import type { Sheet } from "./sheet.js";
+
+type Union = Extract<WireType, { kind: "union" }>;
+
+/** The members a value can be of; one for a type that is no union. */
+export function membersOf(sheet: Sheet, type: WireType): readonly WireType[] {
+  const found = sheet.resolve(type);
+  return found.kind === "union" ? found.members : [type];
+}
+
+/** The type without null, where null is one of its members. */
+export function splitNull(sheet: Sheet, type: WireType): { readonly type: WireType; readonly nullable: boolean } {
+  const found = sheet.resolve(type);
+  if (found.kind !== "union") return { type, nullable: false };
+  const members = found.members.filter((member) => sheet.resolve(member).kind !== "null");
+  if (members.length === found.members.length) return { type, nullable: false };
+  return { type: rejoin(found, members), nullable: true };
+}
+
+/** The union of some of a union's members. */
+export function rejoin(union: Union, members: readonly WireType[]): WireType {
+  const [first] = members;
+  if (first !== undefined && members.length === 1) return first;
+  if (union.discriminator === undefined) return { kind: "union", members };
+  const memberByValue: Record<string, number> = Object.create(null) as Record<string, number>;
+  for (const [value, index] of Object.entries(union.discriminator.memberByValue)) {
+    const member = union.members[index];
+    const place = member === undefined ? -1 : members.indexOf(member);
+    if (place >= 0) memberByValue[value] = place;
+  }
+  return { kind: "union", members, discriminator: { property: union.discriminator.property, memberByValue } };
+}
+
+/** Whether a valid JSON value of the type is its own decoded form, so that one test decides. */
+export function isPlain(sheet: Sheet, type: WireType): boolean {
+  const found = sheet.resolve(type);
+  switch (found.kind) {
+    case "unknown":
+    case "null":
+    case "boolean":
+    case "string":
+    case "number":
+    case "literal":
+      return true;
+    case "union":
+      return found.members.every((member) => isPlain(sheet, member));
+    default:
+      return false;
+  }
+}
+
+/** Whether every value of the type is a scalar in memory: no array, no object but a Date. */
+export function isScalar(sheet: Sheet, type: WireType): boolean {
+  const found = sheet.resolve(type);
+  if (found.kind === "union") return found.members.every((member) => isScalar(sheet, member));
+  return !["array", "record", "object", "unknown"].includes(found.kind);
+}
+
+export interface Tagged {
+  readonly property: string;
+  /** The values of the property, with the member each stands for. */
+  readonly variants: readonly { readonly value: string | number | boolean; readonly member: WireType }[];
+  /** Members that are no objects. */
+  readonly others: readonly WireType[];
+}
+
+/** How a union's objects are told apart by one property; undefined when they cannot be. */
+export function taggedOf(sheet: Sheet, union: Union): Tagged | undefined {
+  const { discriminator, members } = union;
+  if (discriminator === undefined) return undefined;
+  const variants = variantsOf(discriminator, members);
+  const tagged = new Set(variants.map(({ member }) => member));
+  const others = members.filter((member) => !tagged.has(member));
+  const clear = others.every((member) => !mayBeObject(sheet, member)) && [...tagged].every(requiresTag);
+  return clear && variants.length > 0 ? { property: discriminator.property, variants, others } : undefined;
+
+  function requiresTag(member: WireType): boolean {
+    const found = sheet.resolve(member);
+    return (
+      found.kind === "object" &&
+      found.properties.some(({ name, optional }) => name === discriminator?.property && !optional)
+    );
+  }
+}
+
+function variantsOf(discriminator: Discriminator, members: readonly WireType[]): Tagged["variants"] {
+  return Object.entries(discriminator.memberByValue).flatMap(([text, index]) => {
+    const value: unknown = JSON.parse(text);
+    const member = members[index];
+    const isLiteral = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+    return isLiteral && member !== undefined ? [{ value, member }] : [];
+  });
+}
+
+function mayBeObject(sheet: Sheet, type: WireType): boolean {
+  const found = sheet.resolve(type);
+  if (found.kind === "union") return found.members.some((member) => mayBeObject(sheet, member));
+  return found.kind === "object" || found.kind === "record" || found.kind === "unknown";
+}

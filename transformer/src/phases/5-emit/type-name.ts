@@ -1,0 +1,57 @@
+import type { TypeTable, WireType } from "../../ir/wire-type.js";
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const longestHint = 60;
+
+/** Part of an identifier. */
+export const wordOf = (text: string): string =>
+  text
+    .split(/[^A-Za-z0-9]+/)
+    .map(capitalised)
+    .join("")
+    .slice(0, longestHint);
+
+/**
+ * What a function for the type is called after its verb.
+ * @param context the name for an object that has none, from the place where it stands
+ */
+export function typeHint(type: WireType, types: TypeTable, context: string): string {
+  switch (type.kind) {
+    case "ref":
+      return wordOf(types[type.to]?.name ?? "") || "Type";
+    case "array":
+      return `${typeHint(type.items, types, context)}List`.slice(-longestHint);
+    case "record":
+      return `${typeHint(type.values, types, context)}Record`.slice(-longestHint);
+    case "object":
+      return context || "Object";
+    case "union": {
+      const names = type.members.map((member) => typeHint(member, types, ""));
+      const joined = names.join("Or");
+      return joined.length > longestHint ? `${context}Union` : joined;
+    }
+    default:
+      return capitalised(memberName(type, types));
+  }
+}
+
+/** What stands for a union's member in the `loc` of an issue: the name its type has in TypeScript. */
+export function memberName(type: WireType, types: TypeTable): string {
+  switch (type.kind) {
+    case "ref":
+      return types[type.to]?.name ?? type.to;
+    case "array":
+      return `${memberName(type.items, types)}[]`;
+    case "record":
+      return "record";
+    case "date":
+      return "Date";
+    case "number":
+      return isIntegerFormat(type.format) ? "int" : "number";
+    default:
+      return type.kind;
+  }
+}
+
+export const isIntegerFormat = (format: string | undefined): format is "int32" | "uint32" | "int64" | "uint64" =>
+  format !== undefined && format !== "float" && format !== "double";
