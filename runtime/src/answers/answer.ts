@@ -1,0 +1,91 @@
+import { TypewayError } from "../errors/typeway-error.js";
+import type { Run } from "../run.js";
+import type { Answering } from "./answering.js";
+import { chunkSource } from "./chunks.js";
+import { encode, routeOf } from "./encode.js";
+import { addFields, isBodiless } from "./head-fields.js";
+import { sendEmpty, sendJson } from "./json-answer.js";
+import { RawAnswer } from "./raw.js";
+import { Reply } from "./reply.js";
+
+/**
+ * Sends what a handler returned.
+ * @returns a promise only when it is streamed
+ * @throws {TypewayError} for a value that the handler's type does not declare; nothing has been sent then
+ */
+export function sendAnswer(run: Run, value: unknown, how: Answering): Promise<void> | undefined {
+  if (typeof value === "object" && value !== null) {
+    if (value instanceof Reply) return sendReply(run, value, how);
+    if (value instanceof RawAnswer) return sendRaw(run, value);
+    if (isResponse(value)) return sendResponse(run, value);
+  }
+  const chosen = run.touchedHead?.chosen;
+  const { answers } = how;
+  if (value === undefined && (answers === undefined || answers.empty)) sendEmpty(run, chosen ?? how.emptyStatus);
+  else sendJson(run, chosen ?? how.status, write(run, value, how));
+  return undefined;
+}
+
+/** `instanceof` first: it is right for every Response of this process but those of another copy of undici. */
+export const isResponse = (value: object): value is Response =>
+  value instanceof Response || (Symbol.toStringTag in value && value[Symbol.toStringTag] === "Response");
+
+function write(run: Run, value: unknown, how: Answering): string {
+  const { answers, check, handler } = how;
+  if (answers === undefined) return JSON.stringify(value) ?? "null";
+  if (answers.plain === undefined) throw undeclared(run, how, value === undefined ? "undefined" : "a plain value");
+  return encode(run, answers.plain, value, check, handler);
+}
+
+const undeclared = (run: Run, { handler }: Answering, what: string) =>
+  new TypewayError("TYPEWAY_ANSWER_UNDECLARED", { handler, route: routeOf(run), what });
+
+function sendReply(run: Run, reply: Reply<number, unknown, {}>, how: Answering): undefined {
+  const { status, value, headers, setCookie } = reply;
+  const json = writeReply(run, status, value, how);
+  const cookies = setCookie.length === 0 ? undefined : setCookie;
+  if (json === undefined) sendEmpty(run, status, headers, cookies);
+  else sendJson(run, status, json, headers, cookies);
+}
+
+function writeReply(run: Run, status: number, value: unknown, how: Answering): string | undefined {
+  const { answers, check, handler } = how;
+  if (answers === undefined) return JSON.stringify(value);
+  const { replies, otherReplies } = answers;
+  const encoder = replies !== undefined && Object.hasOwn(replies, status) ? replies[status] : otherReplies;
+  if (encoder === undefined) throw undeclared(run, how, `reply(${status})`);
+  if (encoder !== null) return encode(run, encoder, value, check, handler);
+  if (value !== undefined) throw undeclared(run, how, `a value with reply(${status})`);
+  return undefined;
+}
+
+function sendRaw(run: Run, raw: RawAnswer<string, number>): Promise<void> | undefined {
+  const { content, type, headers, setCookie } = raw;
+  const status = raw.status === 200 ? (run.touchedHead?.chosen ?? 200) : raw.status;
+  const streamed = typeof content !== "string" && !(content instanceof Uint8Array);
+  if (isBodiless(status)) {
+    sendEmpty(run, status, headers, setCookie);
+    return streamed ? chunkSource(content).stop() : undefined;
+  }
+  const fields = ["content-type", type, "x-content-type-options", "nosniff"];
+  addFields(fields, run, headers, setCookie);
+  if (streamed) return run.exchange.sendStream(status, fields, chunkSource(content));
+  const length = typeof content === "string" ? Buffer.byteLength(content) : content.byteLength;
+  fields.push("content-length", String(length));
+  run.exchange.send(status, fields, content);
+  return undefined;
+}
+
+/** As it is; only what says nothing about the body is added. */
+function sendResponse(run: Run, response: Response): Promise<void> | undefined {
+  const fields = ["x-content-type-options", "nosniff"];
+  const own: Record<string, string> = {};
+  for (const [name, value] of response.headers) if (name !== "set-cookie") own[name] = value;
+  addFields(fields, run, own, response.headers.getSetCookie());
+  const length = response.headers.get("content-length");
+  if (length !== null) fields.push("content-length", length);
+  if (response.body !== null) return run.exchange.sendStream(response.status, fields, chunkSource(response.body));
+  if (length === null && response.status !== 204 && response.status !== 304) fields.push("content-length", "0");
+  run.exchange.send(response.status, fields, undefined);
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import { requestIdHeader } from "../request-id.js";
+import type { Run } from "../run.js";
+import type { ReplyHeaders } from "./reply.js";
+
+/** Statuses whose answers have no body. RFC 9110 §6.4.1 */
+export const isBodiless = (status: number): boolean => status === 204 || status === 304 || status === 205;
+
+/** The fields of an answer with a JSON body. */
+export const jsonFields = (length: number): string[] => [
+  "content-type",
+  "application/json",
+  "x-content-type-options",
+  "nosniff",
+  "content-length",
+  String(length),
+];
+
+/** The fields of an answer without a body. RFC 9110 §8.6: 204 has no length. */
+export const emptyFields = (status: number): string[] =>
+  status === 204 || status === 304
+    ? ["x-content-type-options", "nosniff"]
+    : ["x-content-type-options", "nosniff", "content-length", "0"];
+
+/**
+ * Adds an answer's own fields, then those set on `context.response`, then the request id when it is known. Later ones
+ * do not replace earlier ones, except that a default gives way to a field of the same name; cookies add up.
+ */
+export function addFields(
+  fields: string[],
+  run: Run,
+  own: ReplyHeaders | undefined,
+  cookies: readonly string[] | undefined,
+): string[] {
+  if (own !== undefined) for (const name in own) setField(fields, name, own[name]);
+  if (cookies !== undefined) for (const cookie of cookies) fields.push("set-cookie", cookie);
+  const head = run.touchedHead;
+  if (head !== undefined) {
+    for (const [name, value] of head.headers) {
+      if (name === "set-cookie") fields.push(name, value);
+      else if (own === undefined || !hasField(own, name)) setField(fields, name, value);
+    }
+  }
+  if (run.knownId !== undefined) setField(fields, requestIdHeader, run.knownId);
+  return fields;
+}
+
+const hasField = (own: ReplyHeaders, name: string): boolean =>
+  Object.keys(own).some((each) => each.toLowerCase() === name);
+
+function setField(fields: string[], name: string, value: string | readonly string[] | undefined): void {
+  if (value === undefined) return;
+  const lower = name.toLowerCase();
+  // How long the body is, is known here and nowhere else.
+  if (lower === "content-length" || lower === "transfer-encoding") return;
+  for (let i = 0; i < fields.length; i += 2) if (fields[i] === lower && lower !== "set-cookie") fields.splice(i, 2);
+  if (typeof value === "string") fields.push(lower, value);
+  else for (const each of value) fields.push(lower, each);
+}

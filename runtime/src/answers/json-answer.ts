@@ -1,0 +1,24 @@
+import type { Run } from "../run.js";
+import { addFields, emptyFields, isBodiless, jsonFields } from "./head-fields.js";
+import type { ReplyHeaders } from "./reply.js";
+
+/** Sends JSON text. Where nothing was added to the head it is written as it is. */
+export function sendJson(
+  run: Run,
+  status: number,
+  json: string,
+  headers?: ReplyHeaders,
+  cookies?: readonly string[],
+): void {
+  if (isBodiless(status)) return sendEmpty(run, status, headers, cookies);
+  run.exchange.send(status, complete(jsonFields(Buffer.byteLength(json)), run, headers, cookies), json);
+}
+
+export function sendEmpty(run: Run, status: number, headers?: ReplyHeaders, cookies?: readonly string[]): void {
+  run.exchange.send(status, complete(emptyFields(status), run, headers, cookies), undefined);
+}
+
+const complete = (fields: string[], run: Run, headers?: ReplyHeaders, cookies?: readonly string[]): string[] =>
+  headers === undefined && cookies === undefined && run.touchedHead === undefined && run.knownId === undefined
+    ? fields
+    : addFields(fields, run, headers, cookies);

@@ -1,0 +1,262 @@
+import type { RequestListener, Server } from "node:http";
+import { APP, type Compiled, type Observer, type Provided, type Provider, type RouteRecord } from "@typeway/contract";
+import { requireCallable } from "./compiled-guard.js";
+import type { State } from "./context.js";
+import { Activity, type Core, serve } from "./core.js";
+import { AppValues } from "./dependencies/app-values.js";
+import type { Overrides } from "./dependencies/make-plan.js";
+import { dispatch } from "./dispatch/dispatch.js";
+import { refuse } from "./dispatch/refuse.js";
+import type { Exchange } from "./exchange/exchange.js";
+import { limits } from "./exchange/limits.js";
+import { BodyWatch } from "./exchange/node-body.js";
+import { NodeExchange, type NodeTransport } from "./exchange/node-exchange.js";
+import { WebExchange } from "./exchange/web-exchange.js";
+import { Lifecycle } from "./lifecycle.js";
+import { type LogEntry, logToStderr } from "./log.js";
+import type { AppOptions } from "./options.js";
+import { Routes, registration } from "./router.js";
+import { settle, type Table } from "./routing/settle.js";
+import { Run } from "./run.js";
+import { drain, trackConnections } from "./server/drain.js";
+import { type ListenOptions, openServer } from "./server/listen.js";
+import { stopOnSignals } from "./server/signals.js";
+
+/** A running application. */
+interface Running {
+  readonly core: Core;
+  readonly lifecycle: Lifecycle;
+}
+
+type Stop = () => Promise<boolean>;
+
+/** An HTTP application: routes and what they share. */
+export class App extends Routes implements AsyncDisposable {
+  readonly [APP] = true as const;
+  /** Values of the whole application. */
+  readonly state: State = {};
+  /** A plain node:http request listener, for servers of your own. */
+  readonly handler: RequestListener = (request, response) => this.#serveNode(request, response, false);
+  readonly #options: AppOptions;
+  readonly #overrides = new Map<Provider, { provider: Provider; compiled: ReturnType<typeof requireCallable> }>();
+  readonly #startHooks: (() => unknown)[] = [];
+  readonly #stopHooks: (() => unknown)[] = [];
+  readonly #transport: NodeTransport = { watch: new BodyWatch(), closing: false };
+  readonly #servers = new Set<Stop>();
+  #rootPath: string;
+  #running: Running | undefined;
+  #starting: Promise<void> | undefined;
+  #stopping: Promise<boolean> | undefined;
+
+  constructor(options: AppOptions = {}) {
+    super(options);
+    this.#options = options;
+    this.#rootPath = options.rootPath ?? "";
+  }
+
+  /** One per method and path, in order of registration. @throws {TypewayError} for registrations that cannot work */
+  get records(): readonly RouteRecord[] {
+    const table = this.#running?.core.table ?? settle(this[registration], noOverrides);
+    return table.routes.map(({ record }) => record);
+  }
+
+  /** Runs at start-up, in order, after the lifespans. */
+  onStart(hook: () => unknown): this {
+    this.#startHooks.push(hook);
+    return this;
+  }
+
+  /** Runs at shutdown, the last added first, after the last request. */
+  onStop(hook: () => unknown): this {
+    this.#stopHooks.push(hook);
+    return this;
+  }
+
+  /** Uses `replacement` wherever `original` is depended upon, from the next request on. */
+  override<F extends Provider, R extends Provider<Provided<F>>>(
+    original: F,
+    replacement: R,
+    compiled?: Compiled<R, "provider">,
+  ): this {
+    const registered = { handler: replacement, route: `override(${original.name})` };
+    this.#overrides.set(original, { provider: replacement, compiled: requireCallable(compiled, registered) });
+    this.#resettle();
+    return this;
+  }
+
+  clearOverrides(): this {
+    this.#overrides.clear();
+    this.#resettle();
+    return this;
+  }
+
+  /**
+   * Settles routes, runs lifespans and start hooks; once, however often it is called. Implied by `listen`, `fetch`
+   * and the first request.
+   * @throws {TypewayError} for registrations that cannot work
+   */
+  start(): Promise<void> {
+    this.#starting ??= this.#begin().catch((error: unknown) => {
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  /**
+   * Serves by node:http. `PORT` and `HOST` of the environment stand in for what is not given; without them it is
+   * 127.0.0.1:8000. SIGTERM and SIGINT stop it gracefully.
+   */
+  async listen(options: ListenOptions = {}): Promise<Server> {
+    if (options.rootPath !== undefined && options.rootPath !== "") this.#rootPath = options.rootPath;
+    await this.start();
+    try {
+      return await this.#open(options);
+    } catch (error) {
+      if (this.#servers.size === 0) await this.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Stops gracefully: no new connections, every request under way is answered, then shutdown runs. Waits at most 30
+   * seconds for requests. The application can be started again.
+   */
+  async close(): Promise<void> {
+    await this.#stop();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** Answers a web standard request in this process. */
+  fetch(request: Request): Promise<Response> {
+    return this.inject(request);
+  }
+
+  /** As {@link fetch}, and tells `observer` of errors that became a 500. */
+  async inject(request: Request, observer?: Observer): Promise<Response> {
+    await this.start();
+    const exchange = new WebExchange(request);
+    this[serve](exchange, exchange.target, this.#rootPath, observer);
+    return exchange.response;
+  }
+
+  /** @internal */
+  [serve](exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined): void {
+    const running = this.#running;
+    if (running !== undefined) return dispatch(new Run(running.core, exchange, target, rootPath, observer));
+    this.start().then(
+      () => this[serve](exchange, target, rootPath, observer),
+      (error: unknown) => {
+        this.#log({ level: "error", message: "The application could not start.", time: new Date(), error });
+        refuse(exchange, 500);
+      },
+    );
+  }
+
+  #serveNode(request: Parameters<RequestListener>[0], response: Parameters<RequestListener>[1], awaits: boolean): void {
+    const exchange = new NodeExchange(request, response, this.#transport, awaits);
+    if (exchange.refusal === 0) this[serve](exchange, exchange.target, this.#rootPath, undefined);
+    else refuse(exchange, exchange.refusal);
+  }
+
+  #log(entry: LogEntry): void {
+    (this.#options.log ?? logToStderr)(entry);
+  }
+
+  #resettle(): void {
+    if (this.#running === undefined) return;
+    const { core, lifecycle } = this.#running;
+    this.#running = { core: { ...core, table: this.#settle() }, lifecycle };
+  }
+
+  #settle(): Table {
+    return settle(this[registration], this.#overrides);
+  }
+
+  async #begin(): Promise<void> {
+    await this.#stopping;
+    const table = this.#settle();
+    this[registration].freeze(true);
+    const mounted = table.mounts.flatMap(({ target }) => (target.kind === "app" ? [target.app] : []));
+    const { lifespans } = table;
+    const parts = { lifespans, mounted, startHooks: this.#startHooks, stopHooks: this.#stopHooks };
+    try {
+      const lifecycle = await Lifecycle.begin(this, parts);
+      this.#running = { core: this.#makeCore(), lifecycle };
+    } catch (error) {
+      this[registration].freeze(false);
+      throw error;
+    }
+  }
+
+  #makeCore(): Core {
+    return {
+      app: this,
+      // Once more: start-up may have overridden a dependency.
+      table: this.#settle(),
+      redirectSlashes: this.#options.redirectSlashes ?? false,
+      errorHandlers: this[registration].errorHandlers,
+      appValues: new AppValues(),
+      activity: new Activity(),
+      log: (entry) => this.#log(entry),
+    };
+  }
+
+  async #open(options: ListenOptions): Promise<Server> {
+    const server = await openServer(
+      {
+        request: this.handler,
+        checkContinue: (request, response) => this.#serveNode(request, response, true),
+        error: (error) => this.#log({ level: "error", message: "The server failed.", time: new Date(), error }),
+      },
+      options,
+    );
+    const sockets = trackConnections(server);
+    const uninstall = options.signals === false ? undefined : stopOnSignals(() => this.#stop());
+    const stop: Stop = async () => {
+      const complete = await drain(server, sockets, limits.drainTime);
+      uninstall?.();
+      this.#servers.delete(stop);
+      return complete;
+    };
+    this.#servers.add(stop);
+    return server;
+  }
+
+  /** @returns `false` when connections had to be cut */
+  #stop(): Promise<boolean> {
+    this.#stopping ??= this.#end().finally(() => {
+      this.#stopping = undefined;
+    });
+    return this.#stopping;
+  }
+
+  async #end(): Promise<boolean> {
+    if (this.#starting === undefined) return true;
+    await this.#starting;
+    this.#transport.closing = true;
+    const results = await Promise.all([...this.#servers].map((stop) => stop()));
+    const running = this.#running;
+    if (running !== undefined) {
+      const { core, lifecycle } = running;
+      const report = (error: unknown): void =>
+        this.#log({ level: "error", message: "A part of shutdown failed.", time: new Date(), error });
+      await Promise.race([
+        core.activity.idle(),
+        new Promise((resolve) => setTimeout(resolve, limits.drainTime).unref()),
+      ]);
+      this.#running = undefined;
+      this.#starting = undefined;
+      await core.appValues.scope.close(undefined, report);
+      await lifecycle.end(report);
+      this[registration].freeze(false);
+    }
+    this.#transport.closing = false;
+    return results.every((complete) => complete);
+  }
+}
+
+const noOverrides: Overrides = new Map();

@@ -1,0 +1,147 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseCookie } from "cookie";
+import type { ResponseHead } from "./answers/response-head.js";
+import type { App } from "./app.js";
+import type { BackgroundTasks } from "./background-tasks.js";
+import { TypewayError } from "./errors/typeway-error.js";
+import { fieldValue, fieldValues } from "./exchange/exchange.js";
+import { urlOf } from "./routing/url-for.js";
+import type { Run } from "./run.js";
+
+/** Per-request values of the application's own. Add to it by declaration merging. */
+export interface State {}
+
+/** One request and the head of its answer. Everything is made when it is first asked for. */
+export class Context {
+  /** Per-request values. */
+  readonly state: State = {};
+  readonly #run: Run;
+  #url: URL | undefined;
+  #headers: Headers | undefined;
+  #cookies: ReadonlyMap<string, string> | undefined;
+  #request: Request | undefined;
+
+  /** @internal */
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** The caller's `x-request-id` when it is a sane one, else a new UUID; goes out with the answer once asked for. */
+  get id(): string {
+    return this.#run.id;
+  }
+
+  get app(): App {
+    return this.#run.core.app;
+  }
+
+  get method(): string {
+    return this.#run.exchange.method;
+  }
+
+  /** As the client sees it, by its `Host`; not to be trusted for links in mails and the like. */
+  get url(): URL {
+    this.#url ??= this.#makeUrl();
+    return this.#url;
+  }
+
+  #makeUrl(): URL {
+    const { scheme, rawHeaders, target } = this.#run.exchange;
+    const base = `${scheme}://${fieldValue(rawHeaders, "host") || "localhost"}`;
+    // The path is put in afterwards: `//x` would be read as another host.
+    const url = URL.canParse(base) ? new URL(base) : new URL(`${scheme}://localhost`);
+    const [path = "", ...query] = target.split("?");
+    url.pathname = path;
+    url.search = query.join("?");
+    return url;
+  }
+
+  /** The prefix a proxy strips, and the prefix a parent app mounted this one under. */
+  get rootPath(): string {
+    return this.#run.rootPath;
+  }
+
+  get headers(): Headers {
+    this.#headers ??= makeHeaders(this.#run.exchange.rawHeaders);
+    return this.#headers;
+  }
+
+  /** Percent-decoded. Of several with one name the first, which is the one for the more specific path. */
+  get cookies(): ReadonlyMap<string, string> {
+    this.#cookies ??= parseCookies(this.#run.exchange.rawHeaders);
+    return this.#cookies;
+  }
+
+  get client(): { readonly host: string; readonly port: number } {
+    return this.#run.exchange.client;
+  }
+
+  /** Fires when the client goes away before its answer is complete. */
+  get signal(): AbortSignal {
+    return this.#run.exchange.signal;
+  }
+
+  /** Status, headers and cookies that will go out with whatever is returned. */
+  get response(): ResponseHead {
+    return this.#run.head;
+  }
+
+  get tasks(): BackgroundTasks {
+    return this.#run.tasks;
+  }
+
+  /** The web standard view; its body is read within the route's `bodyLimit`. */
+  get request(): Request {
+    this.#request ??= this.#makeRequest();
+    return this.#request;
+  }
+
+  #makeRequest(): Request {
+    const { method, signal, hasBody } = this.#run.exchange;
+    const init = { method, headers: this.headers, signal };
+    if (!hasBody || method === "GET" || method === "HEAD") return new Request(this.url, init);
+    const body = new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        controller.enqueue(await this.body());
+        controller.close();
+      },
+    });
+    return new Request(this.url, { ...init, body, duplex: "half" });
+  }
+
+  /** node:http's own objects. @throws {TypewayError} for requests of `fetch` and the test client */
+  get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
+    const { raw } = this.#run.exchange;
+    if (raw === undefined) throw new TypewayError("TYPEWAY_NO_NODE_REQUEST", { what: "IncomingMessage" });
+    return raw;
+  }
+
+  /** The body's bytes. May be called again, also after the body was decoded. @throws {HttpError} 413 above `bodyLimit` */
+  body(): Promise<Uint8Array> {
+    return this.#run.readBytes();
+  }
+
+  /**
+   * The absolute URL of the route of that name (a handler's function name unless `name` says otherwise).
+   * @throws {TypewayError} for an unknown name or a missing parameter
+   */
+  urlFor(name: string, params: Readonly<Record<string, string | number>> = {}): URL {
+    const { core, rootPath } = this.#run;
+    return new URL(rootPath + urlOf(core.table.routes, name, params), this.url.origin);
+  }
+}
+
+function makeHeaders(flat: readonly string[]): Headers {
+  const headers = new Headers();
+  for (let i = 0; i < flat.length; i += 2) headers.append(flat[i] ?? "", flat[i + 1] ?? "");
+  return headers;
+}
+
+export function parseCookies(headers: readonly string[]): ReadonlyMap<string, string> {
+  const cookies = new Map<string, string>();
+  for (const field of fieldValues(headers, "cookie")) {
+    for (const [name, value] of Object.entries(parseCookie(field)))
+      if (value !== undefined && !cookies.has(name)) cookies.set(name, value);
+  }
+  return cookies;
+}

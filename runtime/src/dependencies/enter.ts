@@ -1,0 +1,61 @@
+import { TypewayError } from "../errors/typeway-error.js";
+import type { Step } from "./plan.js";
+import type { Scope } from "./scope.js";
+
+/**
+ * Calls a provider and takes charge of what it opens.
+ * @param scope asked for only when there is something to close
+ * @returns the provided value, or a promise of it when the provider is asynchronous
+ */
+export function enter(
+  { provider, construct }: Pick<Step, "provider" | "construct">,
+  args: readonly unknown[],
+  scope: () => Scope,
+): unknown {
+  const made: unknown = construct
+    ? Reflect.construct(provider, args)
+    : Reflect.apply(provider as Function, undefined, args);
+  if (typeof made !== "object" || made === null) return made;
+  if (isThenable(made)) return Promise.resolve(made).then((value: unknown) => hold(value, provider.name, scope));
+  return hold(made, provider.name, scope);
+}
+
+/** Starts a generator, or notes what has to be disposed of. */
+function hold(made: unknown, name: string, scope: () => Scope): unknown {
+  if (typeof made !== "object" || made === null) return made;
+  if (isGenerator(made)) {
+    const { value, done } = made.next();
+    if (done === true) throw neverYielded(name);
+    scope().add({ kind: "generator", generator: made, name });
+    return value;
+  }
+  if (isAsyncGenerator(made)) return startAsyncGenerator(made, name, scope);
+  if (Symbol.asyncDispose in made || Symbol.dispose in made)
+    scope().add({ kind: "disposable", dispose: disposerOf(made) });
+  return made;
+}
+
+async function startAsyncGenerator(generator: AsyncGenerator, name: string, scope: () => Scope): Promise<unknown> {
+  const { value, done } = await generator.next();
+  if (done === true) throw neverYielded(name);
+  scope().add({ kind: "async generator", generator, name });
+  return value;
+}
+
+const disposerOf = (made: object): (() => unknown) => {
+  const { [Symbol.asyncDispose]: asyncDispose, [Symbol.dispose]: dispose } = made as Partial<
+    AsyncDisposable & Disposable
+  >;
+  return () => (asyncDispose === undefined ? dispose?.call(made) : asyncDispose.call(made));
+};
+
+const neverYielded = (name: string) =>
+  new TypewayError("TYPEWAY_DEPENDENCY_YIELD", { handler: name, problem: "returned without yielding" });
+
+const tagOf = (value: object): unknown => (Symbol.toStringTag in value ? value[Symbol.toStringTag] : undefined);
+const isGenerator = (value: object): value is Generator => tagOf(value) === "Generator";
+const isAsyncGenerator = (value: object): value is AsyncGenerator => tagOf(value) === "AsyncGenerator";
+
+/** Whatever `await` would wait for. */
+export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";

@@ -1,0 +1,223 @@
+import type {
+  CompiledCallable,
+  CompiledParam,
+  DependencyOptions,
+  Handler,
+  NotedDependency,
+  Place,
+  Provider,
+  TextSlot,
+} from "@typeway/contract";
+import { noteOf } from "../compiled/note.js";
+import { TypewayError } from "../errors/typeway-error.js";
+import type { BodyPlan, BodyTarget, CallPlan, Fill, Lifetime, NamedTarget, Reader, Step } from "./plan.js";
+
+/** Replacements of providers, for tests. */
+export type Overrides = ReadonlyMap<Provider, NotedDependency>;
+
+/** What is planned: a handler under its full path. */
+interface Subject {
+  readonly handler: Handler;
+  readonly compiled: CompiledCallable;
+  /** `GET /users/{userId}`, for messages. */
+  readonly route: string;
+  /** The parameters of the full path, in its order. */
+  readonly pathNames: readonly string[];
+}
+
+/** @throws {TypewayError} for trees that cannot work: circles, lifetimes, parameters that nothing can fill */
+export function makePlan(subject: Subject, overrides: Overrides): CallPlan {
+  return new Planner(subject, overrides).plan();
+}
+
+type StepDraft = Omit<Step, "sharesArguments">;
+
+class Planner {
+  readonly #subject: Subject;
+  readonly #overrides: Overrides;
+  readonly #readers: Reader[] = [];
+  readonly #readerByFunction = new Map<Provider, number>();
+  readonly #steps: StepDraft[] = [];
+  /** Lifetime and scopes are part of a value's identity: who asks for other ones must not get this one. */
+  readonly #stepsByProvider = new Map<Provider, Map<string, number>>();
+
+  constructor(subject: Subject, overrides: Overrides) {
+    this.#subject = subject;
+    this.#overrides = overrides;
+  }
+
+  plan(): CallPlan {
+    const { handler, compiled } = this.#subject;
+    const fills = this.#fillsOf(handler, compiled, "function", [handler]);
+    this.#readerOf(handler, compiled);
+    // A replacement in a test need not take what the original takes from the path.
+    if (this.#overrides.size === 0) this.#checkSegments();
+    const uses = (reader: number) => this.#steps.filter((step) => step.reader === reader).length;
+    return {
+      handler,
+      readers: this.#readers,
+      ...this.#textTargets(),
+      body: this.#bodyPlan(),
+      steps: this.#steps.map((step) => ({ ...step, sharesArguments: uses(step.reader) > 1 })),
+      fills,
+    };
+  }
+
+  /** Plans what `callable`'s parameters need, in their order, and says where it goes. */
+  #fillsOf(callable: Provider, compiled: CompiledCallable, lifetime: Lifetime, trail: readonly Provider[]): Fill[] {
+    const fills: Fill[] = [];
+    compiled.params.forEach((param, argument) => {
+      if (param.kind === "context") {
+        this.#checkContext(compiled, param, lifetime);
+        fills.push({ kind: "context", argument, what: param.what });
+      }
+      if (param.kind !== "dependency") return;
+      const needed = this.#resolve(callable, compiled, param);
+      const step = this.#stepFor(needed, param.options ?? {}, { compiled, lifetime }, trail);
+      fills.push({ kind: "value", argument, step });
+    });
+    return fills;
+  }
+
+  #resolve(
+    callable: Provider,
+    compiled: CompiledCallable,
+    param: CompiledParam & { kind: "dependency" },
+  ): NotedDependency {
+    const noted = noteOf(callable)?.()[param.index];
+    if (noted === undefined || typeof noted.provider !== "function") {
+      const details = { handler: compiled.name, parameter: param.name, at: compiled.at };
+      throw new TypewayError("TYPEWAY_DEPENDENCY_UNKNOWN", details);
+    }
+    return this.#overrides.get(noted.provider) ?? noted;
+  }
+
+  #stepFor(
+    { provider, compiled }: NotedDependency,
+    options: DependencyOptions,
+    asker: { readonly compiled: CompiledCallable; readonly lifetime: Lifetime },
+    trail: readonly Provider[],
+  ): number {
+    if (trail.includes(provider)) {
+      const names = [...trail.slice(trail.indexOf(provider)), provider].map(
+        (each) => each.name || "an anonymous function",
+      );
+      throw new TypewayError("TYPEWAY_DEPENDENCY_CYCLE", { names });
+    }
+    const lifetime = options.scope ?? (asker.lifetime === "app" ? "app" : "request");
+    checkLifetime(asker, lifetime, provider);
+    const known = this.#stepsByProvider.get(provider) ?? new Map<string, number>();
+    this.#stepsByProvider.set(provider, known);
+    const key = `${lifetime} ${(options.scopes ?? []).join(" ")}`;
+    const found = options.cache === false ? undefined : known.get(key);
+    if (found !== undefined) return found;
+    if (lifetime === "app") checkNeedsNoRequest(compiled);
+
+    const fills = this.#fillsOf(provider, compiled, lifetime, [...trail, provider]);
+    const step = this.#steps.length;
+    this.#steps.push({
+      provider,
+      construct: isClass(provider),
+      reader: this.#readerOf(provider, compiled),
+      fills,
+      lifetime,
+    });
+    if (options.cache !== false) known.set(key, step);
+    return step;
+  }
+
+  #readerOf(callable: Provider, compiled: CompiledCallable): number {
+    const known = this.#readerByFunction.get(callable);
+    if (known !== undefined) return known;
+    const places = compiled.slots.map((slot) => this.#placeOf(slot, compiled));
+    const at = { text: compiled.slots.map((slot, index) => [places[index] ?? "query", slot.name]), body: [] };
+    const reader = this.#readers.push({ compiled, places, at }) - 1;
+    this.#readerByFunction.set(callable, reader);
+    return reader;
+  }
+
+  #placeOf(slot: TextSlot, compiled: CompiledCallable): Place {
+    const { pathNames, route } = this.#subject;
+    const inPath = pathNames.includes(slot.name);
+    if (slot.in === "auto") return inPath ? "path" : "query";
+    if (slot.in === "path" && !inPath) {
+      const details = { handler: compiled.name, segment: slot.name, route, at: compiled.at };
+      throw new TypewayError("TYPEWAY_SEGMENT_MISSING", details);
+    }
+    return slot.in;
+  }
+
+  #checkSegments(): void {
+    const { pathNames, compiled, route } = this.#subject;
+    const taken = new Set(this.#targetsIn("path").map(({ name }) => name));
+    const segment = pathNames.find((name) => !taken.has(name));
+    if (segment === undefined) return;
+    throw new TypewayError("TYPEWAY_SEGMENT_UNUSED", { handler: compiled.name, segment, route, at: compiled.at });
+  }
+
+  #checkContext(compiled: CompiledCallable, param: CompiledParam & { kind: "context" }, lifetime: Lifetime): void {
+    if (param.what !== "WebSocket" && param.what !== "SecurityScopes" && lifetime !== "app") return;
+    const what = lifetime === "app" ? `${param.what} in a dependency of scope "app"` : param.what;
+    throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
+  }
+
+  #textTargets(): Pick<CallPlan, "path" | "query" | "headers" | "cookies"> {
+    const { pathNames } = this.#subject;
+    const path = this.#targetsIn("path").map(({ name, ...target }) => ({ ...target, value: pathNames.indexOf(name) }));
+    return {
+      path,
+      query: this.#targetsIn("query"),
+      headers: this.#targetsIn("header"),
+      cookies: this.#targetsIn("cookie"),
+    };
+  }
+
+  #targetsIn(place: Place): NamedTarget[] {
+    return this.#readers.flatMap(({ compiled, places }, reader) =>
+      compiled.slots.flatMap(({ name }, slot) => (places[slot] === place ? [{ name, reader, slot }] : [])),
+    );
+  }
+
+  #bodyPlan(): BodyPlan | undefined {
+    const targets: BodyTarget[] = this.#readers.flatMap(({ compiled }, reader) =>
+      compiled.bodies.map(({ name, required }, slot) => ({ name, required, reader, slot })),
+    );
+    const [first] = targets;
+    if (first === undefined) return undefined;
+    const whole = targets.length === 1 ? first : undefined;
+    this.#locateBodies(whole !== undefined);
+    const mediaTypes = this.#readers.flatMap(({ compiled }) =>
+      compiled.bodies.map((body) => body.mediaType.toLowerCase()),
+    );
+    return { whole, targets, mediaTypes: [...new Set(mediaTypes)] };
+  }
+
+  #locateBodies(whole: boolean): void {
+    this.#readers.forEach((reader, index) => {
+      const body = reader.compiled.bodies.map(({ name }) => (whole ? ["body"] : ["body", name]));
+      this.#readers[index] = { ...reader, at: { text: reader.at.text, body } };
+    });
+  }
+}
+
+const order: Readonly<Record<Lifetime, number>> = { function: 0, request: 1, app: 2 };
+
+function checkLifetime(
+  asker: { readonly compiled: CompiledCallable; readonly lifetime: Lifetime },
+  lifetime: Lifetime,
+  provider: Provider,
+): void {
+  if (order[lifetime] >= order[asker.lifetime]) return;
+  const needs = `'${provider.name}' of scope "${lifetime}"`;
+  throw new TypewayError("TYPEWAY_DEPENDENCY_LIFETIME", { handler: asker.compiled.name, scope: asker.lifetime, needs });
+}
+
+function checkNeedsNoRequest(compiled: CompiledCallable): void {
+  const [name] = [...compiled.slots, ...compiled.bodies].map((slot) => slot.name);
+  if (name === undefined) return;
+  const needs = `the request's '${name}'`;
+  throw new TypewayError("TYPEWAY_DEPENDENCY_LIFETIME", { handler: compiled.name, scope: "app", needs });
+}
+
+/** A class must be called with `new`; only its source text tells it from a function. */
+const isClass = (provider: Provider): boolean => /^class\b/.test(Function.prototype.toString.call(provider));

@@ -1,0 +1,71 @@
+import type { ContextKind } from "@typeway/contract";
+import { TypewayError } from "../errors/typeway-error.js";
+import type { Run } from "../run.js";
+import { enter } from "./enter.js";
+import type { CallPlan, Fill, Step } from "./plan.js";
+
+/**
+ * Takes the steps of a plan in order.
+ * @returns a promise only when a step is asynchronous
+ */
+export function resolve(run: Run, plan: CallPlan, from = 0): Promise<void> | undefined {
+  const { steps } = plan;
+  for (let index = from; index < steps.length; index++) {
+    const step = steps[index];
+    if (step === undefined) break;
+    const value = step.lifetime === "app" ? enterOnce(run, step) : enterFor(run, step);
+    if (value instanceof Promise) {
+      return value.then((settled: unknown) => {
+        run.values[index] = settled;
+        return resolve(run, plan, index + 1);
+      });
+    }
+    run.values[index] = value;
+  }
+  return undefined;
+}
+
+function enterFor(run: Run, step: Step): unknown {
+  const scope = step.lifetime === "function" ? () => run.functionScope() : () => run.requestScope();
+  return enter(step, argumentsOf(run, step), scope);
+}
+
+function enterOnce(run: Run, step: Step): unknown {
+  const { appValues } = run.core;
+  if (appValues.has(step.provider)) return appValues.get(step.provider);
+  const value = enter(step, argumentsOf(run, step), () => appValues.scope);
+  appValues.keep(step.provider, value);
+  return value;
+}
+
+function argumentsOf(run: Run, step: Step): unknown[] {
+  const decoded = run.arguments[step.reader] ?? [];
+  const args = step.sharesArguments ? [...decoded] : decoded;
+  fill(run, args, step.fills);
+  return args;
+}
+
+/** Puts in what decoding left open. */
+export function fill(run: Run, args: unknown[], fills: readonly Fill[]): void {
+  for (const each of fills)
+    args[each.argument] = each.kind === "value" ? run.values[each.step] : injected(run, each.what);
+}
+
+function injected(run: Run, what: ContextKind): unknown {
+  switch (what) {
+    case "Context":
+      return run.context;
+    case "Request":
+      return run.context.request;
+    case "IncomingMessage":
+      return run.context.raw.request;
+    case "AbortSignal":
+      return run.exchange.signal;
+    case "BackgroundTasks":
+      return run.tasks;
+    case "SecurityScopes":
+    case "WebSocket":
+      // The plan refuses them at start-up.
+      throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: "", parameter: "", what });
+  }
+}

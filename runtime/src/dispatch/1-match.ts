@@ -1,0 +1,68 @@
+import type { App } from "../app.js";
+import { HttpError } from "../errors/http-error.js";
+import { unreadable } from "../errors/unreadable.js";
+import type { Mount } from "../routing/mount.js";
+import type { Run } from "../run.js";
+
+/** How a request is answered without a route of this application. */
+export type Detour =
+  | { readonly kind: "mount"; readonly mount: Mount<App>; readonly target: string }
+  /** Every method the path has, for an OPTIONS that nobody wrote. */
+  | { readonly kind: "options"; readonly allow: string }
+  | { readonly kind: "redirect"; readonly location: string };
+
+/**
+ * Finds the route, which `run` then has.
+ * @returns a detour instead when something else answers
+ * @throws {HttpError} 404, 405
+ * @throws {ValidationError} 400 when the path is not percent-encoded UTF-8
+ */
+export function match(run: Run): Detour | undefined {
+  const { path, exchange } = run;
+  const { matcher } = run.core.table;
+  try {
+    const found = matcher.find(exchange.method, path);
+    if (found === undefined) return missed(run, path);
+    run.route = found.route;
+    run.pathValues = found.values;
+    return undefined;
+  } catch (error) {
+    if (error instanceof URIError) throw unreadable("bad_percent_encoding", ["path"], path, error);
+    throw error;
+  }
+}
+
+function missed(run: Run, path: string): Detour {
+  const { method, target } = run.exchange;
+  if (target === "*") return { kind: "options", allow: "" };
+  const { matcher, mounts } = run.core.table;
+  const methods = matcher.methods(path);
+  if (methods.size > 0) {
+    const allow = allowOf(methods);
+    if (method === "OPTIONS") return { kind: "options", allow };
+    throw new HttpError(405, undefined, { headers: { allow } });
+  }
+  for (const mount of mounts) {
+    const rest = mount.strip(path);
+    if (rest !== undefined) return { kind: "mount", mount, target: rest + run.target.slice(path.length) };
+  }
+  const location = run.core.redirectSlashes ? otherForm(run, path) : undefined;
+  if (location !== undefined) return { kind: "redirect", location };
+  throw new HttpError(404);
+}
+
+/** RFC 9110 §10.2.1. What is answered without being registered counts as well. */
+function allowOf(methods: ReadonlySet<string>): string {
+  const all = new Set(methods).add("OPTIONS");
+  if (all.has("GET")) all.add("HEAD");
+  return [...all].sort().join(", ");
+}
+
+/** The address with or without the last slash, when a route answers there. */
+function otherForm(run: Run, path: string): string | undefined {
+  const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+  // A Location that starts with two slashes names another host.
+  if (other === "" || run.rootPath + other !== (run.rootPath + other).replace(/^\/[/\\]+/, "/")) return undefined;
+  if (run.core.table.matcher.methods(other).size === 0) return undefined;
+  return run.rootPath + other + run.target.slice(path.length);
+}

@@ -1,0 +1,104 @@
+import { isUtf8 } from "node:buffer";
+import contentType from "fast-content-type-parse";
+import type { BodyPlan } from "../dependencies/plan.js";
+import { HttpError } from "../errors/http-error.js";
+import { unreadable } from "../errors/unreadable.js";
+import { type BodyReceiver, fieldValues } from "../exchange/exchange.js";
+import type { Route } from "../routing/route.js";
+import type { Run } from "../run.js";
+import { findJsonFault } from "./json-fault.js";
+
+/**
+ * Reads and parses the body a route wants, then goes on.
+ * @throws {HttpError} 415 before anything is read
+ */
+export function readBody(run: Run, route: Route, plan: BodyPlan, next: BodyReader): void {
+  checkMedia(run, route, plan);
+  run.exchange.readBody(route.bodyLimit, new Arrival(run, next));
+}
+
+/** What follows the body. */
+export interface BodyReader {
+  proceed(run: Run): void;
+  fail(run: Run, error: unknown): void;
+}
+
+class Arrival implements BodyReceiver {
+  readonly #run: Run;
+  readonly #next: BodyReader;
+
+  constructor(run: Run, next: BodyReader) {
+    this.#run = run;
+    this.#next = next;
+  }
+
+  bodyArrived(bytes: Uint8Array): void {
+    const run = this.#run;
+    try {
+      run.keepBytes(bytes);
+      run.body = bytes.byteLength === 0 ? undefined : parseJson(bytes);
+    } catch (error) {
+      this.#next.fail(run, error);
+      return;
+    }
+    this.#next.proceed(run);
+  }
+
+  bodyFailed(error: unknown): void {
+    this.#next.fail(this.#run, error);
+  }
+}
+
+/** The two forms nearly every client sends, known without parsing. */
+const usual = new Set(["application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"]);
+
+/**
+ * One reading of the type, by which everything after goes.
+ * @see RFC 9110 §8.3, §8.4
+ */
+function checkMedia(run: Run, route: Route, { mediaTypes }: BodyPlan): void {
+  const { rawHeaders } = run.exchange;
+  const types = fieldValues(rawHeaders, "content-type");
+  const codings = fieldValues(rawHeaders, "content-encoding");
+  if (codings.some((coding) => coding.trim().toLowerCase() !== "identity"))
+    throw new HttpError(415, "The body must not be compressed", { headers: { "accept-encoding": "identity" } });
+  const [type] = types;
+  if (type === undefined) {
+    if (route.strictContentType) throw unsupported(mediaTypes);
+    return;
+  }
+  if (types.length > 1) throw unsupported(mediaTypes);
+  if (usual.has(type) && mediaTypes.includes("application/json")) return;
+  const parsed = contentType.safeParse(type);
+  const charset = parsed.parameters["charset"];
+  if (charset !== undefined && charset.toLowerCase() !== "utf-8") throw new HttpError(415, "The body must be UTF-8");
+  if (!mediaTypes.some((wanted) => isOfType(parsed.type, wanted))) throw unsupported(mediaTypes);
+}
+
+const isOfType = (sent: string, wanted: string): boolean =>
+  sent === wanted || (wanted === "application/json" && /^application\/[^/]+\+json$/.test(sent));
+
+const unsupported = (mediaTypes: readonly string[]) =>
+  new HttpError(415, `The body must be ${mediaTypes.join(" or ")}`);
+
+/** @throws {ValidationError} 400 with the byte offset of the first mistake */
+function parseJson(bytes: Uint8Array): unknown {
+  if (!isUtf8(bytes))
+    throw unreadable("bytes_invalid_encoding", ["body"], null, undefined, { ctx: { encoding: "utf-8" } });
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // RFC 8259 §8.1: a byte order mark may be ignored.
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const text = buffer.toString("utf8", mark);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw unreadable("json_too_deep", ["body"], null, cause);
+    const { offset, expected } = findJsonFault(text);
+    const byte = mark + Buffer.byteLength(text.slice(0, offset));
+    const ctx = { error: `Expected ${expected}` };
+    throw unreadable("json_invalid", ["body", byte], text.slice(offset, offset + 1) || null, cause, {
+      ctx,
+      body: text,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { FAIL, type Issue } from "@typeway/contract";
+import type { CallPlan, Reader } from "../dependencies/plan.js";
+import { TypewayError } from "../errors/typeway-error.js";
+import { unreadable } from "../errors/unreadable.js";
+import { ValidationError } from "../errors/validation-error.js";
+import type { Run } from "../run.js";
+
+/**
+ * Turns texts and body into the arguments of every callable of the tree.
+ * @throws {ValidationError} 422 with the issues of all of them
+ */
+export function decode(run: Run, plan: CallPlan): void {
+  const bodies = bodiesOf(run, plan);
+  try {
+    const decoded: unknown[][] = [];
+    for (let index = 0; index < plan.readers.length; index++) {
+      const args = plan.readers[index]?.compiled.decode(run.texts[index] ?? none, bodies?.[index] ?? none);
+      if (args === FAIL || args === undefined) throw refused(run, plan, bodies);
+      decoded.push(args);
+    }
+    run.arguments = decoded;
+  } catch (error) {
+    // Generated code walks a value by recursion; only nesting can exhaust the stack.
+    if (error instanceof RangeError) throw unreadable("json_too_deep", ["body"], null, error);
+    throw error;
+  }
+}
+
+const none: readonly never[] = [];
+
+/** By reader, then by body slot. */
+function bodiesOf(run: Run, { body: plan, readers }: CallPlan): readonly unknown[][] | undefined {
+  if (plan === undefined) return undefined;
+  const bodies: unknown[][] = readers.map(({ compiled }) => new Array(compiled.bodies.length).fill(undefined));
+  const { body } = run;
+  for (const { name, reader, slot } of plan.targets) {
+    const own = bodies[reader];
+    if (own === undefined) continue;
+    if (plan.whole !== undefined) own[slot] = body;
+    else if (isObject(body) && Object.hasOwn(body, name)) own[slot] = body[name];
+  }
+  return bodies;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The slow path: every issue of every callable, those of dependencies first. */
+function refused(run: Run, { readers, body: plan }: CallPlan, bodies: readonly unknown[][] | undefined): Error {
+  const notAnObject = plan !== undefined && plan.whole === undefined && run.body !== undefined && !isObject(run.body);
+  const issues = readers.flatMap((reader, index) => {
+    const own = explain(reader, run.texts[index] ?? none, bodies?.[index] ?? none);
+    // One issue about the body says more than one for each key that it therefore cannot have.
+    return notAnObject ? own.filter(({ loc }) => loc[0] !== "body") : own;
+  });
+  if (notAnObject) issues.push(objectExpected(run.body));
+  if (issues.length > 0) return new ValidationError(issues, run.body);
+  const { record, endpoint } = run.route ?? {};
+  const route = `${record?.method} ${record?.path}`;
+  return new TypewayError("TYPEWAY_DECODER_DISAGREES", { handler: endpoint?.name ?? "", route });
+}
+
+const rank: Readonly<Record<string, number>> = { path: 0, query: 1, header: 2, cookie: 3, body: 4 };
+const rankOf = ({ loc: [place] }: Issue): number => rank[String(place)] ?? 5;
+
+function explain(
+  { compiled, at }: Reader,
+  texts: readonly (string | readonly string[] | undefined)[],
+  bodies: readonly unknown[],
+): Issue[] {
+  const issues: Issue[] = [];
+  compiled.explain(texts, bodies, at, issues);
+  return issues.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+const objectExpected = (input: unknown): Issue => ({
+  type: "model_attributes_type",
+  loc: ["body"],
+  msg: "Expected an object",
+  input,
+});

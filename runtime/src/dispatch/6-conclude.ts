@@ -1,0 +1,19 @@
+import type { Run } from "../run.js";
+
+/** After a complete answer: background tasks, then the request scope in reverse order. Errors go to the log. */
+export function conclude(run: Run): void {
+  const tasks = run.addedTasks;
+  if (tasks === undefined) return closeRequestScope(run);
+  const report = (error: unknown): void => run.log("error", "A background task failed.", { error });
+  tasks.run(report).then(() => closeRequestScope(run));
+}
+
+function closeRequestScope(run: Run): void {
+  const pending = run.openRequestScope?.close(undefined, reportCleanUp(run));
+  if (pending instanceof Promise) pending.then(() => run.core.activity.end());
+  else run.core.activity.end();
+}
+
+/** The answer has left; only the log can still say that a clean-up failed. */
+export const reportCleanUp = (run: Run) => (error: unknown) =>
+  run.log("error", "The clean-up of a dependency failed.", { error });

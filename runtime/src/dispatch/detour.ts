@@ -1,0 +1,71 @@
+import type { RequestListener } from "node:http";
+import { sendAnswer } from "../answers/answer.js";
+import { sendEmpty } from "../answers/json-answer.js";
+import { serve } from "../core.js";
+import { answerByListener } from "../exchange/listener-answer.js";
+import type { FetchHandler } from "../routing/mount.js";
+import type { Run } from "../run.js";
+import type { Detour } from "./1-match.js";
+import { fail } from "./fail.js";
+
+/** Answers a request that no route of this application takes. */
+export function take(run: Run, detour: Detour): void {
+  switch (detour.kind) {
+    case "options":
+      sendEmpty(run, 204, detour.allow === "" ? undefined : { allow: detour.allow });
+      return run.core.activity.end();
+    case "redirect":
+      sendEmpty(run, 307, { location: detour.location });
+      return run.core.activity.end();
+    case "mount": {
+      const { prefix, target } = detour.mount;
+      switch (target.kind) {
+        case "app":
+          target.app[serve](run.exchange, detour.target, run.rootPath + prefix, run.observer);
+          return run.core.activity.end();
+        case "fetch":
+          return answerByFetch(run, detour.target, target.handler);
+        case "node":
+          return listen(run, detour.target, target.listener);
+      }
+    }
+  }
+}
+
+/** A web standard handler; its request's body is not limited, as it decides itself what to read. */
+function answerByFetch(run: Run, target: string, handler: FetchHandler): void {
+  const how = { handler: handler.name, answers: undefined, check: "off", status: 200, emptyStatus: 204 } as const;
+  Promise.resolve()
+    .then(() => handler(requestBelow(run, target)))
+    .then((response) => sendAnswer(run, response, how))
+    .then(
+      () => run.core.activity.end(),
+      (error: unknown) => fail(run, error),
+    );
+}
+
+function requestBelow(run: Run, target: string): Request {
+  const { method, signal } = run.exchange;
+  const url = new URL(run.context.url.origin);
+  const [path = "", ...query] = target.split("?");
+  url.pathname = path;
+  url.search = query.join("?");
+  const body = method === "GET" || method === "HEAD" ? null : run.exchange.bodyStream();
+  return new Request(url, {
+    method,
+    headers: run.context.headers,
+    signal,
+    body,
+    ...(body !== null && { duplex: "half" }),
+  });
+}
+
+/** A node:http listener answers by itself; here one only waits for it to be done. */
+function listen(run: Run, target: string, listener: RequestListener): void {
+  const { raw } = run.exchange;
+  if (raw === undefined) return answerByFetch(run, target, (request) => answerByListener(listener, request));
+  const { request, response } = raw;
+  response.once("close", () => run.core.activity.end());
+  Object.assign(request, { originalUrl: request.url, url: target });
+  listener(request, response);
+}

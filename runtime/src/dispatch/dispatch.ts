@@ -1,0 +1,101 @@
+import { sendAnswer } from "../answers/answer.js";
+import { isThenable } from "../dependencies/enter.js";
+import { fill, resolve } from "../dependencies/resolve.js";
+import type { Failure } from "../dependencies/scope.js";
+import type { Route } from "../routing/route.js";
+import type { Run } from "../run.js";
+import { match } from "./1-match.js";
+import { readTexts } from "./2-texts.js";
+import { type BodyReader, readBody } from "./3-body.js";
+import { decode } from "./4-decode.js";
+import { closeFunctionScope } from "./5-close-function.js";
+import { conclude } from "./6-conclude.js";
+import { take } from "./detour.js";
+import { fail } from "./fail.js";
+
+/**
+ * A request from its first byte to the last clean-up. Each step runs at once when the one before it did not have to
+ * wait: a synchronous handler without body and dependencies sees no promise and no closure.
+ *
+ *     match → texts → body → decode → dependencies → handler → function scope → answer → tasks and request scope
+ */
+export function dispatch(run: Run): void {
+  run.core.activity.begin();
+  try {
+    const detour = match(run);
+    if (detour !== undefined) return take(run, detour);
+    const route = run.route;
+    if (route === undefined) return;
+    readTexts(run, route.plan);
+    if (route.plan.body !== undefined && run.exchange.hasBody) readBody(run, route, route.plan.body, afterBody);
+    else prepare(run, route);
+  } catch (error) {
+    fail(run, error);
+  }
+}
+
+const afterBody: BodyReader = {
+  proceed: (run) => {
+    if (run.route !== undefined) prepare(run, run.route);
+  },
+  fail,
+};
+
+/** Decodes, then takes the dependencies. */
+function prepare(run: Run, route: Route): void {
+  try {
+    decode(run, route.plan);
+    const pending = route.plan.steps.length === 0 ? undefined : resolve(run, route.plan);
+    if (pending === undefined) call(run, route);
+    else
+      pending.then(
+        () => call(run, route),
+        (error: unknown) => fail(run, error),
+      );
+  } catch (error) {
+    fail(run, error);
+  }
+}
+
+function call(run: Run, route: Route): void {
+  let value: unknown;
+  try {
+    const args = run.arguments.at(-1) ?? [];
+    fill(run, args, route.plan.fills);
+    value = route.handler(...args);
+  } catch (error) {
+    return fail(run, error);
+  }
+  if (isThenable(value))
+    value.then(
+      (settled) => leave(run, route, settled),
+      (error: unknown) => fail(run, error),
+    );
+  else leave(run, route, value);
+}
+
+/** Closes what must not outlive the handler. */
+function leave(run: Run, route: Route, value: unknown): void {
+  const closed = closeFunctionScope(run);
+  if (closed instanceof Promise) closed.then((failure) => answerUnless(failure, run, route, value));
+  else answerUnless(closed, run, route, value);
+}
+
+function answerUnless(failure: Failure | undefined, run: Run, route: Route, value: unknown): void {
+  if (failure === undefined) answer(run, route, value);
+  else fail(run, failure.error);
+}
+
+function answer(run: Run, route: Route, value: unknown): void {
+  try {
+    const pending = sendAnswer(run, value, route.answering);
+    if (pending === undefined) conclude(run);
+    else
+      pending.then(
+        () => conclude(run),
+        (error: unknown) => fail(run, error),
+      );
+  } catch (error) {
+    fail(run, error);
+  }
+}

@@ -1,0 +1,115 @@
+import { sendAnswer } from "../answers/answer.js";
+import { isBodiless } from "../answers/head-fields.js";
+import { sendEmpty, sendJson } from "../answers/json-answer.js";
+import { isThenable } from "../dependencies/enter.js";
+import type { Failure } from "../dependencies/scope.js";
+import { type ErrorAnswer, errorAnswer, unexpectedAnswer } from "../errors/default-answer.js";
+import { findHandler } from "../errors/find-handler.js";
+import { HttpError } from "../errors/http-error.js";
+import { ValidationError } from "../errors/validation-error.js";
+import type { ErrorHandler } from "../registration.js";
+import type { Run } from "../run.js";
+import { reportCleanUp } from "./6-conclude.js";
+
+/**
+ * Ends a request with an error: unwinds its scopes, in which the error may be replaced, then answers. Never throws.
+ */
+export function fail(run: Run, error: unknown): void {
+  const unwound = unwind(run, { error });
+  if (unwound instanceof Promise) unwound.then((failure) => answerFailure(run, failure.error));
+  else answerFailure(run, unwound.error);
+}
+
+/** The inner scope first. Before the head has left, what a clean-up throws instead becomes the failure. */
+function unwind(run: Run, failure: Failure): Failure | Promise<Failure> {
+  const { openFunctionScope, openRequestScope } = run;
+  if (openFunctionScope === undefined && openRequestScope === undefined) return failure;
+  const mishap = run.exchange.sent ? reportCleanUp(run) : "raise";
+  const closeOuter = (inner: Failure | undefined): Failure | Promise<Failure> => {
+    const current = inner ?? failure;
+    const outer = openRequestScope?.close(current, mishap) ?? current;
+    return outer instanceof Promise ? outer.then((last) => last ?? current) : outer;
+  };
+  const inner = openFunctionScope?.close(failure, mishap) ?? failure;
+  return inner instanceof Promise ? inner.then(closeOuter) : closeOuter(inner);
+}
+
+function answerFailure(run: Run, error: unknown): void {
+  if (run.exchange.sent) return abandon(run, error);
+  run.dropHead();
+  const handler = findHandler(error, run.route?.errorHandlers ?? [run.core.errorHandlers]);
+  if (handler === undefined) return answerByDefault(run, error);
+  try {
+    const value = handler.handler(error as never, run.context);
+    if (isThenable(value))
+      value.then(
+        (settled) => answerHandled(run, error, handler, settled),
+        (second: unknown) => answerByDefault(run, second),
+      );
+    else answerHandled(run, error, handler, value);
+  } catch (second) {
+    answerByDefault(run, second);
+  }
+}
+
+/** Sends what a handler of `onError` returned. */
+function answerHandled(run: Run, error: unknown, { handler, compiled }: ErrorHandler, value: unknown): void {
+  const status = error instanceof HttpError || error instanceof ValidationError ? error.status : 500;
+  const check = run.route?.answering.check ?? "assert";
+  const how = { handler: handler.name, answers: compiled?.answers, check, status, emptyStatus: status };
+  try {
+    const pending = sendAnswer(run, value, how);
+    if (pending === undefined) run.core.activity.end();
+    else
+      pending.then(
+        () => run.core.activity.end(),
+        (second: unknown) => abandon(run, second),
+      );
+  } catch (second) {
+    answerByDefault(run, second);
+  }
+}
+
+function answerByDefault(run: Run, error: unknown): void {
+  run.dropHead();
+  try {
+    send(run, errorAnswer(error) ?? unexpected(run, error));
+  } catch (second) {
+    // A header that cannot be sent, or a detail that is no JSON.
+    if (run.exchange.sent) return abandon(run, second);
+    sendLast(run, unexpected(run, second));
+  }
+  run.core.activity.end();
+}
+
+function sendLast(run: Run, answer: ErrorAnswer): void {
+  try {
+    send(run, answer);
+  } catch (error) {
+    run.log("error", "An answer could not be sent.", { error });
+    run.exchange.abandon(error);
+  }
+}
+
+function send(run: Run, { status, json, headers }: ErrorAnswer): void {
+  if (isBodiless(status)) sendEmpty(run, status, headers);
+  else sendJson(run, status, json, headers);
+}
+
+function unexpected(run: Run, error: unknown): ErrorAnswer {
+  run.log("error", "A request failed unexpectedly.", { error });
+  run.observer?.unexpected(error);
+  return unexpectedAnswer(run.id);
+}
+
+/** Part of the answer is under way: only breaking it off tells the client that the rest is missing. */
+function abandon(run: Run, error: unknown): void {
+  if (run.exchange.signal.aborted)
+    run.log("info", "A stream ended with an error after its client had left.", { error });
+  else {
+    run.log("error", "A streamed answer failed.", { error });
+    run.observer?.unexpected(error);
+  }
+  run.exchange.abandon(error);
+  run.core.activity.end();
+}

@@ -1,0 +1,50 @@
+import type { Issue } from "@typeway/contract";
+import type { ReplyHeaders } from "../answers/reply.js";
+import { HttpError } from "./http-error.js";
+import { ValidationError } from "./validation-error.js";
+
+/** The answer to an error, before it goes on the wire. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly json: string;
+  readonly headers: ReplyHeaders;
+}
+
+/** What Typeway itself answers to an error; `undefined` for an error it knows nothing about. */
+export function errorAnswer(error: unknown): ErrorAnswer | undefined {
+  if (error instanceof ValidationError)
+    return { status: error.status, json: `{"detail":${writeIssues(error.issues)}}`, headers: {} };
+  if (error instanceof HttpError)
+    return { status: error.status, json: JSON.stringify({ detail: error.detail ?? null }), headers: error.headers };
+  return undefined;
+}
+
+/** The fixed text of everything unexpected: what went wrong is in the log, under the same id. */
+export const unexpectedAnswer = (requestId: string): ErrorAnswer => ({
+  status: 500,
+  json: JSON.stringify({ detail: "Internal Server Error", requestId }),
+  headers: {},
+});
+
+function writeIssues(issues: readonly Issue[]): string {
+  try {
+    return JSON.stringify(issues);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // `JSON.parse` reads deeper nesting than `JSON.stringify` can write; the client knows what it sent.
+    return JSON.stringify(issues.map((issue) => ({ ...issue, input: null })));
+  }
+}
+
+/** The answer Typeway itself would give to an error: for handlers that only want to add to it. */
+export function defaultAnswer(error: HttpError | ValidationError): Response {
+  const { status, json, headers } = errorAnswer(error) ?? unexpectedAnswer("");
+  const fields = new Headers({ "content-type": "application/json", "x-content-type-options": "nosniff" });
+  for (const [name, value] of Object.entries(headers)) {
+    fields.delete(name);
+    for (const each of typeof value === "string" ? [value] : value) fields.append(name, each);
+  }
+  const bodiless = status === 204 || status === 205 || status === 304;
+  if (bodiless) fields.delete("content-type");
+  return new Response(bodiless ? null : json, { status, headers: fields });
+}

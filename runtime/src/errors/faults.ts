@@ -1,0 +1,126 @@
+/**
+ * Every way in which Typeway itself says no: a code to match on and a sentence made from typed details.
+ * `docs/faults.md` explains each; a test keeps the two in step. A code that is no longer raised stays retired.
+ */
+
+import type { Issue } from "@typeway/contract";
+
+const transformLine = `"plugins": [{ "transform": "@typeway/transformer" }]`;
+
+interface Callee {
+  /** The function's name; empty when it has none. */
+  readonly handler: string;
+}
+type Mismatch = Pick<Issue, "loc" | "msg" | "type">;
+const named = ({ handler }: Callee) => (handler === "" ? "an anonymous function" : `'${handler}'`);
+
+export const faults = {
+  /** A registration arrived without generated code. */
+  TYPEWAY_NOT_COMPILED: (d: Callee & { readonly route: string }) =>
+    `${d.route} was registered with ${named(d)}, but this file was not compiled by Typeway's transformer, so nothing ` +
+    `is known about its parameters. Add ${transformLine} to "compilerOptions" in tsconfig.json and build with ` +
+    `\`npx tspc\`, or build with \`npx typeway build\`. Node's type stripping, tsx, esbuild and swc remove types ` +
+    "without running compiler plugins: start the built JavaScript, or use `npx typeway dev`.",
+
+  /** Generated code and runtime come from different releases. */
+  TYPEWAY_CONTRACT_VERSION: (
+    d: Callee & { readonly route: string; readonly found: unknown; readonly wanted: number },
+  ) =>
+    `${d.route} was compiled for version ${String(d.found)} of the agreement between generated code and runtime, but ` +
+    `this runtime speaks version ${d.wanted}. Install the same release of typeway and @typeway/transformer and build again.`,
+
+  /** A path or prefix that cannot be read. */
+  TYPEWAY_PATH_SYNTAX: (d: { readonly path: string; readonly reason: string }) => `The path '${d.path}' ${d.reason}.`,
+
+  /** A `{segment}` that no callable of the route takes. */
+  TYPEWAY_SEGMENT_UNUSED: (d: Callee & { readonly segment: string; readonly route: string; readonly at: string }) =>
+    `No parameter of ${named(d)} (${d.at}) or of its dependencies is named after '{${d.segment}}' in ${d.route}. ` +
+    `Add a parameter '${d.segment}', or take the segment out of the path.`,
+
+  /** A path parameter whose name is no segment of the full path. */
+  TYPEWAY_SEGMENT_MISSING: (d: Callee & { readonly segment: string; readonly route: string; readonly at: string }) =>
+    `${named(d)} (${d.at}) reads '${d.segment}' from the path, but ${d.route} has no segment '{${d.segment}}'.`,
+
+  /** Two registrations that answer the same requests. */
+  TYPEWAY_ROUTE_CONFLICT: (d: { readonly route: string; readonly first: string; readonly second: string }) =>
+    `${d.route} is registered twice: for ${d.first} and for ${d.second}. The second would never be called.`,
+
+  /** A router that includes itself, directly or through others. */
+  TYPEWAY_ROUTER_CYCLE: (d: { readonly prefix: string }) => `A router includes itself (under '${d.prefix}').`,
+
+  /** A route, router or handler added to an application that is running. */
+  TYPEWAY_ALREADY_STARTED: (d: { readonly what: string }) =>
+    `${d.what} was added after the application had started. Register everything before \`listen\` or the first request.`,
+
+  /** Dependencies that need each other. */
+  TYPEWAY_DEPENDENCY_CYCLE: (d: { readonly names: readonly string[] }) =>
+    `Dependencies need each other in a circle: ${d.names.join(" → ")}.`,
+
+  /** A function with dependency parameters for which no side note was left. */
+  TYPEWAY_DEPENDENCY_UNKNOWN: (d: Callee & { readonly parameter: string; readonly at: string }) =>
+    `The dependency '${d.parameter}' of ${named(d)} (${d.at}) is not known to the runtime: the function was wrapped or ` +
+    "copied after it was declared, or its file was not compiled by Typeway's transformer.",
+
+  /** A dependency that lives longer than something it is made of. */
+  TYPEWAY_DEPENDENCY_LIFETIME: (d: Callee & { readonly scope: string; readonly needs: string }) =>
+    `${named(d)} has scope "${d.scope}" but needs ${d.needs}, which does not live that long.`,
+
+  /** A generator dependency that does not yield exactly once. */
+  TYPEWAY_DEPENDENCY_YIELD: (d: Callee & { readonly problem: string }) =>
+    `The generator ${named(d)} must yield exactly once: it ${d.problem}.`,
+
+  /** A parameter of a kind this version cannot fill. */
+  TYPEWAY_PARAMETER_UNSUPPORTED: (d: Callee & { readonly parameter: string; readonly what: string }) =>
+    `The parameter '${d.parameter}' of ${named(d)} asks for ${d.what}, which is not available there.`,
+
+  /** A handler's value that its declared type does not have. */
+  TYPEWAY_ANSWER_UNDECLARED: (d: Callee & { readonly route: string; readonly what: string }) =>
+    `${named(d)} answered ${d.route} with ${d.what}, which its return type does not declare.`,
+
+  /** A handler's value that is not of its declared type; the log line lists where. */
+  TYPEWAY_ANSWER_MISMATCH: (d: Callee & { readonly route: string; readonly issues: readonly Mismatch[] }) =>
+    `What ${named(d)} returned for ${d.route} is not of its declared type: ` +
+    `${d.issues.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`).join("; ")}.`,
+
+  /** `decode` refused a value for which `explain` found no reason. */
+  TYPEWAY_DECODER_DISAGREES: (d: Callee & { readonly route: string }) =>
+    `The generated decoder of ${named(d)} refused a request to ${d.route} without naming an issue. Please report this.`,
+
+  /** A chunk of a streamed answer that is neither text nor bytes. */
+  TYPEWAY_STREAM_CHUNK: (d: { readonly found: string }) =>
+    `A streamed answer yielded ${d.found}; only strings and Uint8Arrays can be sent as they are.`,
+
+  /** A status that cannot be the status of an answer. */
+  TYPEWAY_STATUS_INVALID: (d: { readonly status: unknown }) =>
+    `${String(d.status)} is not a status between 200 and 599.`,
+
+  /** A redirect whose target looks like a path but leaves the site, or is no URL. */
+  TYPEWAY_REDIRECT_UNSAFE: (d: { readonly to: string }) =>
+    `redirect(${JSON.stringify(d.to)}) would leave this site in disguise. Pass a path that starts with one '/', a ` +
+    "complete http(s) address, or a URL object.",
+
+  /** A cookie that cannot be written as one. */
+  TYPEWAY_COOKIE_INVALID: (d: { readonly name: string; readonly reason: string }) =>
+    `The cookie ${JSON.stringify(d.name)} cannot be set: ${d.reason}.`,
+
+  /** `urlFor` with a name that no route has, or without one of its segments. */
+  TYPEWAY_URL_FOR: (d: { readonly name: string; readonly reason: string }) => `urlFor("${d.name}"): ${d.reason}.`,
+
+  /** The raw node:http objects were asked for where there are none. */
+  TYPEWAY_NO_NODE_REQUEST: (d: { readonly what: string }) =>
+    `${d.what} exists only for requests that came through node:http, not for those of \`fetch\` and the test client.`,
+
+  /** The address to listen on is taken. */
+  TYPEWAY_PORT_IN_USE: (d: { readonly host: string; readonly port: number }) =>
+    `Port ${d.port} on ${d.host} is in use. Stop the other program, or choose a port: PORT=${d.port + 1}.`,
+
+  /** Listening failed for another reason. */
+  TYPEWAY_LISTEN: (d: { readonly host: string; readonly port: number; readonly reason: string }) =>
+    `Cannot listen on ${d.host}:${d.port}: ${d.reason}.`,
+
+  /** An option or environment variable that makes no sense. */
+  TYPEWAY_OPTION_INVALID: (d: { readonly option: string; readonly reason: string }) => `${d.option} ${d.reason}.`,
+} as const;
+
+export type FaultCode = keyof typeof faults;
+export type FaultDetails<C extends FaultCode> = Parameters<(typeof faults)[C]>[0];

@@ -1,0 +1,20 @@
+import type { Issue } from "@typeway/contract";
+
+/**
+ * A request that is not of the declared type (422), or whose bytes cannot be read as what they claim to be (400:
+ * JSON syntax, UTF-8, percent-encoding).
+ */
+export class ValidationError extends Error {
+  override readonly name = "ValidationError";
+  readonly issues: readonly Issue[];
+  /** The parsed body, or its text when it could not be parsed. */
+  readonly body: unknown;
+  readonly status: 400 | 422;
+
+  constructor(issues: readonly Issue[], body: unknown, status: 400 | 422 = 422, options?: ErrorOptions) {
+    super(issues.map((issue) => `${issue.loc.join(".")}: ${issue.msg}`).join("; "), options);
+    this.issues = issues;
+    this.body = body;
+    this.status = status;
+  }
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ChunkSource } from "../answers/chunks.js";
+
+/** Names and values in turn. */
+export type FlatHeaders = readonly string[];
+
+/** Told once how reading a body ended. An object and not two functions, so that reading allocates no closure. */
+export interface BodyReceiver {
+  bodyArrived(bytes: Uint8Array): void;
+  /** @param error an `HttpError`: 413 above the limit, 408 when nothing comes, 400 when the client hangs up */
+  bodyFailed(error: unknown): void;
+}
+
+/**
+ * One request and its answer, whatever carries them. Implementations: `node-exchange.ts`, `web-exchange.ts`; the
+ * dispatch knows no other way to the outside.
+ */
+export interface Exchange {
+  /** In capitals, as sent. */
+  readonly method: string;
+  /** In origin form: path and query, as sent. */
+  readonly target: string;
+  /** As sent, in its order; duplicates kept. */
+  readonly rawHeaders: FlatHeaders;
+  /** `http` or `https`. */
+  readonly scheme: string;
+  readonly client: { readonly host: string; readonly port: number };
+  /** `Content-Length` above 0 or `Transfer-Encoding` present. */
+  readonly hasBody: boolean;
+  /** Fires when the client goes away before the answer is complete. Made on first use. */
+  readonly signal: AbortSignal;
+  /** The answer's head has left. */
+  readonly sent: boolean;
+  /** node:http's own objects, where there are any. */
+  readonly raw: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
+
+  /** Reads the whole body, at most once per exchange. @param limit in bytes */
+  readBody(limit: number, receiver: BodyReceiver): void;
+  /** The body unread, at most once and instead of {@link readBody}; `null` when there is none. */
+  bodyStream(): ReadableStream<Uint8Array> | null;
+  /** Sends a complete answer; a HEAD request gets its head alone. @param body `undefined`: none */
+  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): void;
+  /** Sends chunks as they come, no faster than they are read. Settles when all are sent or the client is gone. */
+  sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void>;
+  /** Ends an answer that cannot be completed, so that the client sees it is incomplete. */
+  abandon(error: unknown): void;
+}
+
+/** All values of one field, in their order. @param name in lower case */
+export function fieldValues(headers: FlatHeaders, name: string): string[] {
+  const values: string[] = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    if (isNamed(headers[i], name)) values.push(headers[i + 1] ?? "");
+  }
+  return values;
+}
+
+/** The first value of a field. @param name in lower case */
+export function fieldValue(headers: FlatHeaders, name: string): string | undefined {
+  for (let i = 0; i < headers.length; i += 2) {
+    if (isNamed(headers[i], name)) return headers[i + 1];
+  }
+  return undefined;
+}
+
+/** Lengths first: most names differ in it, and lower-casing allocates. */
+export const isNamed = (sent: string | undefined, name: string): boolean =>
+  sent !== undefined && sent.length === name.length && (sent === name || sent.toLowerCase() === name);

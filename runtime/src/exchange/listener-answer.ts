@@ -1,0 +1,40 @@
+import { createServer, type IncomingMessage, type RequestListener, request as sendRequest } from "node:http";
+import { duplexPair, Readable } from "node:stream";
+
+/**
+ * Lets a node:http listener answer a web standard request in this process: both ends of an HTTP connection over a
+ * pipe in memory, so that the listener sees real request and response objects.
+ */
+export async function answerByListener(listener: RequestListener, request: Request): Promise<Response> {
+  const { pathname, search, host } = new URL(request.url);
+  const [near, far] = duplexPair();
+  const server = createServer(listener);
+  server.emit("connection", far);
+  const headers = { host, ...Object.fromEntries(request.headers), connection: "close" };
+  const options = { method: request.method, path: pathname + search, headers, signal: request.signal };
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const outgoing = sendRequest({ ...options, createConnection: () => near }, resolve);
+    outgoing.on("error", reject);
+    if (request.body === null) outgoing.end();
+    else
+      Readable.fromWeb(request.body as never)
+        .on("error", (error) => outgoing.destroy(error))
+        .pipe(outgoing);
+  });
+  return asResponse(answer, request.method);
+}
+
+/** Fields that speak of the pipe, not of the answer. RFC 9110 §7.6.1 */
+const ofConnection = new Set(["connection", "keep-alive", "transfer-encoding"]);
+
+function asResponse(answer: IncomingMessage, method: string): Response {
+  const { statusCode: status = 500, rawHeaders } = answer;
+  const headers = new Headers();
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? "";
+    if (!ofConnection.has(name.toLowerCase())) headers.append(name, rawHeaders[i + 1] ?? "");
+  }
+  const bodiless = method === "HEAD" || status === 204 || status === 205 || status === 304;
+  if (bodiless) answer.resume();
+  return new Response(bodiless ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>), { status, headers });
+}

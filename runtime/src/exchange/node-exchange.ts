@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import type { ChunkSource } from "../answers/chunks.js";
+import { HttpError } from "../errors/http-error.js";
+import type { BodyReceiver, Exchange, FlatHeaders } from "./exchange.js";
+import { limits } from "./limits.js";
+import { linger } from "./linger.js";
+import { type BodyWatch, NodeBody } from "./node-body.js";
+import { pump } from "./pump.js";
+import { type RequestHead, readHead } from "./request-head.js";
+
+/** What all requests through node:http share. */
+export interface NodeTransport {
+  readonly watch: BodyWatch;
+  /** Every answer from now on is the last of its connection. */
+  closing: boolean;
+}
+
+/** A request through node:http, without web objects. */
+export class NodeExchange implements Exchange, RequestHead {
+  refusal = 0;
+  target = "";
+  contentLength = -1;
+  chunked = false;
+  sent = false;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #transport: NodeTransport;
+  /** The client waits for `100 Continue` before it sends its body. */
+  #awaitsContinue: boolean;
+  #controller: AbortController | undefined;
+  #complete = false;
+  #reading = false;
+
+  constructor(request: IncomingMessage, response: ServerResponse, transport: NodeTransport, awaitsContinue: boolean) {
+    this.#request = request;
+    this.#response = response;
+    this.#transport = transport;
+    this.#awaitsContinue = awaitsContinue;
+    readHead(request, this);
+  }
+
+  get method(): string {
+    return this.#request.method ?? "GET";
+  }
+
+  get rawHeaders(): FlatHeaders {
+    return this.#request.rawHeaders;
+  }
+
+  get scheme(): string {
+    return "encrypted" in this.#request.socket ? "https" : "http";
+  }
+
+  get client(): { readonly host: string; readonly port: number } {
+    const { remoteAddress = "", remotePort = 0 } = this.#request.socket;
+    return { host: remoteAddress, port: remotePort };
+  }
+
+  get hasBody(): boolean {
+    return this.chunked || this.contentLength > 0;
+  }
+
+  get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
+    return { request: this.#request, response: this.#response };
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller !== undefined) return this.#controller.signal;
+    const controller = new AbortController();
+    this.#controller = controller;
+    const response = this.#response;
+    const leave = (): void => {
+      if (!this.#complete && !response.writableEnded) controller.abort(new Error("The client went away."));
+    };
+    if (response.destroyed || this.#request.socket.destroyed) leave();
+    else response.once("close", leave);
+    return controller.signal;
+  }
+
+  readBody(limit: number, receiver: BodyReceiver): void {
+    if (this.contentLength > limit) return receiver.bodyFailed(new HttpError(413));
+    this.#continue();
+    this.#reading = true;
+    new NodeBody(this.#request, limit, receiver, this.#transport.watch);
+  }
+
+  bodyStream(): ReadableStream<Uint8Array> | null {
+    if (!this.hasBody) return null;
+    this.#continue();
+    return Readable.toWeb(this.#request) as ReadableStream<Uint8Array>;
+  }
+
+  /** RFC 9110 §10.1.1: only now is the body wanted. */
+  #continue(): void {
+    if (!this.#awaitsContinue) return;
+    this.#awaitsContinue = false;
+    this.#response.writeContinue();
+  }
+
+  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): void {
+    const response = this.#response;
+    const lingering = this.#leavesBody();
+    if (lingering || this.#transport.closing || this.refusal !== 0) response.shouldKeepAlive = false;
+    // The declaration asks for a mutable array; node:http does not change it.
+    response.writeHead(status, headers as string[]);
+    this.sent = true;
+    this.#complete = true;
+    if (!lingering) {
+      response.end(body);
+      return;
+    }
+    if (body === undefined) response.flushHeaders();
+    else response.write(body);
+    linger(this.#request, response);
+  }
+
+  /**
+   * More of the body may follow than is worth reading. A client that was never told to continue may send its body or
+   * its next request: only closing tells the two apart.
+   */
+  #leavesBody(): boolean {
+    if (!this.hasBody || this.#request.complete || this.#response.socket === null) return false;
+    return this.#reading || this.chunked || this.#awaitsContinue || this.contentLength > limits.discardToKeepAlive;
+  }
+
+  async sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void> {
+    const response = this.#response;
+    if (this.#transport.closing) response.shouldKeepAlive = false;
+    response.strictContentLength = true;
+    response.writeHead(status, headers as string[]);
+    this.sent = true;
+    await pump(source, response);
+  }
+
+  abandon(): void {
+    this.#response.destroy();
+  }
+}

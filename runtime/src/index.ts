@@ -1,0 +1,34 @@
+// Applications and routers
+
+export type { Chunks } from "./answers/chunks.js";
+export type { CookieOptions } from "./answers/cookies.js";
+export { bytes, html, type Raw, type RawOptions, stream, text } from "./answers/raw.js";
+// Answers
+export { Reply, type ReplyHeaders, redirect, reply } from "./answers/reply.js";
+export type { ResponseHead } from "./answers/response-head.js";
+export { App } from "./app.js";
+export type { BackgroundTasks } from "./background-tasks.js";
+// One request
+export type { Context, State } from "./context.js";
+// For packages that build on the runtime
+export { contextEndpoint } from "./context-endpoint.js";
+export { defaultAnswer } from "./errors/default-answer.js";
+export type { FaultCode, FaultDetails } from "./errors/faults.js";
+// Errors
+export { HttpError, type HttpErrorOptions } from "./errors/http-error.js";
+export { TypewayError } from "./errors/typeway-error.js";
+export { ValidationError } from "./errors/validation-error.js";
+export type { LogEntry } from "./log.js";
+export type {
+  AppOptions,
+  CheckResponses,
+  IncludeOptions,
+  Lifespan,
+  RouteInfo,
+  RouteOptions,
+  RouterOptions,
+  ScopeOptions,
+} from "./options.js";
+export { type ErrorClass, type Registrar, Router, Routes } from "./router.js";
+export type { FetchHandler } from "./routing/mount.js";
+export type { ListenOptions } from "./server/listen.js";

@@ -1,0 +1,70 @@
+/** One line of the log. */
+export interface LogEntry {
+  readonly level: "error" | "warn" | "info";
+  readonly message: string;
+  readonly time: Date;
+  readonly requestId?: string;
+  readonly method?: string;
+  /** Without the query, which may hold secrets. */
+  readonly path?: string;
+  readonly error?: unknown;
+  /** More about it, as JSON. */
+  readonly details?: unknown;
+}
+
+export type Log = (entry: LogEntry) => void;
+
+/** No text of a client makes a line longer than this. In UTF-16 units. */
+const longestText = 2_048;
+
+const cut = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text);
+
+/** Writes to standard error: one line of JSON in production, text for reading otherwise. */
+export function logToStderr(entry: LogEntry): void {
+  const line = process.env["NODE_ENV"] === "production" ? asJson(entry) : asText(entry);
+  process.stderr.write(`${line}\n`);
+}
+
+export function asJson(entry: LogEntry): string {
+  const { time, error, details, ...rest } = entry;
+  const words = { time: time.toISOString(), ...rest, ...(rest.path !== undefined && { path: cut(rest.path) }) };
+  return safeJson({
+    ...words,
+    ...(error !== undefined && { error: describe(error) }),
+    ...(details !== undefined && { details }),
+  });
+}
+
+export function asText(entry: LogEntry): string {
+  const where = entry.method === undefined ? "" : ` ${visible(entry.method)} ${visible(cut(entry.path ?? ""))}`;
+  const id = entry.requestId === undefined ? "" : ` [${visible(entry.requestId)}]`;
+  const lines = [`${entry.level}${where}${id}: ${visible(entry.message)}`];
+  if (entry.details !== undefined) lines.push(`  ${safeJson(entry.details)}`);
+  if (entry.error !== undefined) lines.push(stackOf(entry.error));
+  return lines.join("\n");
+}
+
+/** Control characters of a client must not move the cursor or start a new line. */
+const visible = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (char) => JSON.stringify(char).slice(1, -1));
+
+function describe(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  return { name, message: cut(message), stack, ...(cause !== undefined && { cause: describe(cause) }) };
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined ? own : `${own}\ncaused by: ${stackOf(error.cause)}`;
+}
+
+function safeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}n` : item)) ?? "undefined";
+  } catch {
+    // A cycle, a getter that throws: the rest of the line is still worth having.
+    return JSON.stringify(String(value));
+  }
+}

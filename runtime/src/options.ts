@@ -1,0 +1,65 @@
+import type { Method, ResponseDocs } from "@typeway/contract";
+import type { App } from "./app.js";
+import type { LogEntry } from "./log.js";
+
+/** What a router passes on to its routes; the nearest wins, lists are joined. */
+export interface ScopeOptions {
+  readonly tags?: readonly string[];
+  readonly responses?: ResponseDocs;
+  readonly deprecated?: boolean;
+  /** `false`: served but not documented. @default true */
+  readonly documented?: boolean;
+  /** What happens to a response that is not of its declared type. @default "assert" */
+  readonly checkResponses?: CheckResponses;
+  /** In bytes. @default 1_048_576 */
+  readonly bodyLimit?: number;
+  /** `false`: a body without a content type is read as JSON. @default true */
+  readonly strictContentType?: boolean;
+}
+
+/** `assert`: 500 and a log line. `log`: a log line. `off`: no check. */
+export type CheckResponses = "assert" | "log" | "off";
+
+export interface RouteOptions extends ScopeOptions {
+  /** The status of a plain return value. @default 200, 204 for `void` */
+  readonly status?: number;
+  /** For `urlFor`. @default the function's name */
+  readonly name?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly responseDescription?: string;
+  readonly operationId?: string;
+  /** Merged deeply into the operation. */
+  readonly openapi?: { readonly [name: string]: unknown };
+}
+
+export interface IncludeOptions extends ScopeOptions {
+  /** Starts with `/` and does not end with one. */
+  readonly prefix?: string;
+}
+
+/** What comes before `yield` is start-up, what follows it is shutdown. */
+export type Lifespan = (app: App) => Generator<unknown, void, undefined> | AsyncGenerator<unknown, void, undefined>;
+
+export interface RouterOptions extends IncludeOptions {
+  readonly lifespan?: Lifespan;
+}
+
+export interface AppOptions extends RouterOptions {
+  /** The prefix a proxy strips. */
+  readonly rootPath?: string;
+  /** Redirect (307) when only the form with or without the last slash matches. @default false */
+  readonly redirectSlashes?: boolean;
+  /** Where log lines go. @default standard error: JSON when `NODE_ENV` is `production`, else for reading */
+  readonly log?: (entry: LogEntry) => void;
+}
+
+export interface RouteInfo {
+  readonly name: string;
+  readonly path: string;
+  readonly methods: readonly Method[];
+  readonly tags: readonly string[];
+}
+
+/** What applies where neither route, router nor app says otherwise. */
+export const scopeDefaults = { checkResponses: "assert", bodyLimit: 1_048_576, strictContentType: true } as const;

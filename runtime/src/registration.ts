@@ -1,0 +1,69 @@
+import type { CompiledEndpoint, Handler, Method } from "@typeway/contract";
+import type { App } from "./app.js";
+import type { Context } from "./context.js";
+import { TypewayError } from "./errors/typeway-error.js";
+import type { IncludeOptions, RouteOptions, RouterOptions } from "./options.js";
+import type { Mounted } from "./routing/mount.js";
+
+/** What was asked of a router, as it was asked. Read at start-up, so what is added until then counts. */
+export type Entry = RouteEntry | IncludeEntry | MountEntry;
+
+export interface RouteEntry {
+  readonly kind: "route";
+  readonly methods: readonly Method[];
+  readonly path: string;
+  readonly options: RouteOptions;
+  readonly handler: Handler;
+  readonly endpoint: CompiledEndpoint;
+}
+export interface IncludeEntry {
+  readonly kind: "include";
+  readonly registration: Registration;
+  readonly options: IncludeOptions;
+}
+export interface MountEntry {
+  readonly kind: "mount";
+  readonly path: string;
+  readonly target: Mounted<App>;
+}
+
+/** Answers errors of one class. */
+export interface ErrorHandler {
+  readonly handler: (error: never, context: Context) => unknown;
+  /** How its return value leaves; without it, as `JSON.stringify` writes it. */
+  readonly compiled: CompiledEndpoint | undefined;
+}
+export type ErrorHandlers = ReadonlyMap<Function, ErrorHandler>;
+
+/** What stands behind a router or an application. */
+export class Registration {
+  readonly entries: Entry[] = [];
+  readonly errorHandlers = new Map<Function, ErrorHandler>();
+  readonly options: RouterOptions;
+  #running = false;
+
+  constructor(options: RouterOptions) {
+    this.options = options;
+  }
+
+  add(entry: Entry): void {
+    this.#mustBeOpen(`${entry.kind === "include" ? "A router" : `'${entry.path}'`}`);
+    this.entries.push(entry);
+  }
+
+  addErrorHandler(type: Function, handler: ErrorHandler): void {
+    this.#mustBeOpen(`The handler of ${type.name}`);
+    this.errorHandlers.set(type, handler);
+  }
+
+  /** Nothing can be added from now on, here and in the routers below; `false` opens it again after a shutdown. */
+  freeze(running: boolean): void {
+    if (this.#running === running) return;
+    this.#running = running;
+    for (const entry of this.entries) if (entry.kind === "include") entry.registration.freeze(running);
+  }
+
+  #mustBeOpen(what: string): void {
+    if (this.#running) throw new TypewayError("TYPEWAY_ALREADY_STARTED", { what });
+  }
+}

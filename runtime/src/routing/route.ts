@@ -1,0 +1,21 @@
+import type { CompiledEndpoint, Handler, Method, RouteRecord } from "@typeway/contract";
+import type { Answering } from "../answers/answering.js";
+import type { CallPlan } from "../dependencies/plan.js";
+import type { ErrorHandlers } from "../registration.js";
+import type { Pattern } from "./path.js";
+
+/** One method and path, ready to serve: everything that can be decided before the first request is decided here. */
+export interface Route {
+  readonly method: Method;
+  readonly pattern: Pattern;
+  readonly record: RouteRecord;
+  readonly handler: Handler;
+  readonly endpoint: CompiledEndpoint;
+  readonly plan: CallPlan;
+  readonly answering: Answering;
+  /** In bytes. */
+  readonly bodyLimit: number;
+  readonly strictContentType: boolean;
+  /** The innermost router's first. */
+  readonly errorHandlers: readonly ErrorHandlers[];
+}

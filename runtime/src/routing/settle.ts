@@ -1,0 +1,104 @@
+import type { Method, PlacedCallable, RouteRecord } from "@typeway/contract";
+import type { App } from "../app.js";
+import { makePlan, type Overrides } from "../dependencies/make-plan.js";
+import type { CallPlan, Reader } from "../dependencies/plan.js";
+import { TypewayError } from "../errors/typeway-error.js";
+import type { Lifespan } from "../options.js";
+import type { Registration, RouteEntry } from "../registration.js";
+import { Matcher } from "./matcher.js";
+import { Mount } from "./mount.js";
+import { type Pattern, parsePath } from "./path.js";
+import type { Route } from "./route.js";
+import { nameOf, type Placed, walk } from "./walk.js";
+
+/** A registration tree made ready to serve. */
+export interface Table {
+  readonly routes: readonly Route[];
+  readonly matcher: Matcher<Route>;
+  /** The longest prefix first. */
+  readonly mounts: readonly Mount<App>[];
+  readonly lifespans: readonly Lifespan[];
+}
+
+const noOverrides: Overrides = new Map();
+
+/**
+ * Settles where every parameter comes from now that full paths are known.
+ * @throws {TypewayError} for everything that would only show at a request
+ */
+export function settle(root: Registration, overrides: Overrides): Table {
+  const { routes: placed, mounts, lifespans } = walk(root);
+  const matcher = new Matcher<Route>();
+  const routes: Route[] = [];
+  for (const each of placed) {
+    const pattern = parsePath(each.path);
+    for (const method of each.entry.methods) {
+      const route = settleRoute(each, method, pattern, overrides);
+      const rival = matcher.add(route);
+      if (rival !== undefined) throw conflict(rival, route);
+      routes.push(route);
+    }
+  }
+  const byLength = mounts.map(({ path, entry }) => new Mount(path, entry.target));
+  byLength.sort((a, b) => b.prefix.length - a.prefix.length);
+  return { routes, matcher, mounts: byLength, lifespans };
+}
+
+function settleRoute(
+  { entry, inherited }: Placed<RouteEntry>,
+  method: Method,
+  pattern: Pattern,
+  overrides: Overrides,
+): Route {
+  const { handler, endpoint, options } = entry;
+  const subject = { handler, compiled: endpoint, route: `${method} ${pattern.text}`, pathNames: pattern.names };
+  // What is documented and listed is what was declared, whatever a test puts in its place.
+  const declared = makePlan(subject, noOverrides);
+  const plan = overrides.size === 0 ? declared : makePlan(subject, overrides);
+  const { status, summary, description, responseDescription, operationId, openapi } = options;
+  const { tags, responses, deprecated, documented } = inherited;
+  const record: RouteRecord = {
+    method,
+    path: pattern.text,
+    name: nameOf(entry),
+    ...placedCallables(declared, endpoint),
+    words: {
+      tags,
+      responses,
+      deprecated,
+      documented,
+      ...(status !== undefined && { status }),
+      ...(summary !== undefined && { summary }),
+      ...(description !== undefined && { description }),
+      ...(responseDescription !== undefined && { responseDescription }),
+      ...(operationId !== undefined && { operationId }),
+      ...(openapi !== undefined && { openapi }),
+    },
+  };
+  if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
+    throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
+  const { checkResponses, bodyLimit, strictContentType, errorHandlers } = inherited;
+  const behaviour = { bodyLimit, strictContentType, errorHandlers };
+  const statuses = { status: status ?? 200, emptyStatus: status ?? 204 };
+  const answering = { handler: record.name, answers: endpoint.answers, check: checkResponses, ...statuses };
+  return { method, pattern, record, handler, endpoint, plan, answering, ...behaviour };
+}
+
+function placedCallables(
+  plan: CallPlan,
+  endpoint: RouteRecord["endpoint"]["compiled"],
+): Pick<RouteRecord, "endpoint" | "dependencies"> {
+  const placed = ({ compiled, places }: Reader): PlacedCallable => ({ compiled, places });
+  const own = plan.readers.at(-1);
+  return {
+    endpoint: { compiled: endpoint, places: own?.places ?? [] },
+    dependencies: plan.readers.slice(0, -1).map(placed),
+  };
+}
+
+function conflict(first: Route, second: Route): TypewayError {
+  const describe = ({ pattern, endpoint, record }: Route) =>
+    `'${record.name}' (${endpoint.at}${pattern.text === second.pattern.text ? "" : `, as ${pattern.text}`})`;
+  const route = `${second.method} ${second.pattern.text}`;
+  return new TypewayError("TYPEWAY_ROUTE_CONFLICT", { route, first: describe(first), second: describe(second) });
+}

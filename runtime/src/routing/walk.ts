@@ -1,0 +1,100 @@
+import type { RouteWords } from "@typeway/contract";
+import { TypewayError } from "../errors/typeway-error.js";
+import { type CheckResponses, type Lifespan, type RouteInfo, type ScopeOptions, scopeDefaults } from "../options.js";
+import type { ErrorHandlers, MountEntry, Registration, RouteEntry } from "../registration.js";
+
+/** What a route gets from the routers above it. */
+export interface Inherited {
+  readonly prefix: string;
+  readonly tags: readonly string[];
+  readonly responses: RouteWords["responses"];
+  readonly deprecated: boolean;
+  readonly documented: boolean;
+  readonly checkResponses: CheckResponses;
+  readonly bodyLimit: number;
+  readonly strictContentType: boolean;
+  /** Of the routers that have any, the innermost first. */
+  readonly errorHandlers: readonly ErrorHandlers[];
+}
+
+/** A registration with what it inherits; the same route once for each place its router is included. */
+export interface Placed<E> {
+  readonly entry: E;
+  /** With every prefix. */
+  readonly path: string;
+  readonly inherited: Inherited;
+}
+
+export interface Walked {
+  readonly routes: readonly Placed<RouteEntry>[];
+  readonly mounts: readonly Placed<MountEntry>[];
+  /** Each once, the application's first. */
+  readonly lifespans: readonly Lifespan[];
+}
+
+const nothing: Inherited = {
+  prefix: "",
+  tags: [],
+  responses: {},
+  deprecated: false,
+  documented: true,
+  ...scopeDefaults,
+  errorHandlers: [],
+};
+
+/** Visits a registration tree in the order of registration. @throws {TypewayError} for a router inside itself */
+export function walk(root: Registration): Walked {
+  const routes: Placed<RouteEntry>[] = [];
+  const mounts: Placed<MountEntry>[] = [];
+  const lifespans = new Set<Lifespan>();
+
+  const enter = (registration: Registration, above: Inherited, trail: readonly Registration[]): void => {
+    if (trail.includes(registration)) throw new TypewayError("TYPEWAY_ROUTER_CYCLE", { prefix: above.prefix });
+    const { options, errorHandlers, entries } = registration;
+    const prefixed = { ...inherit(above, options), prefix: above.prefix + (options.prefix ?? "") };
+    const here =
+      errorHandlers.size === 0 ? prefixed : { ...prefixed, errorHandlers: [errorHandlers, ...above.errorHandlers] };
+    if (options.lifespan !== undefined) lifespans.add(options.lifespan);
+    for (const entry of entries) {
+      switch (entry.kind) {
+        case "route":
+          routes.push({ entry, path: here.prefix + entry.path, inherited: inherit(here, entry.options) });
+          break;
+        case "mount":
+          mounts.push({ entry, path: here.prefix + entry.path, inherited: here });
+          break;
+        case "include": {
+          const below = { ...inherit(here, entry.options), prefix: here.prefix + (entry.options.prefix ?? "") };
+          enter(entry.registration, below, [...trail, registration]);
+          break;
+        }
+      }
+    }
+  };
+
+  enter(root, nothing, []);
+  return { routes, mounts, lifespans: [...lifespans] };
+}
+
+const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
+  prefix: above.prefix,
+  tags: own.tags === undefined ? above.tags : [...new Set([...above.tags, ...own.tags])],
+  responses: own.responses === undefined ? above.responses : { ...above.responses, ...own.responses },
+  deprecated: above.deprecated || own.deprecated === true,
+  documented: above.documented && own.documented !== false,
+  checkResponses: own.checkResponses ?? above.checkResponses,
+  bodyLimit: own.bodyLimit ?? above.bodyLimit,
+  strictContentType: own.strictContentType ?? above.strictContentType,
+  errorHandlers: above.errorHandlers,
+});
+
+export const nameOf = ({ options, handler, endpoint }: RouteEntry): string =>
+  options.name ?? (handler.name || endpoint.name);
+
+export const listRoutes = (root: Registration): RouteInfo[] =>
+  walk(root).routes.map(({ entry, path, inherited }) => ({
+    name: nameOf(entry),
+    path,
+    methods: entry.methods,
+    tags: inherited.tags,
+  }));

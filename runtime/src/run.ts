@@ -1,0 +1,126 @@
+import type { Observer, Text } from "@typeway/contract";
+import { ResponseHead } from "./answers/response-head.js";
+import { BackgroundTasks } from "./background-tasks.js";
+import { Context } from "./context.js";
+import type { Core } from "./core.js";
+import { Scope } from "./dependencies/scope.js";
+import type { Exchange } from "./exchange/exchange.js";
+import type { LogEntry } from "./log.js";
+import { requestIdOf } from "./request-id.js";
+import type { Route } from "./routing/route.js";
+
+/** One request on its way through the application. What a route does not need is never made. */
+export class Run {
+  readonly core: Core;
+  readonly exchange: Exchange;
+  /** Path and query below the prefixes this application is mounted under, as sent. */
+  readonly target: string;
+  readonly rootPath: string;
+  readonly observer: Observer | undefined;
+  route: Route | undefined = undefined;
+  /** Of the path, by parameter. */
+  pathValues: readonly string[] = noValues;
+  /** By reader, then by text slot. */
+  texts: readonly Text[][] = noTexts;
+  /** Parsed; `undefined` when there is none. */
+  body: unknown = undefined;
+  /** By reader, then by parameter. */
+  arguments: unknown[][] = noArguments;
+  /** By step. */
+  readonly values: unknown[] = [];
+  #bytes: Uint8Array | Promise<Uint8Array> | undefined = undefined;
+  #functionScope: Scope | undefined = undefined;
+  #requestScope: Scope | undefined = undefined;
+  #context: Context | undefined = undefined;
+  #head: ResponseHead | undefined = undefined;
+  #tasks: BackgroundTasks | undefined = undefined;
+  #id: string | undefined = undefined;
+
+  constructor(core: Core, exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined) {
+    this.core = core;
+    this.exchange = exchange;
+    this.target = target;
+    this.rootPath = rootPath;
+    this.observer = observer;
+  }
+
+  get path(): string {
+    const end = this.target.indexOf("?");
+    return end === -1 ? this.target : this.target.slice(0, end);
+  }
+
+  get context(): Context {
+    this.#context ??= new Context(this);
+    return this.#context;
+  }
+
+  get id(): string {
+    this.#id ??= requestIdOf(this.exchange.rawHeaders);
+    return this.#id;
+  }
+  /** The id, when anybody has asked for it. */
+  get knownId(): string | undefined {
+    return this.#id;
+  }
+
+  get head(): ResponseHead {
+    this.#head ??= new ResponseHead(this.route?.answering.status ?? 200);
+    return this.#head;
+  }
+  /** The head, when anybody has touched it. */
+  get touchedHead(): ResponseHead | undefined {
+    return this.#head;
+  }
+  /** An error's answer starts from nothing: what was set for the value that never came does not fit it. */
+  dropHead(): void {
+    this.#head = undefined;
+  }
+
+  get tasks(): BackgroundTasks {
+    this.#tasks ??= new BackgroundTasks();
+    return this.#tasks;
+  }
+  get addedTasks(): BackgroundTasks | undefined {
+    return this.#tasks;
+  }
+
+  functionScope(): Scope {
+    this.#functionScope ??= new Scope();
+    return this.#functionScope;
+  }
+  requestScope(): Scope {
+    this.#requestScope ??= new Scope();
+    return this.#requestScope;
+  }
+  get openFunctionScope(): Scope | undefined {
+    return this.#functionScope;
+  }
+  get openRequestScope(): Scope | undefined {
+    return this.#requestScope;
+  }
+
+  /** The body's bytes, read at most once. @throws {HttpError} 413, 408, 400 */
+  readBytes(): Promise<Uint8Array> {
+    if (this.#bytes === undefined) {
+      const limit = this.route?.bodyLimit ?? 0;
+      this.#bytes = new Promise<Uint8Array>((resolve, reject) => {
+        if (!this.exchange.hasBody) resolve(new Uint8Array());
+        else this.exchange.readBody(limit, { bodyArrived: resolve, bodyFailed: reject });
+      });
+    }
+    return Promise.resolve(this.#bytes);
+  }
+  /** Keeps what was read for decoding, so that `context.body()` need not read again. */
+  keepBytes(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+  }
+
+  log(level: LogEntry["level"], message: string, more: Pick<LogEntry, "error" | "details"> = {}): void {
+    const { method } = this.exchange;
+    this.core.log({ level, message, time: new Date(), requestId: this.id, method, path: this.path, ...more });
+  }
+}
+
+const noValues: readonly string[] = [];
+const noTexts: readonly Text[][] = [];
+const noArguments: unknown[][] = [];

@@ -1,0 +1,42 @@
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+
+/** How long connections that look idle may still bring a request that is on its way. In milliseconds. */
+const grace = 100;
+
+/** The connections of a server, to tell at its end those that never said a word. */
+export function trackConnections(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+/**
+ * Lets a server finish. Every answer must already carry `Connection: close`, so that busy connections end by
+ * themselves; what is idle after a grace is closed, what is busy is waited for.
+ * @param limit in milliseconds; connections that still live then are cut
+ * @returns `false` when some had to be cut
+ */
+export async function drain(server: Server, sockets: ReadonlySet<Socket>, limit: number): Promise<boolean> {
+  const deadline = Date.now() + limit;
+  await pause(grace);
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // Once more: a connection taken at the last moment is new, not idle.
+  const sweep = setInterval(() => closeIdle(server, sockets), grace);
+  const cut = await Promise.race([closed, pause(Math.max(0, deadline - Date.now())).then(() => true)]);
+  clearInterval(sweep);
+  if (cut !== true) return true;
+  server.closeAllConnections();
+  await closed;
+  return false;
+}
+
+function closeIdle(server: Server, sockets: ReadonlySet<Socket>): void {
+  server.closeIdleConnections();
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+}
+
+const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time).unref());

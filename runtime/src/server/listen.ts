@@ -1,0 +1,76 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { ListenOptions as Address } from "@typeway/contract";
+import { TypewayError } from "../errors/typeway-error.js";
+import { limits } from "../exchange/limits.js";
+import { answerClientError } from "./client-error.js";
+
+export interface ListenOptions extends Address {
+  /** How long an idle connection is kept, in milliseconds; must exceed that of a balancer in front. @default 5_000 */
+  readonly keepAliveTimeout?: number;
+  /** Connections the system keeps waiting. @default 1_024 */
+  readonly backlog?: number;
+  /** Most connections at once; more are closed. @default unlimited */
+  readonly maxConnections?: number;
+  /** `false`: SIGTERM and SIGINT are left to others. @default true */
+  readonly signals?: boolean;
+}
+
+export interface Listeners {
+  readonly request: RequestListener;
+  /** For requests that wait for `100 Continue`. */
+  readonly checkContinue: RequestListener;
+  /** For errors after the server has started. */
+  readonly error: (error: Error) => void;
+}
+
+/** `PORT` and `HOST` of the environment stand in for what is not given. */
+export function addressOf({ port, host }: Address): { readonly port: number; readonly host: string } {
+  const { PORT, HOST } = process.env;
+  const chosen = port ?? (PORT === undefined || PORT === "" ? 8000 : Number(PORT));
+  if (!Number.isInteger(chosen) || chosen < 0 || chosen > 65_535) {
+    const option = port === undefined ? "The environment variable PORT" : "port";
+    throw new TypewayError("TYPEWAY_OPTION_INVALID", {
+      option,
+      reason: `is '${port ?? PORT}', not a port between 0 and 65535`,
+    });
+  }
+  return { port: chosen, host: host ?? (HOST || "127.0.0.1") };
+}
+
+/**
+ * A node:http server with Typeway's limits, listening.
+ * @throws {TypewayError} TYPEWAY_PORT_IN_USE, TYPEWAY_LISTEN
+ */
+export async function openServer(listeners: Listeners, options: ListenOptions): Promise<Server> {
+  const { port, host } = addressOf(options);
+  const server = createServer({
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersTimeout,
+    requestTimeout: limits.requestTimeout,
+    keepAliveTimeout: options.keepAliveTimeout ?? limits.keepAliveTimeout,
+    connectionsCheckingInterval: limits.checkInterval,
+    // Said here, so that `node --insecure-http-parser` has no say.
+    insecureHTTPParser: false,
+    requireHostHeader: true,
+    noDelay: true,
+  });
+  // node:http of Node 20 hides the fields above its limit; unlimited, ours sees and refuses them.
+  server.maxHeadersCount = 0;
+  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
+  server
+    .on("request", listeners.request)
+    .on("checkContinue", listeners.checkContinue)
+    .on("clientError", answerClientError);
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (cause: NodeJS.ErrnoException): void => {
+      if (cause.code === "EADDRINUSE") reject(new TypewayError("TYPEWAY_PORT_IN_USE", { host, port }, { cause }));
+      else reject(new TypewayError("TYPEWAY_LISTEN", { host, port, reason: cause.message }, { cause }));
+    };
+    server.once("error", refuse);
+    server.listen({ port, host, backlog: options.backlog ?? limits.backlog }, () => {
+      server.off("error", refuse).on("error", listeners.error);
+      resolve();
+    });
+  });
+  return server;
+}
