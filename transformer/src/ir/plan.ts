@@ -29,10 +29,20 @@ export type ParamPlan =
   /** One value from one slot. */
   | { readonly kind: "text"; readonly name: string; readonly slot: number }
   /** One object from several slots; a property whose slot is absent stays absent, or takes `fill`. */
-  | { readonly kind: "spread"; readonly name: string; readonly required: boolean; readonly properties: readonly SpreadProperty[] }
+  | {
+      readonly kind: "spread";
+      readonly name: string;
+      readonly required: boolean;
+      readonly properties: readonly SpreadProperty[];
+    }
   | { readonly kind: "body"; readonly name: string; readonly body: number }
   | { readonly kind: "context"; readonly name: string; readonly what: ContextKind }
-  | { readonly kind: "dependency"; readonly name: string; readonly index: number; readonly options?: DependencyOptions };
+  | {
+      readonly kind: "dependency";
+      readonly name: string;
+      readonly index: number;
+      readonly options?: DependencyOptions;
+    };
 
 export interface SpreadProperty {
   readonly name: string;
@@ -60,7 +70,13 @@ export type AnswerPlan =
   /** A plain `undefined`. */
   | { readonly kind: "empty"; readonly status: null; readonly description?: string }
   /** `reply(status, value, headers)`; no `type`: without a body; `default`: the status is not a literal. */
-  | { readonly kind: "reply"; readonly status: number | "default"; readonly type?: WireType; readonly headers?: readonly HeaderPlan[]; readonly description?: string }
+  | {
+      readonly kind: "reply";
+      readonly status: number | "default";
+      readonly type?: WireType;
+      readonly headers?: readonly HeaderPlan[];
+      readonly description?: string;
+    }
   /** `html()`, `text()`, `file()`: documented by media type, sent as they are. */
   | { readonly kind: "raw"; readonly status: number; readonly mediaType: string; readonly description?: string }
   /** A web `Response`: sent as it is, undocumented. */

@@ -57,7 +57,13 @@ export interface Property {
   readonly fillsDefault?: true;
 }
 
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
 
 export interface ObjectType {
   readonly kind: "object";
@@ -75,12 +81,21 @@ export type WireType =
   | { readonly kind: "null" }
   | { readonly kind: "boolean" }
   /** `schema`: further keywords a tag brings along, as `x-…`. */
-  | { readonly kind: "string"; readonly constraints: StringConstraints; readonly schema?: { readonly [keyword: string]: JsonValue } }
-  | { readonly kind: "number"; readonly format?: NumberFormat; readonly constraints: NumberConstraints; readonly schema?: { readonly [keyword: string]: JsonValue } }
+  | {
+      readonly kind: "string";
+      readonly constraints: StringConstraints;
+      readonly schema?: { readonly [keyword: string]: JsonValue };
+    }
+  | {
+      readonly kind: "number";
+      readonly format?: NumberFormat;
+      readonly constraints: NumberConstraints;
+      readonly schema?: { readonly [keyword: string]: JsonValue };
+    }
   | { readonly kind: "bigint"; readonly constraints: BigintConstraints }
   | { readonly kind: "date" }
-  /** At least one value; several are an enum. */
-  | { readonly kind: "literal"; readonly values: readonly LiteralValue[] }
+  /** At least one value. `enum`: all those of a TypeScript enum, which a request is told of as such. */
+  | { readonly kind: "literal"; readonly values: readonly LiteralValue[]; readonly enum?: true }
   | { readonly kind: "array"; readonly items: WireType; readonly constraints: ArrayConstraints }
   /** `{ [name: string]: T }` and nothing declared. */
   | { readonly kind: "record"; readonly values: WireType }

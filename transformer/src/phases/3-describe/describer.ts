@@ -56,7 +56,7 @@ export class Describer {
     if (type.flags & (TypeFlags.Any | TypeFlags.Unknown)) return described(unknownType);
     if (type.flags & TypeFlags.Null) return described({ kind: "null" });
     if (type.flags & TypeFlags.EnumLike && type.isUnion())
-      return this.#name(type, () => describeUnion(this, type, undefined));
+      return this.#name(type, () => asEnum(describeUnion(this, type, undefined)));
     const scalar = scalarOf(type);
     if (scalar) return described(scalar);
     if (type.flags & (TypeFlags.Instantiable & ~TypeFlags.StringMapping & ~TypeFlags.TemplateLiteral))
@@ -212,6 +212,9 @@ export class Describer {
     return this.project.checker.typeToString(type);
   }
 }
+
+const asEnum = ({ type, problems }: Described): Described =>
+  described(type.kind === "literal" ? { ...type, enum: true } : type, problems);
 
 /** `pet?: Pet` adds undefined to the members of Pet, and its name is lost; the written type still has it. */
 function asWritten(checker: ts.TypeChecker, type: ts.UnionType, node: ts.TypeNode | undefined): ts.UnionType {

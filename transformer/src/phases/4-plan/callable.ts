@@ -69,7 +69,8 @@ class CallablePlanner {
     else this.#addBody(param, type, undefined);
   }
 
-  #addDependency({ name }: Param, options: DependencyOptions | undefined): void {
+  #addDependency({ name: written, pattern }: Param, options: DependencyOptions | undefined): void {
+    const name = pattern ? "dependency" : written;
     const index = this.#dependencies++;
     this.params.push({ kind: "dependency", name, index, ...(options ? { options } : {}) });
   }
@@ -135,7 +136,12 @@ class CallablePlanner {
         ...(fallback === undefined ? {} : { default: fallback }),
       });
     }
-    this.params.push({ kind: "spread", name: param.name, required: !isOptional(param), properties });
+    this.params.push({
+      kind: "spread",
+      name: param.pattern ? place : param.name,
+      required: !isOptional(param),
+      properties,
+    });
   }
 
   /** A marker on the property may name it: `itemQuery: Query<string, "item-query">`. */
@@ -158,7 +164,7 @@ class CallablePlanner {
     const words = withDescription(param.markers.words, param.description);
     const name = param.pattern ? "body" : wireName(param.name);
     this.#take("body", name, param, param.name);
-    this.params.push({ kind: "body", name: param.name, body: this.bodies.length });
+    this.params.push({ kind: "body", name: param.pattern ? "body" : param.name, body: this.bodies.length });
     this.bodies.push({
       name,
       type,
