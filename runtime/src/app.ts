@@ -146,7 +146,11 @@ export class App extends Routes implements AsyncDisposable {
   /** @internal */
   [serve](exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined): void {
     const running = this.#running;
-    if (running !== undefined) return dispatch(new Run(running.core, exchange, target, rootPath, observer));
+    if (running !== undefined) dispatch(new Run(running.core, exchange, target, rootPath, observer));
+    else this.#serveLater(exchange, target, rootPath, observer);
+  }
+
+  #serveLater(exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined): void {
     this.start().then(
       () => this[serve](exchange, target, rootPath, observer),
       (error: unknown) => {

@@ -10,8 +10,8 @@ export function sendJson(
   headers?: ReplyHeaders,
   cookies?: readonly string[],
 ): void {
-  if (isBodiless(status)) return sendEmpty(run, status, headers, cookies);
-  run.exchange.send(status, complete(jsonFields(Buffer.byteLength(json)), run, headers, cookies), json);
+  if (isBodiless(status)) sendEmpty(run, status, headers, cookies);
+  else run.exchange.send(status, complete(jsonFields(Buffer.byteLength(json)), run, headers, cookies), json);
 }
 
 export function sendEmpty(run: Run, status: number, headers?: ReplyHeaders, cookies?: readonly string[]): void {

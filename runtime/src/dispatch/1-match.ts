@@ -1,8 +1,13 @@
 import type { App } from "../app.js";
 import { HttpError } from "../errors/http-error.js";
 import { unreadable } from "../errors/unreadable.js";
+import type { Match } from "../routing/matcher.js";
 import type { Mount } from "../routing/mount.js";
+import type { Route } from "../routing/route.js";
 import type { Run } from "../run.js";
+
+/** What answers a request. */
+export type Found = Match<Route> | Detour;
 
 /** How a request is answered without a route of this application. */
 export type Detour =
@@ -12,12 +17,11 @@ export type Detour =
   | { readonly kind: "redirect"; readonly location: string };
 
 /**
- * Finds the route, which `run` then has.
- * @returns a detour instead when something else answers
+ * Finds what answers a request; `run` then knows its route.
  * @throws {HttpError} 404, 405
  * @throws {ValidationError} 400 when the path is not percent-encoded UTF-8
  */
-export function match(run: Run): Detour | undefined {
+export function match(run: Run): Found {
   const { path, exchange } = run;
   const { matcher } = run.core.table;
   try {
@@ -25,7 +29,7 @@ export function match(run: Run): Detour | undefined {
     if (found === undefined) return missed(run, path);
     run.route = found.route;
     run.pathValues = found.values;
-    return undefined;
+    return found;
   } catch (error) {
     if (error instanceof URIError) throw unreadable("bad_percent_encoding", ["path"], path, error);
     throw error;

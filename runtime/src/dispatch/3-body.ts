@@ -14,21 +14,23 @@ import { findJsonFault } from "./json-fault.js";
  */
 export function readBody(run: Run, route: Route, plan: BodyPlan, next: BodyReader): void {
   checkMedia(run, route, plan);
-  run.exchange.readBody(route.bodyLimit, new Arrival(run, next));
+  run.exchange.readBody(route.bodyLimit, new Arrival(run, route, next));
 }
 
 /** What follows the body. */
 export interface BodyReader {
-  proceed(run: Run): void;
+  proceed(run: Run, route: Route): void;
   fail(run: Run, error: unknown): void;
 }
 
 class Arrival implements BodyReceiver {
   readonly #run: Run;
+  readonly #route: Route;
   readonly #next: BodyReader;
 
-  constructor(run: Run, next: BodyReader) {
+  constructor(run: Run, route: Route, next: BodyReader) {
     this.#run = run;
+    this.#route = route;
     this.#next = next;
   }
 
@@ -41,7 +43,7 @@ class Arrival implements BodyReceiver {
       this.#next.fail(run, error);
       return;
     }
-    this.#next.proceed(run);
+    this.#next.proceed(run, this.#route);
   }
 
   bodyFailed(error: unknown): void {

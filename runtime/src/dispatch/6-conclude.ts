@@ -3,9 +3,11 @@ import type { Run } from "../run.js";
 /** After a complete answer: background tasks, then the request scope in reverse order. Errors go to the log. */
 export function conclude(run: Run): void {
   const tasks = run.addedTasks;
-  if (tasks === undefined) return closeRequestScope(run);
-  const report = (error: unknown): void => run.log("error", "A background task failed.", { error });
-  tasks.run(report).then(() => closeRequestScope(run));
+  if (tasks === undefined) closeRequestScope(run);
+  else {
+    const report = (error: unknown): void => run.log("error", "A background task failed.", { error });
+    tasks.run(report).then(() => closeRequestScope(run));
+  }
 }
 
 function closeRequestScope(run: Run): void {

@@ -1,9 +1,10 @@
 import type { RequestListener } from "node:http";
 import { sendAnswer } from "../answers/answer.js";
 import { sendEmpty } from "../answers/json-answer.js";
+import type { App } from "../app.js";
 import { serve } from "../core.js";
 import { answerByListener } from "../exchange/listener-answer.js";
-import type { FetchHandler } from "../routing/mount.js";
+import type { FetchHandler, Mount } from "../routing/mount.js";
 import type { Run } from "../run.js";
 import type { Detour } from "./1-match.js";
 import { fail } from "./fail.js";
@@ -13,22 +14,29 @@ export function take(run: Run, detour: Detour): void {
   switch (detour.kind) {
     case "options":
       sendEmpty(run, 204, detour.allow === "" ? undefined : { allow: detour.allow });
-      return run.core.activity.end();
+      run.core.activity.end();
+      break;
     case "redirect":
       sendEmpty(run, 307, { location: detour.location });
-      return run.core.activity.end();
-    case "mount": {
-      const { prefix, target } = detour.mount;
-      switch (target.kind) {
-        case "app":
-          target.app[serve](run.exchange, detour.target, run.rootPath + prefix, run.observer);
-          return run.core.activity.end();
-        case "fetch":
-          return answerByFetch(run, detour.target, target.handler);
-        case "node":
-          return listen(run, detour.target, target.listener);
-      }
-    }
+      run.core.activity.end();
+      break;
+    case "mount":
+      handOver(run, detour.mount, detour.target);
+  }
+}
+
+function handOver(run: Run, { prefix, target: mounted }: Mount<App>, target: string): void {
+  switch (mounted.kind) {
+    case "app":
+      // The other application counts the request among its own.
+      mounted.app[serve](run.exchange, target, run.rootPath + prefix, run.observer);
+      run.core.activity.end();
+      break;
+    case "fetch":
+      answerByFetch(run, target, mounted.handler);
+      break;
+    case "node":
+      answerByNode(run, target, mounted.listener);
   }
 }
 
@@ -61,11 +69,13 @@ function requestBelow(run: Run, target: string): Request {
 }
 
 /** A node:http listener answers by itself; here one only waits for it to be done. */
-function listen(run: Run, target: string, listener: RequestListener): void {
+function answerByNode(run: Run, target: string, listener: RequestListener): void {
   const { raw } = run.exchange;
-  if (raw === undefined) return answerByFetch(run, target, (request) => answerByListener(listener, request));
-  const { request, response } = raw;
-  response.once("close", () => run.core.activity.end());
-  Object.assign(request, { originalUrl: request.url, url: target });
-  listener(request, response);
+  if (raw === undefined) answerByFetch(run, target, (request) => answerByListener(listener, request));
+  else {
+    const { request, response } = raw;
+    response.once("close", () => run.core.activity.end());
+    Object.assign(request, { originalUrl: request.url, url: target });
+    listener(request, response);
+  }
 }

@@ -22,22 +22,24 @@ import { fail } from "./fail.js";
 export function dispatch(run: Run): void {
   run.core.activity.begin();
   try {
-    const detour = match(run);
-    if (detour !== undefined) return take(run, detour);
-    const route = run.route;
-    if (route === undefined) return;
-    readTexts(run, route.plan);
-    if (route.plan.body !== undefined && run.exchange.hasBody) readBody(run, route, route.plan.body, afterBody);
-    else prepare(run, route);
+    const found = match(run);
+    if (found.kind === "route") begin(run, found.route);
+    else take(run, found);
   } catch (error) {
     fail(run, error);
   }
 }
 
+/** Reads what the route asks for. */
+function begin(run: Run, route: Route): void {
+  readTexts(run, route.plan);
+  const { body } = route.plan;
+  if (body !== undefined && run.exchange.hasBody) readBody(run, route, body, afterBody);
+  else prepare(run, route);
+}
+
 const afterBody: BodyReader = {
-  proceed: (run) => {
-    if (run.route !== undefined) prepare(run, run.route);
-  },
+  proceed: prepare,
   fail,
 };
 
@@ -64,7 +66,8 @@ function call(run: Run, route: Route): void {
     fill(run, args, route.plan.fills);
     value = route.handler(...args);
   } catch (error) {
-    return fail(run, error);
+    fail(run, error);
+    return;
   }
   if (isThenable(value))
     value.then(

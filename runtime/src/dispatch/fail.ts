@@ -35,10 +35,14 @@ function unwind(run: Run, failure: Failure): Failure | Promise<Failure> {
 }
 
 function answerFailure(run: Run, error: unknown): void {
-  if (run.exchange.sent) return abandon(run, error);
-  run.dropHead();
   const handler = findHandler(error, run.route?.errorHandlers ?? [run.core.errorHandlers]);
-  if (handler === undefined) return answerByDefault(run, error);
+  if (run.exchange.sent) abandon(run, error);
+  else if (handler === undefined) answerByDefault(run, error);
+  else answerByHandler(run, error, handler);
+}
+
+function answerByHandler(run: Run, error: unknown, handler: ErrorHandler): void {
+  run.dropHead();
   try {
     const value = handler.handler(error as never, run.context);
     if (isThenable(value))
@@ -76,7 +80,6 @@ function answerByDefault(run: Run, error: unknown): void {
     send(run, errorAnswer(error) ?? unexpected(run, error));
   } catch (second) {
     // A header that cannot be sent, or a detail that is no JSON.
-    if (run.exchange.sent) return abandon(run, second);
     sendLast(run, unexpected(run, second));
   }
   run.core.activity.end();

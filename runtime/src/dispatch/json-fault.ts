@@ -1,5 +1,5 @@
 const space = /[ \t\n\r]*/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
+const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const word = /true|false|null/y;
 
@@ -82,7 +82,7 @@ class Scan {
       if (char === undefined) return this.#fault("'\"' at the end of the string");
       if (char < " ") return this.#fault("an escape instead of a control character");
       if (char === "\\") {
-        if (!this.#skip(escape)) return this.#fault("an escape that JSON knows");
+        if (!this.#skip(escaped)) return this.#fault("an escape that JSON knows");
         continue;
       }
       this.#at += 1;

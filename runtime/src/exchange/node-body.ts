@@ -57,7 +57,8 @@ export class NodeBody {
     this.#size += chunk.length;
     if (this.#size > this.#limit) this.#fail(new HttpError(413));
     else if (this.#first === undefined) this.#first = chunk;
-    else (this.#more ??= []).push(chunk);
+    else if (this.#more === undefined) this.#more = [chunk];
+    else this.#more.push(chunk);
   };
 
   readonly #onEnd = (): void => {

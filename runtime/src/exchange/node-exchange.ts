@@ -79,7 +79,10 @@ export class NodeExchange implements Exchange, RequestHead {
   }
 
   readBody(limit: number, receiver: BodyReceiver): void {
-    if (this.contentLength > limit) return receiver.bodyFailed(new HttpError(413));
+    if (this.contentLength > limit) {
+      receiver.bodyFailed(new HttpError(413));
+      return;
+    }
     this.#continue();
     this.#reading = true;
     new NodeBody(this.#request, limit, receiver, this.#transport.watch);

@@ -7,6 +7,7 @@ export interface Matchable {
 }
 
 export interface Match<R> {
+  readonly kind: "route";
   readonly route: R;
   /** By parameter, in the order of the path; percent-decoded. */
   readonly values: readonly string[];
@@ -66,14 +67,14 @@ export class Matcher<R extends Matchable> {
   find(method: string, path: string): Match<R> | undefined {
     const fixed = this.#fixed.get(path);
     const route = fixed === undefined ? undefined : pick(fixed, method);
-    if (route !== undefined) return { route, values: noValues };
+    if (route !== undefined) return { kind: "route", route, values: noValues };
     const values: string[] = [];
     let found: R | undefined;
     this.#walk(path, values, (leaf) => {
       found = pick(leaf, method);
       return found !== undefined;
     });
-    return found === undefined ? undefined : { route: found, values };
+    return found === undefined ? undefined : { kind: "route", route: found, values };
   }
 
   /** The methods of every route whose path fits. @throws {URIError} as {@link find} */
@@ -102,7 +103,10 @@ const pick = <R>(leaf: Leaf<R>, method: string): R | undefined =>
 function leafAt<R>(root: Node<R>, segments: readonly Segment[]): Leaf<R> {
   let node = root;
   for (const segment of segments) {
-    if (segment.kind === "rest") return (node.rest ??= new Map());
+    if (segment.kind === "rest") {
+      node.rest ??= new Map();
+      return node.rest;
+    }
     node = childFor(node, segment);
   }
   node.leaf ??= new Map();
