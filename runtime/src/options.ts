@@ -38,8 +38,13 @@ export interface IncludeOptions extends ScopeOptions {
   readonly prefix?: string;
 }
 
-/** What comes before `yield` is start-up, what follows it is shutdown. */
-export type Lifespan = (app: App) => Generator<unknown, void, undefined> | AsyncGenerator<unknown, void, undefined>;
+/**
+ * What comes before `yield` is start-up, what follows it is shutdown. Written as a method's type, so that a lifespan may
+ * ask for the subclass of {@link App} it is used with.
+ */
+export type Lifespan = {
+  run(app: App): Generator<unknown, void, undefined> | AsyncGenerator<unknown, void, undefined>;
+}["run"];
 
 export interface RouterOptions extends IncludeOptions {
   readonly lifespan?: Lifespan;

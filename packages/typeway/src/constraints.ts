@@ -31,23 +31,93 @@ export type MinItems<V extends number> = MinItemsTag<V> & Tagged;
 export type MaxItems<V extends number> = MaxItemsTag<V> & Tagged;
 export type UniqueItems = UniqueItemsTag & Tagged;
 
-export interface MinimumTag<V extends number | bigint> { "typia.tag"?: { target: NumberTarget<V>; kind: "minimum"; value: V; exclusive: ["minimum", "exclusiveMinimum"]; schema: { minimum: V } } }
-export interface MaximumTag<V extends number | bigint> { "typia.tag"?: { target: NumberTarget<V>; kind: "maximum"; value: V; exclusive: ["maximum", "exclusiveMaximum"]; schema: { maximum: V } } }
-export interface ExclusiveMinimumTag<V extends number | bigint> { "typia.tag"?: { target: NumberTarget<V>; kind: "exclusiveMinimum"; value: V; exclusive: ["minimum", "exclusiveMinimum"]; schema: { exclusiveMinimum: V } } }
-export interface ExclusiveMaximumTag<V extends number | bigint> { "typia.tag"?: { target: NumberTarget<V>; kind: "exclusiveMaximum"; value: V; exclusive: ["maximum", "exclusiveMaximum"]; schema: { exclusiveMaximum: V } } }
-export interface MultipleOfTag<V extends number | bigint> { "typia.tag"?: { target: NumberTarget<V>; kind: "multipleOf"; value: V; exclusive: true; schema: { multipleOf: V } } }
-export interface TypeTag<V extends "int32" | "uint32" | "int64" | "uint64" | "float" | "double"> { "typia.tag"?: { target: "number"; kind: "type"; value: V; exclusive: true; schema: { type: V extends "float" | "double" ? "number" : "integer" } } }
-export interface MinLengthTag<V extends number> { "typia.tag"?: { target: "string"; kind: "minLength"; value: V; exclusive: true; schema: { minLength: V } } }
-export interface MaxLengthTag<V extends number> { "typia.tag"?: { target: "string"; kind: "maxLength"; value: V; exclusive: true; schema: { maxLength: V } } }
-export interface PatternTag<V extends string> { "typia.tag"?: { target: "string"; kind: "pattern"; value: V; exclusive: ["format", "pattern"]; schema: { pattern: V } } }
-export interface FormatTag<V extends string> { "typia.tag"?: { target: "string"; kind: "format"; value: V; exclusive: ["format", "pattern"]; schema: { format: V } } }
-export interface MinItemsTag<V extends number> { "typia.tag"?: { target: "array"; kind: "minItems"; value: V; exclusive: true; schema: { minItems: V } } }
-export interface MaxItemsTag<V extends number> { "typia.tag"?: { target: "array"; kind: "maxItems"; value: V; exclusive: true; schema: { maxItems: V } } }
-export interface UniqueItemsTag { "typia.tag"?: { target: "array"; kind: "uniqueItems"; value: true; exclusive: true; schema: { uniqueItems: true } } }
+export interface MinimumTag<V extends number | bigint> {
+  "typia.tag"?: {
+    target: NumberTarget<V>;
+    kind: "minimum";
+    value: V;
+    exclusive: ["minimum", "exclusiveMinimum"];
+    schema: { minimum: V };
+  };
+}
+export interface MaximumTag<V extends number | bigint> {
+  "typia.tag"?: {
+    target: NumberTarget<V>;
+    kind: "maximum";
+    value: V;
+    exclusive: ["maximum", "exclusiveMaximum"];
+    schema: { maximum: V };
+  };
+}
+export interface ExclusiveMinimumTag<V extends number | bigint> {
+  "typia.tag"?: {
+    target: NumberTarget<V>;
+    kind: "exclusiveMinimum";
+    value: V;
+    exclusive: ["minimum", "exclusiveMinimum"];
+    schema: { exclusiveMinimum: V };
+  };
+}
+export interface ExclusiveMaximumTag<V extends number | bigint> {
+  "typia.tag"?: {
+    target: NumberTarget<V>;
+    kind: "exclusiveMaximum";
+    value: V;
+    exclusive: ["maximum", "exclusiveMaximum"];
+    schema: { exclusiveMaximum: V };
+  };
+}
+export interface MultipleOfTag<V extends number | bigint> {
+  "typia.tag"?: { target: NumberTarget<V>; kind: "multipleOf"; value: V; exclusive: true; schema: { multipleOf: V } };
+}
+export interface TypeTag<V extends "int32" | "uint32" | "int64" | "uint64" | "float" | "double"> {
+  "typia.tag"?: {
+    target: "number";
+    kind: "type";
+    value: V;
+    exclusive: true;
+    schema: { type: V extends "float" | "double" ? "number" : "integer" };
+  };
+}
+export interface MinLengthTag<V extends number> {
+  "typia.tag"?: { target: "string"; kind: "minLength"; value: V; exclusive: true; schema: { minLength: V } };
+}
+export interface MaxLengthTag<V extends number> {
+  "typia.tag"?: { target: "string"; kind: "maxLength"; value: V; exclusive: true; schema: { maxLength: V } };
+}
+export interface PatternTag<V extends string> {
+  "typia.tag"?: {
+    target: "string";
+    kind: "pattern";
+    value: V;
+    exclusive: ["format", "pattern"];
+    schema: { pattern: V };
+  };
+}
+export interface FormatTag<V extends string> {
+  "typia.tag"?: { target: "string"; kind: "format"; value: V; exclusive: ["format", "pattern"]; schema: { format: V } };
+}
+export interface MinItemsTag<V extends number> {
+  "typia.tag"?: { target: "array"; kind: "minItems"; value: V; exclusive: true; schema: { minItems: V } };
+}
+export interface MaxItemsTag<V extends number> {
+  "typia.tag"?: { target: "array"; kind: "maxItems"; value: V; exclusive: true; schema: { maxItems: V } };
+}
+export interface UniqueItemsTag {
+  "typia.tag"?: { target: "array"; kind: "uniqueItems"; value: true; exclusive: true; schema: { uniqueItems: true } };
+}
 
 /** Refuses properties that `T` does not declare (`extra_forbidden`). */
 export type Exact<T extends object> = T & ExactTag & Tagged;
-export interface ExactTag { "typia.tag"?: { target: "object"; kind: "exact"; value: true; exclusive: true; schema: { additionalProperties: false } } }
+export interface ExactTag {
+  "typia.tag"?: {
+    target: "object";
+    kind: "exact";
+    value: true;
+    exclusive: true;
+    schema: { additionalProperties: false };
+  };
+}
 
 export type Int = number & Type<"int64">;
 export type Int32 = number & Type<"int32">;

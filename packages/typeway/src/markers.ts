@@ -33,7 +33,9 @@ export interface DocWords {
   /** Left out of the document; still read and checked. */
   readonly hidden?: true;
   readonly examples?: readonly unknown[];
-  readonly namedExamples?: Readonly<Record<string, { readonly summary?: string; readonly description?: string; readonly value: unknown }>>;
+  readonly namedExamples?: Readonly<
+    Record<string, { readonly summary?: string; readonly description?: string; readonly value: unknown }>
+  >;
 }
 
 export interface DependsOptions {
@@ -44,5 +46,4 @@ export interface DependsOptions {
 }
 
 /** What a provider provides: the awaited result, the yielded value, or the instance. */
-// biome-ignore lint/complexity/noBannedTypes: `{}` is the neutral options type.
 export type Depends<F extends Provider, Options extends DependsOptions = {}> = Provided<F>;

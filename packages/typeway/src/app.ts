@@ -1,0 +1,50 @@
+import type { AppLike, Compiled, RouteRecord } from "@typeway/contract";
+import type { OpenApiDocument } from "@typeway/openapi";
+import { contextEndpoint, type RouteInfo, App as ServingApp } from "@typeway/runtime";
+import { ApiDocument, type DocumentChange } from "./api-document.js";
+import { type AppOptions, appDefaults } from "./app-options.js";
+import { docsRoutes } from "./docs-routes.js";
+
+/** An HTTP API: routes, and the document and pages that describe them. */
+export class App extends ServingApp implements AppLike {
+  readonly title: string;
+  readonly version: string;
+  readonly #document: ApiDocument;
+  /** Names of the routes that are not the user's. */
+  readonly #own: ReadonlySet<string>;
+
+  constructor(options: AppOptions = {}) {
+    super(options);
+    this.title = options.title ?? appDefaults.title;
+    this.version = options.version ?? appDefaults.version;
+    this.#document = new ApiDocument(options);
+    const routes = docsRoutes(options, (rootPath) => this.#document.fileOf(this.records, rootPath));
+    this.#own = new Set(routes.map((route) => route.name));
+    for (const { path, name, handler } of routes) {
+      this.get(path, { name, documented: false }, handler, contextEndpoint(name) as Compiled<typeof handler>);
+    }
+  }
+
+  override get routes(): readonly RouteInfo[] {
+    return super.routes.filter((route) => !this.#own.has(route.name));
+  }
+
+  override get records(): readonly RouteRecord[] {
+    return super.records.filter((record) => !this.#own.has(record.name));
+  }
+
+  /**
+   * The OpenAPI document, made of what was compiled: nothing is started and no handler runs. Made on first use, and
+   * again when routes were added since.
+   * @throws {TypewayError} for registrations that cannot work
+   */
+  openapi(): OpenApiDocument {
+    return this.#document.of(this.records);
+  }
+
+  /** Changes the document whenever it is made, in the order of adding; return another to replace it. */
+  onOpenapi(change: DocumentChange): this {
+    this.#document.change(change);
+    return this;
+  }
+}

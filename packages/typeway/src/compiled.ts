@@ -1,0 +1,1 @@
+export * from "@typeway/runtime/compiled";

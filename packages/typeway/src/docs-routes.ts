@@ -1,0 +1,98 @@
+import type { Handler } from "@typeway/contract";
+import * as docs from "@typeway/docs";
+import { bytes, type Context, type Raw } from "@typeway/runtime";
+import type { DocumentFile } from "./api-document.js";
+import { type AppOptions, appDefaults, docsDefaults } from "./app-options.js";
+import { answer } from "./pages.js";
+import { relativeUrl } from "./relative-url.js";
+
+/** One of the routes that an application has besides its own. */
+export interface DocsRoute {
+  readonly path: string;
+  /** Has a space in it, so that it is never a function's name. */
+  readonly name: string;
+  readonly handler: Handler & ((context: Context) => Raw<string, number> | Promise<Raw<string, number>>);
+}
+
+/** The document, its two pages and what these need. */
+export function docsRoutes(options: AppOptions, fileOf: (rootPath: string) => DocumentFile): DocsRoute[] {
+  if (options.docs === false) return [];
+  const { openapiUrl, swaggerUrl, redocUrl } = { ...docsDefaults, ...options.docs };
+  if (openapiUrl === null) return [];
+  const base = swaggerUrl === null ? docs.defaultAssetsUrl : `${swaggerUrl.replace(/\/$/, "")}/assets`;
+  return [
+    { path: openapiUrl, name: "OpenAPI document", handler: serveDocument(fileOf) },
+    ...(swaggerUrl === null ? [] : swaggerRoutes(options, { openapiUrl, pageUrl: swaggerUrl, base })),
+    ...(redocUrl === null ? [] : [redocRoute(options, { openapiUrl, pageUrl: redocUrl, base })]),
+    ...Object.values(docs.assets).map((asset) => ({
+      path: `${base}/${asset.file}`,
+      name: `documentation asset ${asset.name}`,
+      handler: serveAsset(asset),
+    })),
+  ];
+}
+
+interface Places {
+  readonly openapiUrl: string;
+  readonly pageUrl: string;
+  /** Of the assets. */
+  readonly base: string;
+}
+
+function swaggerRoutes(options: AppOptions, { openapiUrl, pageUrl, base }: Places): DocsRoute[] {
+  const { swagger, oauth, assets } = options.docs || {};
+  const redirectUrl = `${pageUrl.replace(/\/$/, "")}/oauth2-redirect`;
+  const page = docs.swaggerPage({
+    title: options.title ?? appDefaults.title,
+    openapiUrl: relativeUrl(pageUrl, openapiUrl),
+    assetsUrl: relativeUrl(pageUrl, base),
+    oauth2RedirectUrl: relativeUrl(pageUrl, redirectUrl),
+    connect: (options.servers ?? []).map((server) => server.url),
+    ...(swagger !== undefined && { parameters: swagger }),
+    ...(oauth !== undefined && { oauth }),
+    ...(assets?.swaggerJs !== undefined && { js: assets.swaggerJs }),
+    ...(assets?.swaggerCss !== undefined && { css: assets.swaggerCss }),
+  });
+  return [
+    { path: pageUrl, name: "Swagger UI", handler: () => answer(page) },
+    { path: redirectUrl, name: "Swagger UI's OAuth2 redirect", handler: () => answer(docs.swaggerRedirectPage()) },
+  ];
+}
+
+function redocRoute(options: AppOptions, { openapiUrl, pageUrl, base }: Places): DocsRoute {
+  const { redoc, assets } = options.docs || {};
+  const page = docs.redocPage({
+    title: options.title ?? appDefaults.title,
+    openapiUrl: relativeUrl(pageUrl, openapiUrl),
+    assetsUrl: relativeUrl(pageUrl, base),
+    ...(redoc !== undefined && { parameters: redoc }),
+    ...(assets?.redocJs !== undefined && { js: assets.redocJs }),
+  });
+  return { path: pageUrl, name: "Redoc page", handler: () => answer(page) };
+}
+
+const serveDocument =
+  (fileOf: (rootPath: string) => DocumentFile) =>
+  (context: Context): Raw<string, number> => {
+    const { bytes: content, etag } = fileOf(context.rootPath);
+    const headers = { etag, "cache-control": "no-cache" };
+    return isKnown(context, etag) ? notModified(headers) : bytes(content, { type: "application/json", headers });
+  };
+
+const serveAsset =
+  (asset: docs.Asset) =>
+  async (context: Context): Promise<Raw<string, number>> => {
+    const headers = { etag: asset.etag, "cache-control": docs.assetCacheControl };
+    return isKnown(context, asset.etag)
+      ? notModified(headers)
+      : bytes(await asset.read(), { type: asset.type, headers });
+  };
+
+const notModified = (headers: Readonly<Record<string, string>>): Raw<string, number> =>
+  bytes(new Uint8Array(), { status: 304, headers });
+
+/** RFC 9110 §13.1.2, which compares weakly. */
+function isKnown(context: Context, etag: string): boolean {
+  const known = context.headers.get("if-none-match")?.split(",") ?? [];
+  return known.some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag);
+}

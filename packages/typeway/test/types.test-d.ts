@@ -1,0 +1,300 @@
+/**
+ * What the encodings of the public types cost and what they do not, as assertions the compiler checks: this file is
+ * compiled, never run. A line under `@ts-expect-error` is a place where an encoding hurts; when it stops hurting, this
+ * file stops compiling.
+ */
+import {
+  App,
+  type Body,
+  type Context,
+  type Default,
+  type Depends,
+  type Doc,
+  type Email,
+  type Exact,
+  HttpError,
+  html,
+  type Int,
+  type Lifespan,
+  type Maximum,
+  type MaxLength,
+  type MinItems,
+  type Minimum,
+  type MinLength,
+  type OrNull,
+  type Query,
+  type Raw,
+  type Reply,
+  Router,
+  redirect,
+  reply,
+  type Tag,
+  text,
+  type Uuid,
+} from "typeway";
+import { TestClient } from "typeway/testing";
+
+type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
+declare function expect<T extends true>(): T;
+
+// --- Depends resolves to what the provider provides ------------------------------------------------------------------
+class Session {
+  constructor(readonly url: string) {}
+  rows(): Int[] {
+    return [1];
+  }
+}
+async function openDb() {
+  return new Session("x");
+}
+function* scoped() {
+  const session = new Session("x");
+  try {
+    yield session;
+  } finally {
+    session.rows();
+  }
+}
+async function* scopedAsync(db: Depends<typeof openDb>) {
+  yield db;
+}
+function* name() {
+  try {
+    yield "Rick";
+  } finally {
+    /* close */
+  }
+}
+const arrow = (q?: string) => q ?? null;
+const made =
+  (wanted: string) =>
+  (q = "") =>
+    q.includes(wanted);
+const checker = made("bar");
+class Closing {
+  value = 1;
+  [Symbol.dispose]() {}
+}
+const service = { find: (id: Int) => ({ id }) };
+async function maybe(): Promise<Session | undefined> {
+  return undefined;
+}
+
+expect<Same<Depends<typeof openDb>, Session>>();
+expect<Same<Depends<typeof scoped>, Session>>();
+expect<Same<Depends<typeof scopedAsync>, Session>>();
+expect<Same<Depends<typeof arrow>, string | null>>();
+expect<Same<Depends<typeof checker>, boolean>>();
+expect<Same<Depends<typeof Closing>, Closing>>();
+expect<Same<Depends<typeof service.find>, { id: Int }>>();
+expect<Same<Depends<typeof maybe>, Session | undefined>>();
+expect<Same<Depends<typeof name>, string>>(); // a single literal is widened, as by `return`
+function* two() {
+  yield 1;
+  yield 2;
+}
+expect<Same<Depends<typeof two>, 1 | 2>>(); // several are not
+
+// --- plain values go in --------------------------------------------------------------------------------------------
+interface User {
+  id: Int;
+  name: string & MinLength<1> & MaxLength<100>;
+  email: Email;
+  tags: string[] & MinItems<1>;
+  age: Int & Minimum<0> & Maximum<150>;
+}
+const user: User = { id: 1, name: "Ada", email: "ada@example.com", tags: ["x"], age: 36 };
+function read(id: Int, limit: Int & Maximum<100> = 20, email?: Email): User {
+  void limit;
+  void email;
+  return { ...user, id };
+}
+read(1);
+read(1, 5, "x@example.com");
+read(user.id + 1, Math.min(1, 2), user.name.toLowerCase());
+const picked: Pick<User, "id"> = { id: 1 };
+const partial: Partial<User> = { age: 1 };
+const list: User[] = [1, 2].map((id) => ({ id, name: "x", email: "x@example.com", tags: ["a"], age: 1 }));
+const plain: { id: number; name: string; email: string; tags: string[]; age: number } = user; // and out again
+const nth = ["a", "b"][user.id];
+const byId = new Map<Uuid, User>([["7", user]]);
+byId.get("7");
+const emails = new Set<Email>(["a@example.com"]);
+emails.has("a");
+user.tags = [];
+user.tags = user.tags.filter((tag) => tag !== "a");
+user.tags.push("b");
+const narrowed = (value: Int | string): number => (typeof value === "number" ? value : value.length);
+void [picked, partial, list, plain, nth, narrowed];
+
+// --- a tagged value goes where another tag is asked, as a plain one does: the neutral tag's work ---------------------------
+interface Row {
+  id: Int;
+  name: string;
+}
+interface Row1 extends Row {
+  id: Int & Minimum<1>;
+  name: string & MinLength<1>;
+}
+declare const row: Row;
+const row1: Row1 = row;
+const atLeast: Int & Minimum<10> = row1.id;
+const address: string & MaxLength<9> = user.email;
+type Bare<Kind> = { "typia.tag"?: { kind: Kind } };
+declare const bare: number & Bare<"type">;
+// @ts-expect-error without it, one kind of tag is refused where two are asked, although any number is accepted
+const refused: number & Bare<"type"> & Bare<"minimum"> = bare;
+void [row1, atLeast, address, refused];
+
+// --- tagged literals still narrow -------------------------------------------------------------------------------------
+type Tagged = ("created" | "updated") & Tag<{ kind: "example" }>;
+const order = (value: Tagged): number => {
+  switch (value) {
+    case "created":
+      return 1;
+    case "updated":
+      return 2;
+    default: {
+      const none: never = value;
+      return none;
+    }
+  }
+};
+void order;
+
+// --- where phantoms hurt ----------------------------------------------------------------------------------------------
+// 1. A tag over a union with null swallows null: null & object is never. Write (string & MinLength<1>) | null.
+type Lost = (string | null) & MinLength<1>;
+// @ts-expect-error
+const lost: Lost = null;
+void lost;
+
+// 2. A tagged primitive extends object, so recursive type functions that ask for object first walk into it.
+type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+type DeepPrimitive<T> = T extends string | number | boolean | bigint | null | undefined
+  ? T
+  : { [K in keyof T]?: DeepPrimitive<T[K]> };
+const deepOk: DeepPrimitive<User> = { id: 1, name: "x", email: "y" };
+const deep: DeepPartial<User> = { id: 1 }; // mapped over a tagged primitive: homomorphic mapping keeps number & tag
+void [deepOk, deep];
+type Flat<T> = T extends object ? { [K in keyof T as K]: T[K] } : T;
+declare const flat: Flat<Int>;
+// @ts-expect-error
+flat * 2; // but a mapping with `as`, or by keyof, turns it into an object of number's methods
+type Leaf<T> = T extends object ? "object" : "scalar";
+expect<Same<Leaf<Int>, "object">>(); // so do dotted-path types of form and ORM libraries
+
+// 3. Index types. Record over a tagged key keeps the tag as index signature, and plain strings index it.
+const byEmail: Record<Email, number> = {};
+byEmail["a@example.com"] = 1;
+const key: string = "b";
+byEmail[key] = 2;
+
+// 4. Inference: a tag is inferred into T and then asked of the others; plain values still fit.
+declare function pair<T>(a: T, b: T): T[];
+pair(user.id, 2);
+const total = [user.age].reduce((sum, age) => sum + age, 0);
+void total;
+// @ts-expect-error
+[user.age].reduce((sum, age) => ({ sum, age })); // unrelated, for contrast: real mistakes are still found
+
+// 5. Subtype reduction forgets a tag: an array of a tagged and a plain string is string[].
+const mixed = [user.email, "plain"];
+expect<Same<typeof mixed, string[]>>();
+
+// 6. Two contradicting tags are not an error to TypeScript: only the transformer can say so.
+const impossible: Int & Minimum<10> & Maximum<1> = 5;
+void impossible;
+
+// 7. Spreading an Exact<T> carries the phantom along; harmless to users, visible to the transformer.
+interface Filter {
+  limit: Int;
+}
+const exact: Exact<Filter> = { limit: 1 };
+const spread = { ...exact, more: true };
+expect<Same<"typia.tag" extends keyof typeof spread ? true : false, true>>();
+
+// --- places: transparent, so nothing is lost and nothing is added --------------------------------------------------------
+interface Item {
+  name: string;
+  description: OrNull<string>;
+  tax: Default<number, 10.5>;
+  order: Default<"up" | "down", "up">;
+  on: Default<boolean, true>;
+  at: Default<Date, "2020-01-01T00:00:00Z">;
+  old?: Doc<string, { deprecated: true }>;
+}
+expect<
+  Same<
+    Item,
+    { name: string; description: string | null; tax: number; order: "up" | "down"; on: boolean; at: Date; old?: string }
+  >
+>();
+const absent: Partial<Item> = {};
+void absent;
+
+// --- registration -------------------------------------------------------------------------------------------------------
+const app = new App();
+app.get("/users/{id}", read);
+app.post("/users", { status: 201 }, async (body: Body<User>): Promise<User> => body);
+app.get("/x", async (q?: Query<string, "item-query">) => (q ? reply(404, { message: "no" }) : { id: 1 }));
+// @ts-expect-error an unknown option
+app.get("/x", { statu: 201 }, read);
+// @ts-expect-error options go before the handler
+app.get("/x", read, { status: 201 });
+app.override(openDb, () => new Session("test"));
+app.override(openDb, function* () {
+  yield new Session("test");
+});
+// @ts-expect-error the replacement provides something else
+app.override(openDb, () => 1);
+app.onError(HttpError, (error) => reply(error.status, { oops: error.detail }));
+
+// --- answers ----------------------------------------------------------------------------------------------------------
+const answered = reply(201, { id: 1 }, { location: "/x" });
+expect<Same<typeof answered, Reply<201, { id: number }, { location: string }>>>();
+// --- an inferred return type can lose data --------------------------------------------------------------------------
+interface Base {
+  name: string;
+}
+interface Derived extends Base {
+  password: string;
+}
+declare const base: Base, derived: Derived;
+const either = (x: boolean) => (x ? base : derived);
+expect<Same<ReturnType<typeof either>, Base>>(); // Derived is a subtype of Base, so the union is Base: `password` would be dropped
+const objects = (q?: string) => {
+  if (q) return { id: "a", q };
+  return { id: "a" };
+};
+expect<Same<ReturnType<typeof objects>, { id: string; q: string } | { id: string; q?: never }>>();
+
+// --- the rest of the door ---------------------------------------------------------------------------------------------
+const router = new Router({ prefix: "/items", tags: ["items"] });
+router.get("/{id}", { responses: { 404: { description: "No" }, "4XX": {} } }, read);
+app.include(router, { prefix: "/v1" }).mount("/old", new App({ docs: false }));
+// @ts-expect-error a range is written in capitals
+router.get("/{id}", { responses: { "4xx": {} } }, read);
+const lifespan: Lifespan = function* (started: App) {
+  void started.openapi().paths;
+  yield;
+};
+void lifespan;
+new App({
+  lifespan: async function* (started) {
+    void started.state;
+    yield;
+  },
+});
+new App({ docs: { openapiUrl: null }, operationId: (route) => route.name, openapiTags: [{ name: "a" }] });
+// @ts-expect-error the name of a licence is required
+new App({ license: { identifier: "MIT" } });
+app.onOpenapi((document) => {
+  document.info["x-logo"] = { url: "/logo.svg" };
+});
+app.get("/page", (context: Context) => (context.method === "GET" ? html`<h1>${context.id}</h1>` : text("no")));
+const page: Raw<"text/html"> = html("<p>");
+const away: Reply<303, void, { location: string }> = redirect("/x", 303);
+void [page, away];
+const client = new TestClient(app);
+void client.get("/x").then((answer) => answer.json<{ id: number }>().id);
