@@ -136,6 +136,10 @@ function patternDefaults(
   return defaults;
 }
 
+const ownContexts = new Map<string, ContextKind>([
+  ["Context", "Context"],
+  ["BackgroundTasks", "BackgroundTasks"],
+]);
 const platformContexts = new Map<string, ContextKind>([
   ["Request", "Request"],
   ["IncomingMessage", "IncomingMessage"],
@@ -146,7 +150,8 @@ function contextKind(project: Project, type: ts.Type): ContextKind | undefined {
   const { symbol } = project.checker.getNonNullableType(type);
   const declaration = symbol?.declarations?.[0];
   if (!symbol || !declaration) return undefined;
-  if (symbol.name === "Context" && project.isOurs(declaration)) return "Context";
+  const own = ownContexts.get(symbol.name);
+  if (own && project.isOurs(declaration)) return own;
   const kind = platformContexts.get(symbol.name);
   return kind && project.isPlatform(declaration) ? kind : undefined;
 }
