@@ -1,0 +1,31 @@
+import t from "tap";
+import * as typeway from "typeway";
+import * as compiled from "typeway/compiled";
+import * as testing from "typeway/testing";
+
+t.test("exports: what a user may rely on; a change here is a release note", async (t) => {
+  t.strictSame(Object.keys(typeway).sort(), [
+    "App",
+    "HttpError",
+    "Reply",
+    "Router",
+    "TypewayError",
+    "ValidationError",
+    "bytes",
+    "defaultAnswer",
+    "html",
+    "redirect",
+    "redocPage",
+    "reply",
+    "stream",
+    "swaggerPage",
+    "swaggerRedirectPage",
+    "text",
+  ]);
+  t.strictSame(Object.keys(testing).sort(), ["AppDispatcher", "CookieJar", "TestClient", "TestReply"]);
+});
+
+t.test("exports: generated code finds its library where it looks for it", async (t) => {
+  t.strictSame(Object.keys(compiled).sort(), Object.keys(await import("@typeway/runtime/compiled")).sort());
+  t.ok(Object.keys(compiled).length > 0);
+});
