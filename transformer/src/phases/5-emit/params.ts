@@ -46,17 +46,21 @@ function decodeParam(
   return decodeInto(sheet, (value) => decodingOf(sheet, type, value, hint), `bodies[${param.body}]`, local, required);
 }
 
-/** Declares `local` with what `source` decodes to; without a source it stays undefined unless that is `required`. */
+/**
+ * Declares `local` with what `source` decodes to; without a source it stays undefined unless that is `required`.
+ * @param filled something is assigned to it afterwards
+ */
 function decodeInto(
   sheet: Sheet,
   decodingFrom: (value: string) => Decoding,
   source: string,
   local: string,
   required: boolean,
+  filled = false,
 ): Lines {
   const decoding = decodingFrom(local);
   if (decoding.kind === "keep") {
-    const declaration = `const ${local} = ${source};`;
+    const declaration = `${filled ? "let" : "const"} ${local} = ${source};`;
     if (required) return [declaration, ...failUnless(sheet, decoding.condition)];
     const chain = failsAfter(`${local} !== undefined`, "&&", decoding.condition);
     return [declaration, ...branch(chain, `return ${sheet.fail};`)];
@@ -87,8 +91,9 @@ function decodeSpread(
     ...members.flatMap(({ property, local: member }) => {
       const { type, required } = slotAt(plan, property.slot);
       const decoding = (value: string) => textDecodingOf(sheet, type, value, hint + wordOf(property.name));
-      const decode = decodeInto(sheet, decoding, `text[${property.slot}]`, member, required);
-      return property.fill === undefined ? decode : [...decode, ...fill(sheet, plan, property, member, hint)];
+      const filled = property.fill !== undefined;
+      const decode = decodeInto(sheet, decoding, `text[${property.slot}]`, member, required, filled);
+      return filled ? [...decode, ...fill(sheet, plan, property, member, hint)] : decode;
     }),
     ...buildObject(sheet, target, members),
   ];
