@@ -51,14 +51,29 @@ const variants: Record<string, { options: ts.CompilerOptions; type: "module" | "
   removeComments: { options: { removeComments: true }, type: "module" },
 };
 
+const runner = `
+import * as main from "./main.js";
+const { run, app } = main.default ?? main;
+const answers = await run();
+let crash = "";
+const { error } = console;
+const { write } = process.stderr;
+process.stderr.write = (text) => { crash += text; return true; };
+console.error = (...text) => { crash += text.join(" "); };
+await app.fetch(new Request("http://test/crashes"));
+process.stderr.write = write;
+console.error = error;
+console.log(JSON.stringify({ answers, crash }));
+`;
+
 const expected = [
   [200, { id: 7, first: 3 }],
   [200, [10]],
   [
     422,
     [
-      ["path", "id"],
       ["query", "limit"],
+      ["path", "id"],
     ],
   ],
   [200, { name: "cup", parent: { name: "set" }, id: 1, createdAt: "1970-01-01T00:00:00.000Z" }],
@@ -101,21 +116,6 @@ for (const [name, { options, type }] of Object.entries(variants)) {
     t.strictSame(declarations(folder), plainDeclarations(program), "declarations are those of plain tsc");
   });
 }
-
-const runner = `
-import * as main from "./main.js";
-const { run, app } = main.default ?? main;
-const answers = await run();
-let crash = "";
-const { error } = console;
-const { write } = process.stderr;
-process.stderr.write = (text) => { crash += text; return true; };
-console.error = (...text) => { crash += text.join(" "); };
-await app.fetch(new Request("http://test/crashes"));
-process.stderr.write = write;
-console.error = error;
-console.log(JSON.stringify({ answers, crash }));
-`;
 
 function compile(options: ts.CompilerOptions): { program: ts.Program; mistakes: string[] } {
   rmSync(String(options.outDir), { recursive: true, force: true });
