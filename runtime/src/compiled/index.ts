@@ -43,4 +43,4 @@ export {
 } from "./structure.js";
 export { TextProbe } from "./text-probe.js";
 export { ValueProbe } from "./value-probe.js";
-export { digits, instant, json, misfit, quote, quotedDigits, scalar, truth } from "./write.js";
+export { digits, escaped, instant, json, misfit, misfits, quote, quotedDigits, scalar, truth } from "./write.js";

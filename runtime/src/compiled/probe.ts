@@ -27,18 +27,29 @@ export function oneOf(values: readonly unknown[]): string {
  * One place of a value under explanation, and where its issues go. The place is a chain up to the root, so that
  * visiting a property copies no path.
  */
-export class Probe {
+export abstract class Probe<Self> {
+  #below: (Self & Probe<Self>) | undefined;
+  #key: Key | undefined;
+
   constructor(
     protected readonly issues: Issue[],
     private readonly root: Location,
-    private readonly parent: Probe | undefined,
-    private readonly key: Key,
+    private readonly parent?: Probe<Self>,
   ) {}
+
+  protected abstract below(): Self & Probe<Self>;
+
+  /** The place of a property or item. Good until the next is asked for: all children of a place are one object. */
+  at(key: Key): Self {
+    this.#below ??= this.below();
+    this.#below.#key = key;
+    return this.#below;
+  }
 
   protected place(): Key[] {
     if (this.parent === undefined) return [...this.root];
     const place = this.parent.place();
-    place.push(this.key);
+    if (this.#key !== undefined) place.push(this.#key);
     return place;
   }
 
@@ -77,9 +88,9 @@ export class Probe {
   }
 
   protected integerRules(value: number, format: IntegerFormat, rules: NumberRules): void {
-    const [least, most] = rangeByFormat[format];
-    if (value < least) this.add("greater_than_equal", value, { ge: least });
-    else if (value > most) this.add("less_than_equal", value, { le: most });
+    const range = rangeByFormat[format];
+    if (value < range.least) this.add("greater_than_equal", value, { ge: range.least });
+    else if (value > range.most) this.add("less_than_equal", value, { le: range.most });
     else this.numberRules(value, rules);
   }
 

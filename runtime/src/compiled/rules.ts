@@ -30,9 +30,9 @@ export interface ListRules {
 
 export type IntegerFormat = "int32" | "uint32" | "int64" | "uint64";
 
-export const rangeByFormat: Readonly<Record<IntegerFormat, readonly [least: number, most: number]>> = {
-  int32: [-2_147_483_648, 2_147_483_647],
-  uint32: [0, 4_294_967_295],
-  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-  uint64: [0, Number.MAX_SAFE_INTEGER],
+export const rangeByFormat: Readonly<Record<IntegerFormat, { readonly least: number; readonly most: number }>> = {
+  int32: { least: -2_147_483_648, most: 2_147_483_647 },
+  uint32: { least: 0, most: 4_294_967_295 },
+  int64: { least: Number.MIN_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER },
+  uint64: { least: 0, most: Number.MAX_SAFE_INTEGER },
 };

@@ -1,4 +1,4 @@
-import { FAIL, type Issue, type Location } from "@typeway/contract";
+import { FAIL } from "@typeway/contract";
 import { readDate } from "./dates.js";
 import { Members } from "./members.js";
 import { hasIntegerForm, hasNumberForm, textBigint, textBoolean, textLiteral } from "./numbers.js";
@@ -9,13 +9,9 @@ import { listOf } from "./structure.js";
 const none = {};
 
 /** Explains the text of path, query, header and cookie. */
-export class TextProbe extends Probe {
-  constructor(issues: Issue[], root: Location, parent?: TextProbe, key: string | number = "") {
-    super(issues, root, parent, key);
-  }
-
-  at(key: string | number): TextProbe {
-    return new TextProbe(this.issues, [], this, key);
+export class TextProbe extends Probe<TextProbe> {
+  protected override below(): TextProbe {
+    return new TextProbe(this.issues, [], this);
   }
 
   /** The text of a slot that takes one. */

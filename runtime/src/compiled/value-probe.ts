@@ -9,20 +9,18 @@ import { isArray, isObject, type Properties } from "./structure.js";
 const none = {};
 
 /** Explains values: as JSON gave them, or (`inMemory`) as a handler returned them. */
-export class ValueProbe extends Probe {
+export class ValueProbe extends Probe<ValueProbe> {
   constructor(
     issues: Issue[],
     root: Location,
     readonly inMemory: boolean,
     parent?: ValueProbe,
-    key: string | number = "",
   ) {
-    super(issues, root, parent, key);
+    super(issues, root, parent);
   }
 
-  /** The place of a property or item. */
-  at(key: string | number): ValueProbe {
-    return new ValueProbe(this.issues, [], this.inMemory, this, key);
+  protected override below(): ValueProbe {
+    return new ValueProbe(this.issues, [], this.inMemory, this);
   }
 
   string(value: unknown, rules: StringRules = none): void {

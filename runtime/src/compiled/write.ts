@@ -1,21 +1,25 @@
 import { MISMATCH } from "@typeway/contract";
 import { isWritableDate } from "./dates.js";
+import type { Properties } from "./structure.js";
 
 /** What JSON must escape, and surrogates, which may be alone. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
 
-/** JSON text of a string; of any other scalar its own. */
-export function quote(value: unknown): string {
-  if (typeof value !== "string") return scalar(value);
+/** A string as it stands between quotes in JSON. Most strings stand as they are. */
+export function escaped(value: string): string {
   const length = value.length;
-  if (length > 40) return length < 5000 && !needsEscape.test(value) ? `"${value}"` : JSON.stringify(value);
+  if (length > 40) return length < 5000 && !needsEscape.test(value) ? value : JSON.stringify(value).slice(1, -1);
   for (let index = 0; index < length; index++) {
     const code = value.charCodeAt(index);
-    if (code < 32 || code === 34 || code === 92 || (code >= 0xd800 && code <= 0xdfff)) return JSON.stringify(value);
+    if (code < 32 || code === 34 || code === 92 || (code >= 0xd800 && code <= 0xdfff)) {
+      return JSON.stringify(value).slice(1, -1);
+    }
   }
-  return `"${value}"`;
+  return value;
 }
+
+/** JSON text of a string; of any other scalar its own. */
+export const quote = (value: unknown): string => (typeof value === "string" ? `"${escaped(value)}"` : scalar(value));
 
 /** JSON text of a finite number; `-0` is written as 0. */
 export const digits = (value: unknown): string =>
@@ -57,4 +61,28 @@ export function json(value: unknown, strict: boolean): string {
 export function misfit(value: unknown, strict: boolean): string {
   if (strict) throw MISMATCH;
   return scalar(value);
+}
+
+type Encode = (value: unknown, strict: boolean) => string;
+
+/**
+ * An object of which some property is not of its declared kind: each declared property that is there, as it is.
+ * @param members name, value and, for what is no scalar, how to write it
+ * @param source with `declared`: the object whose other keys are written by `encode`
+ * @throws {MISMATCH} when `strict`
+ */
+export function misfits(
+  strict: boolean,
+  members: readonly (readonly [name: string, value: unknown, encode?: Encode])[],
+  source: Properties = {},
+  declared: ReadonlySet<unknown> = new Set(),
+  encodeOther: Encode = scalar,
+): string {
+  if (strict) throw MISMATCH;
+  const others = Object.entries(source).filter(([name]) => !declared.has(name));
+  const all = [...members, ...others.map(([name, value]) => [name, value, encodeOther] as const)];
+  const texts = all
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value, encode = scalar]) => `${quote(name)}:${encode(value, false)}`);
+  return `{${texts.join(",")}}`;
 }

@@ -1,14 +1,13 @@
-import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
-import { any, type Condition, fails, failsAfter, holds, isSame } from "./condition.js";
+import type { ObjectType, WireType } from "../../ir/wire-type.js";
+import { any, type Condition, failsAfter, holds, isSame } from "./condition.js";
 import { keysOf, listFailures } from "./decode.js";
+import { type Additional, encodeObject } from "./encode-object.js";
 import { block, branch, type Lines } from "./lines.js";
-import { Locals } from "./locals.js";
 import { membershipOf } from "./membership.js";
 import { readProperty } from "./property.js";
 import { literalText, scalarCondition } from "./scalar-condition.js";
 import { isScalar, splitNull, type Tagged, taggedOf } from "./shape.js";
 import type { Sheet } from "./sheet.js";
-import { singleQuoted } from "./source-text.js";
 import { wordOf } from "./type-name.js";
 
 type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
@@ -62,7 +61,7 @@ export function encoderOf(sheet: Sheet, type: WireType, hint: string): string {
   return sheet.functionOf("encode", type, hint, "v, strict", () => {
     switch (found.kind) {
       case "object":
-        return encodeObject(sheet, found, inside);
+        return encodeObject(sheet, found, inside, encoderOf, additionalOf(sheet, found, inside));
       case "array":
         return encodeArray(sheet, found, inside);
       case "record":
@@ -88,76 +87,14 @@ function throwUnless(sheet: Sheet, check: Condition | undefined): Lines {
 const misfitUnless = (sheet: Sheet, check: string): string =>
   `if (!${sheet.call(check, "v")}) return ${sheet.call("misfit", "v", "strict")};`;
 
-interface Field {
-  readonly property: Property;
-  readonly local: string;
-  readonly encoding: Encoding;
-}
-
-function encodeObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
-  const locals = new Locals(sheet, "v", "s", "strict", "key", "value");
-  const fields = type.properties.map((property): Field => {
-    const local = locals.nameFor(property.name);
-    return { property, local, encoding: encodingOf(sheet, property.type, local, hint + wordOf(property.name)) };
-  });
-  const checks = fields.flatMap((field) => checkField(sheet, field));
-  return [
-    misfitUnless(sheet, "isObject"),
-    ...fields.map(({ property, local }) => `const ${local} = ${readProperty(sheet, "v", property.name)};`),
-    ...(checks.length === 0 ? [] : block("if (strict)", checks)),
-    ...writeFields(sheet, type, fields, hint),
-  ];
-}
-
-function checkField(sheet: Sheet, { property, local, encoding }: Field): Lines {
-  if (encoding.check === undefined) return [];
-  const statement = `throw ${sheet.mismatch};`;
-  if (!mayBeLeftOut(property)) return branch(fails(encoding.check), statement);
-  return branch(failsAfter(`${local} !== undefined`, "&&", encoding.check), statement);
-}
-
-const mayBeLeftOut = ({ optional, fillsDefault }: Property): boolean => optional && fillsDefault !== true;
-
-function writeFields(sheet: Sheet, type: ObjectType, fields: readonly Field[], hint: string): Lines {
-  const firstOptional = fields.findIndex(({ property }) => mayBeLeftOut(property));
-  const always = firstOptional < 0 ? fields : fields.slice(0, firstOptional);
-  const rest = fields.slice(always.length);
-  const pieces = always.map((field, index) => piece(field, index === 0 ? "{" : ","));
-  if (rest.length === 0 && type.additional === undefined) {
-    return fields.length === 0 ? ['return "{}";'] : sum("return ", [...pieces, '"}"']);
-  }
-  let isSecond = always.length > 0;
-  const lines = [...sum("let s = ", pieces.length === 0 ? ['"{"'] : pieces)];
-  for (const field of rest) {
-    const write = isSecond ? `s += ${piece(field, ",")};` : `s += ${pieceAfterMaybe(field)};`;
-    lines.push(mayBeLeftOut(field.property) ? `if (${field.local} !== undefined) ${write}` : write);
-    isSecond ||= !mayBeLeftOut(field.property);
-  }
-  if (type.additional !== undefined) {
-    const declared = fields.length === 0 ? undefined : keysOf(sheet, type, hint);
-    lines.push(...encodeKeys(sheet, type.additional, declared, hint));
-  }
-  return [...lines, 'return s + "}";'];
-}
-
-const piece = ({ property, encoding }: Field, before: string): string =>
-  `${singleQuoted(`${before}${JSON.stringify(property.name)}:`)} + ${encoding.text}`;
-
-/** Behind properties that may all have been left out. */
-const pieceAfterMaybe = ({ property, encoding }: Field): string => {
-  const key = `${JSON.stringify(property.name)}:`;
-  return `(s.length > 1 ? ${singleQuoted(`,${key}`)} : ${singleQuoted(key)}) + ${encoding.text}`;
-};
-
-/** A statement with a sum, a summand a line where they are many. */
-function sum(start: string, pieces: readonly string[]): Lines {
-  const line = `${start}${pieces.join(" + ")};`;
-  if (line.length <= 100) return [line];
-  const last = pieces.length - 1;
-  const open = start.endsWith("return ") ? `${start}(` : start.trimEnd();
-  const close = start.endsWith("return ") ? [");"] : [];
-  const end = close.length === 0 ? ";" : "";
-  return [open, ...pieces.map((text, index) => `  ${text}${index < last ? " +" : end}`), ...close];
+function additionalOf(sheet: Sheet, type: ObjectType, hint: string): Additional | undefined {
+  if (type.additional === undefined) return undefined;
+  const declared = type.properties.length === 0 ? undefined : keysOf(sheet, type, hint);
+  const isSingle = isScalar(sheet, type.additional);
+  return {
+    lines: encodeKeys(sheet, type.additional, declared, hint),
+    loosely: isSingle ? `${sheet.support}.scalar` : encoderOf(sheet, type.additional, `${hint}Value`),
+  };
 }
 
 function encodeRecord(sheet: Sheet, type: Found<"record">, hint: string): Lines {

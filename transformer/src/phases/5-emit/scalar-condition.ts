@@ -1,4 +1,10 @@
-import type { BigintConstraints, NumberConstraints, StringConstraints, WireType } from "../../ir/wire-type.js";
+import type {
+  BigintConstraints,
+  NumberConstraints,
+  NumberFormat,
+  StringConstraints,
+  WireType,
+} from "../../ir/wire-type.js";
 import { all, any, atom, type Condition, isSame, predicate, typeIs } from "./condition.js";
 import type { Sheet } from "./sheet.js";
 import { doubleQuoted } from "./source-text.js";
@@ -70,9 +76,14 @@ export function stringConditions(sheet: Sheet, constraints: StringConstraints, v
 }
 
 function numberConditions(sheet: Sheet, type: Extract<WireType, { kind: "number" }>, value: string): Condition[] {
-  const own = [predicate(sheet.call(checkOfNumber(type.format), value))];
-  if (type.format === "uint64") own.push(atLeast(value, "0"));
-  return [...own, ...numberConstraintConditions(sheet, type.constraints, value)];
+  const constraints = numberConstraintConditions(sheet, type.constraints, value);
+  return [...numberKindConditions(sheet, type.format, value), ...constraints];
+}
+
+/** What the format says; without one, that it is a number. */
+export function numberKindConditions(sheet: Sheet, format: NumberFormat | undefined, value: string): Condition[] {
+  const check = predicate(sheet.call(checkOfNumber(format), value));
+  return format === "uint64" ? [check, atLeast(value, "0")] : [check];
 }
 
 function checkOfNumber(format: string | undefined): string {
