@@ -133,7 +133,11 @@ t.test("B2 a path parameter is converted", async (t) => {
   t.strictSame(await answer("/path/7"), [200, { id: 7 }]);
   t.strictSame(await answer("/path/foo"), [
     422,
-    { detail: [{ type: "int_parsing", loc: ["path", "id"], msg: "Must be an integer.", input: "foo" }] },
+    {
+      detail: [
+        { type: "int_parsing", loc: ["path", "id"], msg: "Expected an integer, written in digits only", input: "foo" },
+      ],
+    },
   ]);
   t.strictSame(await answer("/number/-1.5e3"), [200, { n: -1500 }]);
   t.strictSame(await issues("/number/0x10"), [["float_parsing", "path", "n"]]);
@@ -166,7 +170,7 @@ t.test("B5 a parameter with an initializer is optional", async (t) => {
 t.test("B6 a required parameter that is absent is missing", async (t) => {
   t.strictSame(await answer("/required"), [
     422,
-    { detail: [{ type: "missing", loc: ["query", "q"], msg: "Required, but absent.", input: null }] },
+    { detail: [{ type: "missing", loc: ["query", "q"], msg: "A value is required here", input: null }] },
   ]);
 });
 
@@ -285,9 +289,7 @@ t.test("B25 further scalar types are checked by their formats", async (t) => {
 
 t.test("B26 a parameter's words are in the document", async (t) => {
   const operation = app.openapi().paths["/documented"]?.["get"] as { parameters: unknown[] };
-  t.match(operation.parameters, [
-    { name: "q", in: "query", required: false, deprecated: true, description: "what to look for" },
-  ]);
+  t.match(operation.parameters, [{ name: "q", in: "query", deprecated: true, description: "what to look for" }]);
   t.equal(operation.parameters.length, 1, "a hidden one is left out");
   t.strictSame(await answer("/documented?q=tea&secret=x"), [200, { q: "tea", secret: "x" }]);
 });
