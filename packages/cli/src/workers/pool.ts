@@ -18,7 +18,10 @@ const mostBootDeaths = 5;
 
 /** Serves with several processes. This one runs none of the user's code. @returns the exit code, when all has ended */
 export function startPool(options: ServeOptions, size: number, terminal: Terminal): Promise<number> {
-  cluster.setupPrimary({ exec: fileURLToPath(new URL("./worker.js", import.meta.url)), args: [] });
+  cluster.setupPrimary({
+    exec: fileURLToPath(new URL("./worker.js", import.meta.url)),
+    args: [JSON.stringify(options)],
+  });
   const pool = new Pool(options, size, terminal);
   process.on("SIGTERM", () => pool.stop());
   process.on("SIGINT", () => pool.stop());
@@ -83,7 +86,6 @@ class Pool {
   #fork({ replacing = false } = {}): Promise<Outcome> {
     const worker = cluster.fork();
     this.#members.add(worker);
-    this.#tell(worker, { kind: "serve", options: this.options });
     return new Promise((resolve) => {
       let hasServed = false;
       worker.on("message", (message: FromWorker) => {

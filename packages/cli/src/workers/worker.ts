@@ -1,16 +1,16 @@
 /** A process of `typeway start --workers`: loads the app, serves until it is told to drain. */
 import { Mistake } from "../mistake.js";
-import { serve } from "../serve.js";
+import { type ServeOptions, serve } from "../serve.js";
 import { exitAfter } from "../stop-signals.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 
 const tell = (message: FromWorker, then?: () => void) => process.send?.(message, undefined, {}, then);
 
-process.once("message", (message: ToWorker) => {
-  if (message.kind === "serve") serveUntilDrained(message).catch(fail);
-});
+const options = JSON.parse(process.argv[2] ?? "") as ServeOptions;
+process.argv = [process.execPath, options.file];
+serveUntilDrained().catch(fail);
 
-async function serveUntilDrained({ options }: Extract<ToWorker, { kind: "serve" }>): Promise<void> {
+async function serveUntilDrained(): Promise<void> {
   const { app, port } = await serve(options);
   let draining = false;
   // A service manager signals every process, and the primary tells to drain as well: once is meant.
