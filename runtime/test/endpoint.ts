@@ -210,7 +210,6 @@ export const properties = (types: Readonly<Record<string, "number" | "string">>)
       ? [issue("model_attributes_type", [], value)]
       : names.flatMap((name) => {
           const own: unknown = Reflect.get(value, name);
-          // biome-ignore lint/suspicious/useValidTypeof: the table holds names of types.
           return typeof own === types[name] ? [] : [issue(`${types[name]}_type`, [name], own)];
         });
   return {
