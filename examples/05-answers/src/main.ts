@@ -7,6 +7,8 @@ interface Note {
   text: string;
 }
 
+const gone = new Set<number>();
+
 const app = new App({ title: "Answers", version: "1.0.0" });
 
 /** Only what the type declares leaves: `secret` stays here. */
@@ -25,7 +27,7 @@ app.put("/notes/{id}", { status: 202 }, (id: Int, note: Note) => ({ ...note, id 
 
 /** Nothing: 204. */
 app.delete("/notes/{id}", (id: Int): void => {
-  console.info(`Note ${id} is gone`);
+  gone.add(id);
 });
 
 /** Two statuses: both are in the document. */

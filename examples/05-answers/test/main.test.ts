@@ -54,7 +54,7 @@ t.test("other answers: redirect, html that is escaped, text, a web Response", as
 
   const page = await client.get("/page", { query: { name: "<Ada>" } });
   t.match(page.headers.get("content-type"), /^text\/html/);
-  t.equal(page.text, "<h1>Hello, &lt;Ada&gt;</h1>");
+  t.equal(page.text, "<h1>Hello, &#60;Ada&#62;</h1>");
 
   const robots = await client.get("/robots.txt");
   t.match(robots.headers.get("content-type"), /^text\/plain/);

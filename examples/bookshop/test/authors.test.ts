@@ -6,8 +6,13 @@ await onEachDatabase(async (t, shop) => {
     t.equal(answer.status, 200);
     t.strictSame(answer.json(), {
       items: [
-        { id: 4, name: "Charles Dickens", born: 1812 },
         { id: 5, name: "Charlotte Brontë", born: 1816 },
+        {
+          id: 11,
+          name: "Franz Kafka",
+          born: 1883,
+          biography: "Asked a friend to burn it all. The friend had other ideas.",
+        },
       ],
       total: 13,
       page: 2,

@@ -38,7 +38,7 @@ async function newDatabase(t: Test, server: string): Promise<() => Promise<Postg
   await admin.connect();
   await admin.query(`create database ${name}`);
   t.teardown(async () => {
-    await admin.query(`drop database ${name} with (force)`);
+    await admin.query(`drop database ${name}`);
     await admin.end();
   });
   const url = new URL(server);

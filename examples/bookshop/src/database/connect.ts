@@ -21,10 +21,13 @@ export async function openPool(url?: string, directory?: string): Promise<Postgr
       await (directory === undefined ? PGlite.create({ parsers }) : PGlite.create(directory, { parsers })),
     );
   }
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     types: { getTypeParser: (type, format) => (type === DATE ? String : pg.types.getTypeParser(type, format)) },
   });
+  // A server that restarts breaks idle connections, and an error without a listener would end the process.
+  pool.on("error", (error) => console.error(`A database connection was lost: ${error.message}`));
+  return pool;
 }
 
 export function databaseOn(pool: PostgresPool): Database {
