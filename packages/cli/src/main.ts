@@ -6,7 +6,7 @@ import { dev } from "./commands/dev.js";
 import { openapi } from "./commands/openapi.js";
 import { routes } from "./commands/routes.js";
 import { start } from "./commands/start.js";
-import { Mistake } from "./mistake.js";
+import { describe, isMistake, Mistake } from "./mistake.js";
 
 const commands = new Map<string, Command>(Object.entries({ dev, build, check, start, openapi, routes }));
 
@@ -46,14 +46,10 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     return await command.run(rest, terminal);
   } catch (error) {
-    terminal.complain(error instanceof Mistake ? `typeway: ${error.message}` : describe(error));
+    terminal.complain(isMistake(error) ? `typeway: ${describe(error)}` : describe(error));
     return 1;
   }
 }
-
-/** An error of the user's own code, or of ours: either way its stack is what helps. */
-const describe = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? String(error)) : `Thrown: ${String(error)}`;
 
 function ownVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));

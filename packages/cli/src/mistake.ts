@@ -1,10 +1,28 @@
+import { inspect } from "node:util";
+
 /** What the user can put right. Shown as its message alone, without a stack; the exit code is 1. */
 export class Mistake extends Error {
   override readonly name = "Mistake";
 }
 
-/** Node's code of a failed system call: `EADDRINUSE`. */
-export const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+/** Node's code of a failed system call (`EADDRINUSE`), of the error itself or of what caused it. */
+export function codeOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  return codeOf(error.cause) ?? ("code" in error ? error.code : undefined);
+}
+
+/**
+ * What to show of an error: the message alone where it says what to do, which Typeway's own errors do as well; else
+ * the stack, because it was the user's code that threw, or ours that is wrong.
+ */
+export function describe(error: unknown): string {
+  if (isMistake(error)) return error.message;
+  return error instanceof Error ? inspect(error) : `Thrown: ${inspect(error)}`;
+}
+
+/** By name, too: the application brings its own copy of the runtime. */
+export const isMistake = (error: unknown): error is Error =>
+  error instanceof Mistake || (error instanceof Error && error.name === "TypewayError");
 
 /** What went wrong when listening, said so that it can be put right; other errors as they are. */
 export function listenProblem(

@@ -9,6 +9,15 @@ export interface ListenOptions {
   readonly host?: string;
   /** The prefix a proxy strips. Wins over the app's own unless empty. */
   readonly rootPath?: string;
+  /** `false`: SIGTERM and SIGINT are left to who calls. @default true */
+  readonly signals?: boolean;
+}
+
+/** Where an application shows its document, relative to its root. */
+export interface Pages {
+  readonly openapi?: string;
+  readonly swagger?: string;
+  readonly redoc?: string;
 }
 
 /** Told of what a request's answer does not show. */
@@ -30,6 +39,8 @@ export interface AppLike {
   /** Stops accepting, answers what is under way, runs shutdown. */
   close(): Promise<void>;
   openapi(): object;
+  /** Absent: none that tools should point at. */
+  readonly pages?: Pages;
 }
 
 export const isApp = (value: unknown): value is AppLike =>

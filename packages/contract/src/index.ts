@@ -1,19 +1,18 @@
-export type { Compiled, Dependency, Handler, Provided, Provider, Providing, SlotRole } from "./slot.js";
-export type { Issue, Location } from "./issue.js";
+export { APP, type AppLike, isApp, type ListenOptions, type Observer, type Pages } from "./app.js";
 export {
-  CONTRACT_VERSION,
-  FAIL,
-  MISMATCH,
   type Answers,
   type BodySlot,
+  CONTRACT_VERSION,
   type CompiledCallable,
   type CompiledEndpoint,
   type CompiledParam,
   type ContextKind,
   type DependencyOptions,
   type Encoder,
+  FAIL,
   type Fail,
   type Locations,
+  MISMATCH,
   type Note,
   type NotedDependency,
   type Place,
@@ -32,5 +31,6 @@ export type {
   TypeKey,
   Words,
 } from "./document.js";
+export type { Issue, Location } from "./issue.js";
 export type { Method, PlacedCallable, ResponseDoc, ResponseDocs, RouteRecord, RouteWords } from "./route.js";
-export { APP, isApp, type AppLike, type ListenOptions, type Observer } from "./app.js";
+export type { Compiled, Dependency, Handler, Provided, Provider, Providing, SlotRole } from "./slot.js";

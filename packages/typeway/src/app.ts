@@ -1,14 +1,16 @@
-import type { AppLike, Compiled, RouteRecord } from "@typeway/contract";
+import type { AppLike, Compiled, Pages, RouteRecord } from "@typeway/contract";
 import type { OpenApiDocument } from "@typeway/openapi";
 import { contextEndpoint, type RouteInfo, App as ServingApp } from "@typeway/runtime";
 import { ApiDocument, type DocumentChange } from "./api-document.js";
 import { type AppOptions, appDefaults } from "./app-options.js";
-import { docsRoutes } from "./docs-routes.js";
+import { docsRoutes, pagesOf } from "./docs-routes.js";
 
 /** An HTTP API: routes, and the document and pages that describe them. */
 export class App extends ServingApp implements AppLike {
   readonly title: string;
   readonly version: string;
+  /** Where the document and its pages are served. */
+  readonly pages: Pages;
   readonly #document: ApiDocument;
   /** Names of the routes that are not the user's. */
   readonly #own: ReadonlySet<string>;
@@ -17,6 +19,7 @@ export class App extends ServingApp implements AppLike {
     super(options);
     this.title = options.title ?? appDefaults.title;
     this.version = options.version ?? appDefaults.version;
+    this.pages = pagesOf(options);
     this.#document = new ApiDocument(options);
     const routes = docsRoutes(options, (rootPath) => this.#document.fileOf(this.records, rootPath));
     this.#own = new Set(routes.map((route) => route.name));

@@ -1,4 +1,4 @@
-import type { Handler } from "@typeway/contract";
+import type { Handler, Pages } from "@typeway/contract";
 import * as docs from "@typeway/docs";
 import { bytes, type Context, type Raw } from "@typeway/runtime";
 import type { DocumentFile } from "./api-document.js";
@@ -12,6 +12,18 @@ export interface DocsRoute {
   /** Has a space in it, so that it is never a function's name. */
   readonly name: string;
   readonly handler: Handler & ((context: Context) => Raw<string, number> | Promise<Raw<string, number>>);
+}
+
+/** Where the document and its pages are; nothing for what is switched off. */
+export function pagesOf(options: AppOptions): Pages {
+  if (options.docs === false) return {};
+  const { openapiUrl, swaggerUrl, redocUrl } = { ...docsDefaults, ...options.docs };
+  if (openapiUrl === null) return {};
+  return {
+    openapi: openapiUrl,
+    ...(swaggerUrl !== null && { swagger: swaggerUrl }),
+    ...(redocUrl !== null && { redoc: redocUrl }),
+  };
 }
 
 /** The document, its two pages and what these need. */

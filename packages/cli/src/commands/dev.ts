@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Pages } from "@typeway/contract";
 import { formatDiagnostics, locate, summarizeDiagnostics, type WatchResult, watch } from "@typeway/transformer/host";
 import type { Command, Terminal } from "../command.js";
 import { Front } from "../dev/front.js";
@@ -71,10 +72,19 @@ async function serve({ entry, tsconfig, file, address, rootPath, terminal }: Dev
 
   const runner = new Runner({
     starting: () => front.hold(),
-    serving(inner) {
-      front.passTo(inner);
+    serving(at) {
+      front.passTo(at.port);
       if (hasServed) print(paint(`Reloaded in ${Math.round(performance.now() - startedAt)} ms.`, "dim"));
-      else print(banner({ entry, shown, url: urlOf({ host: address.host, port }), color: hasColor(process.stdout) }));
+      else
+        print(
+          banner({
+            entry,
+            shown,
+            url: urlOf({ host: address.host, port }),
+            pages: at.pages,
+            color: hasColor(process.stdout),
+          }),
+        );
       hasServed = true;
     },
     failed(message) {
@@ -116,17 +126,19 @@ interface BannerOptions {
   readonly entry: Entry;
   readonly shown: string;
   readonly url: string;
+  readonly pages: Pages;
   readonly color: boolean;
 }
 
-function banner({ entry, shown, url, color }: BannerOptions): string {
+function banner({ entry, shown, url, pages, color }: BannerOptions): string {
   const paint = painter(color);
   const lines = [
     "",
     `  ${paint("typeway dev", "bold", "green")}  ${shown}`,
     "",
     `  Serving   ${paint(url, "bold", "cyan")}`,
-    `  Docs      ${paint(`${url}/docs`, "cyan")}`,
+    ...(pages.swagger === undefined ? [] : [`  Docs      ${paint(url + pages.swagger, "cyan")}`]),
+    ...(pages.openapi === undefined ? [] : [`  Document  ${paint(url + pages.openapi, "cyan")}`]),
     "",
     `  ${paint("Reloads on change. Ctrl+C stops.", "dim")}`,
   ];

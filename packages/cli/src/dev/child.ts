@@ -2,7 +2,7 @@
 import { createRequire, register } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { AppLike } from "@typeway/contract";
-import { Mistake } from "../mistake.js";
+import { describe } from "../mistake.js";
 import { pickApp } from "../pick-app.js";
 import { requireFromMemory } from "./memory-require.js";
 import type { FromChild, ToChild } from "./messages.js";
@@ -26,10 +26,15 @@ async function run({ modules, file, shown, app: name, rootPath }: Extract<ToChil
   process.argv = [process.execPath, file];
   const module = modules.get(file)?.format === "commonjs" ? requireEntry(file) : await importEntry(file);
   app = pickApp(module, { file: shown, app: name });
-  const server = await app.listen({ host: "127.0.0.1", port: 0, ...(rootPath === undefined ? {} : { rootPath }) });
+  const server = await app.listen({
+    host: "127.0.0.1",
+    port: 0,
+    signals: false,
+    ...(rootPath === undefined ? {} : { rootPath }),
+  });
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("The app listens, but not on a port.");
-  tell({ kind: "serving", port: address.port });
+  tell({ kind: "serving", port: address.port, pages: app.pages ?? {} });
 }
 
 async function importEntry(file: string): Promise<object> {
@@ -47,6 +52,5 @@ async function stop(): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  const stack = error instanceof Error ? (error.stack ?? String(error)) : `Thrown: ${String(error)}`;
-  tell({ kind: "failed", message: error instanceof Mistake ? error.message : stack }, () => process.exit(1));
+  tell({ kind: "failed", message: describe(error) }, () => process.exit(1));
 }

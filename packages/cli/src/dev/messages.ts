@@ -1,3 +1,5 @@
+import type { Pages } from "@typeway/contract";
+
 /** A compiled module as the child loads it. */
 export interface MemoryModule {
   readonly format: "module" | "commonjs" | "json";
@@ -24,5 +26,5 @@ export type ToChild =
 
 /** What the child tells: the port it serves at, or why it does not. */
 export type FromChild =
-  | { readonly kind: "serving"; readonly port: number }
+  | { readonly kind: "serving"; readonly port: number; readonly pages: Pages }
   | { readonly kind: "failed"; readonly message: string };

@@ -12,7 +12,7 @@ export type Version = Extract<ToChild, { kind: "run" }>;
 export interface RunnerEvents {
   /** The old version is gone, the new one is not there yet. */
   starting(): void;
-  serving(port: number): void;
+  serving(at: Extract<FromChild, { kind: "serving" }>): void;
   /** It does not start, or it has ended by itself. */
   failed(message: string): void;
 }
@@ -58,7 +58,7 @@ export class Runner {
       let isReported = false;
       child.on("message", (message: FromChild) => {
         isReported = message.kind === "failed";
-        if (message.kind === "serving") this.events.serving(message.port);
+        if (message.kind === "serving") this.events.serving(message);
         else this.events.failed(message.message);
         resolve();
       });

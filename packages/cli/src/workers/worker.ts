@@ -1,5 +1,5 @@
 /** A process of `typeway start --workers`: loads the app, serves until it is told to drain. */
-import { Mistake } from "../mistake.js";
+import { isMistake } from "../mistake.js";
 import { type ServeOptions, serve } from "../serve.js";
 import { exitAfter } from "../stop-signals.js";
 import type { FromWorker, ToWorker } from "./messages.js";
@@ -26,6 +26,6 @@ async function serveUntilDrained(): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  if (!(error instanceof Mistake)) throw error;
+  if (!isMistake(error)) throw error;
   tell({ kind: "mistake", message: error.message }, () => process.exit(1));
 }
