@@ -14,10 +14,10 @@ export interface DocsRoute {
   readonly handler: Handler & ((context: Context) => Raw<string, number> | Promise<Raw<string, number>>);
 }
 
-/** Where the document and its pages are; nothing for what is switched off. */
-export function pagesOf(options: AppOptions): Pages {
-  if (options.docs === false) return {};
-  const { openapiUrl, swaggerUrl, redocUrl } = { ...docsDefaults, ...options.docs };
+/** Below the application's prefix. Without the document there are no pages. */
+function placesOf({ docs: wanted }: AppOptions): Pages {
+  if (wanted === false) return {};
+  const { openapiUrl, swaggerUrl, redocUrl } = { ...docsDefaults, ...wanted };
   if (openapiUrl === null) return {};
   return {
     openapi: openapiUrl,
@@ -26,16 +26,21 @@ export function pagesOf(options: AppOptions): Pages {
   };
 }
 
+/** Where the document and its pages are; nothing for what is switched off. */
+export function pagesOf(options: AppOptions): Pages {
+  const prefixed = Object.entries(placesOf(options)).map(([page, path]) => [page, (options.prefix ?? "") + path]);
+  return Object.fromEntries(prefixed);
+}
+
 /** The document, its two pages and what these need. */
 export function docsRoutes(options: AppOptions, fileOf: (rootPath: string) => DocumentFile): DocsRoute[] {
-  if (options.docs === false) return [];
-  const { openapiUrl, swaggerUrl, redocUrl } = { ...docsDefaults, ...options.docs };
-  if (openapiUrl === null) return [];
-  const base = swaggerUrl === null ? docs.defaultAssetsUrl : `${swaggerUrl.replace(/\/$/, "")}/assets`;
+  const { openapi: openapiUrl, swagger: swaggerUrl, redoc: redocUrl } = placesOf(options);
+  if (openapiUrl === undefined) return [];
+  const base = swaggerUrl === undefined ? docs.defaultAssetsUrl : `${swaggerUrl.replace(/\/$/, "")}/assets`;
   return [
     { path: openapiUrl, name: "OpenAPI document", handler: serveDocument(fileOf) },
-    ...(swaggerUrl === null ? [] : swaggerRoutes(options, { openapiUrl, pageUrl: swaggerUrl, base })),
-    ...(redocUrl === null ? [] : [redocRoute(options, { openapiUrl, pageUrl: redocUrl, base })]),
+    ...(swaggerUrl === undefined ? [] : swaggerRoutes(options, { openapiUrl, pageUrl: swaggerUrl, base })),
+    ...(redocUrl === undefined ? [] : [redocRoute(options, { openapiUrl, pageUrl: redocUrl, base })]),
     ...Object.values(docs.assets).map((asset) => ({
       path: `${base}/${asset.file}`,
       name: `documentation asset ${asset.name}`,

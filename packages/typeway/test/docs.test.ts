@@ -92,6 +92,18 @@ t.test("O2 addresses: null switches one off, openapiUrl: null and docs: false al
   t.strictSame(await statuses(shop({ docs: false }), ...all), [404, 404, 404]);
 });
 
+t.test("O2 addresses: tools can ask for them", async (t) => {
+  t.strictSame(new App().pages, { openapi: "/openapi.json", swagger: "/docs", redoc: "/redoc" });
+  t.strictSame(new App({ prefix: "/api", docs: { redocUrl: null, swaggerUrl: "/ui" } }).pages, {
+    openapi: "/api/openapi.json",
+    swagger: "/api/ui",
+  });
+  t.strictSame(new App({ docs: { openapiUrl: null } }).pages, {});
+  t.strictSame(new App({ docs: false }).pages, {});
+  await using client = new TestClient(shop({ prefix: "/api" }));
+  t.equal((await client.get("/api/docs")).status, 200);
+});
+
 t.test("O3 info: everything that is said about the API", async (t) => {
   const info = {
     title: "Shop",
