@@ -1,3 +1,4 @@
+// typia is bundled into this file when the package is built, so that it always meets our own TypeScript.
 import * as core from "@typia/core";
 import type { IMetadataTypeTag } from "@typia/interface";
 import type ts from "typescript";
@@ -14,10 +15,11 @@ export type TagReading =
   | { readonly kind: "failed"; readonly reason: string };
 
 /** Not declared by typia, although it exports it: reads one JSDoc tag. */
-interface CommentTagFactory {
-  get(props: { kind: string; type: "array" | "bigint" | "number" | "string"; value: string }): Tag[];
+interface CommentTags {
+  readonly MetadataCommentTagFactory: {
+    get(props: { kind: string; type: "array" | "bigint" | "number" | "string"; value: string }): Tag[];
+  };
 }
-const { MetadataCommentTagFactory } = core as unknown as { MetadataCommentTagFactory: CommentTagFactory };
 
 const topLevel: core.MetadataFactory.IExplore = {
   top: true,
@@ -62,7 +64,11 @@ export class TagReader {
           .map((part) => part.text)
           .join("")
           .trim();
-        for (const tag of MetadataCommentTagFactory.get({ kind: name, type: target, value })) {
+        for (const tag of (core as unknown as CommentTags).MetadataCommentTagFactory.get({
+          kind: name,
+          type: target,
+          value,
+        })) {
           if (tag.value === null || tag.value === undefined)
             return { kind: "refused", reason: `'@${name} ${value}' has no usable value` };
           found.push(tag);
