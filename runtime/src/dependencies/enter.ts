@@ -52,9 +52,13 @@ const disposerOf = (made: object): (() => unknown) => {
 const neverYielded = (name: string) =>
   new TypewayError("TYPEWAY_DEPENDENCY_YIELD", { handler: name, problem: "returned without yielding" });
 
-const tagOf = (value: object): unknown => (Symbol.toStringTag in value ? value[Symbol.toStringTag] : undefined);
-const isGenerator = (value: object): value is Generator => tagOf(value) === "Generator";
-const isAsyncGenerator = (value: object): value is AsyncGenerator => tagOf(value) === "AsyncGenerator";
+/** By its shape, as the types do: a compiler for an older target writes generators as plain objects. */
+const isGenerator = (value: object): value is Generator => Symbol.iterator in value && isResumable(value);
+const isAsyncGenerator = (value: object): value is AsyncGenerator =>
+  Symbol.asyncIterator in value && isResumable(value);
+
+const isResumable = (value: object): boolean =>
+  ["next", "return", "throw"].every((name) => typeof Reflect.get(value, name) === "function");
 
 /** Whatever `await` would wait for. */
 export const isThenable = (value: unknown): value is PromiseLike<unknown> =>

@@ -131,8 +131,9 @@ function compile(options: ts.CompilerOptions): { program: ts.Program; mistakes: 
   return { program, mistakes: found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")) };
 }
 
-const declarations = (folder: string): string[] =>
-  ["main", "models", "providers"].map((name) => readFileSync(path.join(folder, `${name}.d.ts`), "utf8"));
+function declarations(folder: string): string[] {
+  return ["main", "models", "providers"].map((name) => readFileSync(path.join(folder, `${name}.d.ts`), "utf8"));
+}
 
 function plainDeclarations(program: ts.Program): string[] {
   const texts = new Map<string, string>();
