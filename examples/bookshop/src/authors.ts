@@ -16,17 +16,21 @@ import type { openSession } from "./database/session.js";
 import { offsetOf, type Page, type PageRequest, pageOf } from "./page.js";
 import { containing, type Line, type Prose, type SearchWords } from "./text.js";
 
-/** An author as a client sends it. */
-export interface NewAuthor {
+export interface Author {
+  id: Int32;
+  /** @example "Clarice Lispector" */
   name: Line;
-  /** The year; before the common era it is negative. */
+  /**
+   * The year; before the common era it is negative.
+   * @example 1920
+   */
   born?: Int & Minimum<-3000> & Maximum<2100>;
+  /** @example "Wrote her first novel in rented rooms." */
   biography?: Prose;
 }
 
-export interface Author extends NewAuthor {
-  id: Int32;
-}
+/** An author as a client sends it. */
+export interface NewAuthor extends Omit<Author, "id"> {}
 
 export interface AuthorSearch extends PageRequest {
   /** A part of the name, in any case. */

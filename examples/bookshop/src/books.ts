@@ -30,29 +30,43 @@ export type Language = "de" | "en" | "es" | "fr" | "it" | "ja" | "pl" | "ru";
 
 /** A book as a client sends it. */
 export interface NewBook {
-  /** @example "9780141439518" */
+  /** @example "9780141439792" */
   isbn: Isbn;
+  /** @example "Northanger Abbey" */
   title: Line;
+  /** @example 1 */
   authorId: Int32;
-  /** In cents. */
+  /**
+   * In cents.
+   * @example 799
+   */
   price: Cents;
-  /** Copies that can be ordered. */
+  /**
+   * Copies that can be ordered.
+   * @example 3
+   */
   stock: Default<Int & Minimum<0> & Maximum<1_000_000>, 0>;
+  /** @example "1817-12-20" */
   publishedOn: DateOnly;
-  /** The language it is written in. */
+  /**
+   * The language it is written in.
+   * @example "en"
+   */
   language: Language;
+  /** @example ["novel", "satire"] */
   tags: Default<Line[] & MaxItems<10> & UniqueItems, []>;
 }
 
 export interface Book extends Omit<NewBook, "authorId"> {
   author: {
     id: Int32;
+    /** @example "Jane Austen" */
     name: string;
   };
 }
 
 /** What may change: an ISBN names one book for ever. */
-export type BookChanges = Partial<Omit<NewBook, "isbn">>;
+export interface BookChanges extends Partial<Omit<NewBook, "isbn">> {}
 
 export interface BookSearch extends PageRequest {
   /** A part of the title or of the author's name, in any case. */

@@ -24,24 +24,31 @@ import type { Line } from "./text.js";
 export type OrderStatus = "placed" | "shipped" | "cancelled";
 
 export interface Address {
+  /** @example "Hornsgatan 48" */
   street: Line;
+  /** @example "118 21" */
   postcode: Line;
+  /** @example "Stockholm" */
   city: Line;
   /**
    * ISO 3166-1.
-   * @example "PT"
+   * @example "SE"
    */
   country: string & Pattern<"^[A-Z]{2}$">;
 }
 
 export interface Customer {
+  /** @example "Mara Lindqvist" */
   name: Line;
+  /** @example "mara.lindqvist@example.com" */
   email: Email;
   address: Address;
 }
 
 export interface OrderLine {
+  /** @example "9780141439587" */
   isbn: Isbn;
+  /** @example 1 */
   quantity: Int & Minimum<1> & Maximum<100>;
 }
 

@@ -24,7 +24,7 @@ if (executable === undefined) {
   });
   await mkdir(artifacts, { recursive: true });
 
-  await t.test("/docs: shows every operation, and creates a book which the next GET returns", async (t) => {
+  await t.test("/docs: shows every operation, and its example creates a book which the next GET returns", async (t) => {
     const { page, complaints } = await open(browser, `${origin}/docs`);
     await page.waitForSelector("#operations-Books-addBook");
     t.equal(await page.locator(".opblock").count(), 14);
@@ -33,16 +33,6 @@ if (executable === undefined) {
     const operation = page.locator("#operations-Books-addBook");
     await operation.locator(".opblock-summary-control").click();
     await operation.locator(".try-out__btn").click();
-    await operation.locator("textarea").fill(
-      JSON.stringify({
-        isbn: "9780141439792",
-        title: "Northanger Abbey",
-        authorId: 1,
-        price: 799,
-        publishedOn: "1817-12-20",
-        language: "en",
-      }),
-    );
     await operation.locator(".execute").click();
     t.equal(
       (await operation.locator(".live-responses-table .response-col_status").last().textContent())?.trim(),
@@ -53,7 +43,7 @@ if (executable === undefined) {
 
     const created = await fetch(`${origin}/books/9780141439792`);
     t.equal(created.status, 200);
-    t.match(await created.json(), { title: "Northanger Abbey", author: { name: "Jane Austen" }, stock: 0 });
+    t.match(await created.json(), { title: "Northanger Abbey", author: { name: "Jane Austen" }, language: "en" });
   });
 
   await t.test("/redoc: shows every operation", async (t) => {

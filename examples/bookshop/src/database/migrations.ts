@@ -26,7 +26,8 @@ const migrations: Record<string, Migration> = {
         .addColumn("author_id", "integer", (column) => column.notNull().references("authors.id"))
         .addColumn("price", "integer", (column) => column.notNull().check(sql`price >= 0`))
         .addColumn("stock", "integer", (column) => column.notNull().check(sql`stock >= 0`))
-        .addColumn("published_on", "date", (column) => column.notNull())
+        // Not "date": drivers read that as a point in time, and a day has no time zone. Such text sorts as its days do.
+        .addColumn("published_on", "text", (column) => column.notNull())
         .addColumn("language", "text", (column) => column.notNull())
         .addColumn("tags", sql`text[]`, (column) => column.notNull())
         .execute();
