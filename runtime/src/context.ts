@@ -140,8 +140,19 @@ function makeHeaders(flat: readonly string[]): Headers {
 export function parseCookies(headers: readonly string[]): ReadonlyMap<string, string> {
   const cookies = new Map<string, string>();
   for (const field of fieldValues(headers, "cookie")) {
-    for (const [name, value] of Object.entries(parseCookie(field)))
+    for (const [name, value] of Object.entries(parseCookie(field, { decode: decodeCookie })))
       if (value !== undefined && !cookies.has(name)) cookies.set(name, value);
   }
   return cookies;
+}
+
+/** Quotes around a value are not part of it; what is not percent-encoded UTF-8 stays as it is. */
+function decodeCookie(text: string): string {
+  const bare = text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+  if (!bare.includes("%")) return bare;
+  try {
+    return decodeURIComponent(bare);
+  } catch {
+    return bare;
+  }
 }
