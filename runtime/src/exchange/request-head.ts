@@ -19,7 +19,8 @@ const hostSyntax = /^(?:[\w.~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
 
 /** @see RFC 9112 §3.2 (target and Host), §6.1 (Transfer-Encoding and HTTP/1.0) */
 export function readHead(request: IncomingMessage, head: RequestHead): void {
-  const { rawHeaders, httpVersionMajor, httpVersionMinor, url = "" } = request;
+  const { rawHeaders, url = "" } = request;
+  const version = request.httpVersionMajor * 10 + request.httpVersionMinor;
   let hosts = 0;
   let host = "";
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -34,16 +35,18 @@ export function readHead(request: IncomingMessage, head: RequestHead): void {
         if (isNamed(name, "content-length")) head.contentLength = Number(rawHeaders[i + 1]);
         break;
       case 17:
-        if (isNamed(name, "transfer-encoding")) head.chunked = true;
+        if (!isNamed(name, "transfer-encoding")) break;
+        // The only coding node:http undoes, and only where HTTP/1.1 is spoken.
+        if (head.chunked || version < 11 || rawHeaders[i + 1]?.toLowerCase() !== "chunked") head.refusal = 400;
+        head.chunked = true;
         break;
     }
   }
   head.target = url;
   if (url.length > limits.target) head.refusal = 414;
   else if (rawHeaders.length > 2 * limits.headerCount) head.refusal = 431;
-  else if (httpVersionMajor < 1 || (httpVersionMinor === 0 && httpVersionMajor === 1 && head.chunked))
-    head.refusal = 400;
-  else if (hosts > 1 || !hostSyntax.test(host) || url.includes("#")) head.refusal = 400;
+  else if (version < 10 || hosts > 1 || (hosts === 0 && version > 10)) head.refusal = 400;
+  else if (!hostSyntax.test(host) || url.includes("#")) head.refusal = 400;
   else if (!url.startsWith("/") && !(url === "*" && request.method === "OPTIONS")) readAbsolute(url, host, head);
 }
 

@@ -51,7 +51,8 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
     connectionsCheckingInterval: limits.checkInterval,
     // Said here, so that `node --insecure-http-parser` has no say.
     insecureHTTPParser: false,
-    requireHostHeader: true,
+    // Checked with the rest of the head, and refused in the shape of all errors.
+    requireHostHeader: false,
     noDelay: true,
   });
   // node:http of Node 20 hides the fields above its limit; unlimited, ours sees and refuses them.
