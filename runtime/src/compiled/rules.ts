@@ -36,3 +36,6 @@ export const rangeByFormat: Readonly<Record<IntegerFormat, { readonly least: num
   int64: { least: Number.MIN_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER },
   uint64: { least: 0, most: Number.MAX_SAFE_INTEGER },
 };
+
+/** Whether the values are those of an enum or of a union of literals. */
+export type LiteralIssue = "enum" | "literal_error";

@@ -3,7 +3,7 @@ import { readDate } from "./dates.js";
 import { Members } from "./members.js";
 import { hasIntegerForm, hasNumberForm, textBigint, textBoolean, textLiteral } from "./numbers.js";
 import { oneOf, Probe } from "./probe.js";
-import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules } from "./rules.js";
+import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
 import { listOf } from "./structure.js";
 
 const none = {};
@@ -65,10 +65,10 @@ export class TextProbe extends Probe<TextProbe> {
     this.add("datetime_from_date_parsing", value, { error: "not an RFC 3339 date and time" });
   }
 
-  literal(text: unknown, values: readonly unknown[]): void {
+  literal(text: unknown, values: readonly unknown[], type: LiteralIssue = "literal_error"): void {
     const value = this.single(text);
     if (value === undefined || textLiteral(value, values) !== FAIL) return;
-    this.add("literal_error", value, { expected: oneOf(values) });
+    this.add(type, value, { expected: oneOf(values) });
   }
 
   /** The occurrences to look at one by one; none when there is no list. */

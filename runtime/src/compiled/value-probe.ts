@@ -3,7 +3,7 @@ import { isWritableDate, readDate } from "./dates.js";
 import { Members } from "./members.js";
 import { readBigint } from "./numbers.js";
 import { oneOf, Probe } from "./probe.js";
-import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules } from "./rules.js";
+import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
 import { isArray, isObject, type Properties } from "./structure.js";
 
 const none = {};
@@ -67,9 +67,9 @@ export class ValueProbe extends Probe<ValueProbe> {
     if (!this.absent(value) && value !== null) this.add("none_required", value);
   }
 
-  literal(value: unknown, values: readonly unknown[]): void {
+  literal(value: unknown, values: readonly unknown[], type: LiteralIssue = "literal_error"): void {
     if (this.absent(value) || values.includes(value)) return;
-    this.add("literal_error", value, { expected: oneOf(values) });
+    this.add(type, value, { expected: oneOf(values) });
   }
 
   anything(value: unknown): void {

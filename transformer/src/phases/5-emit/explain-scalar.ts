@@ -24,7 +24,7 @@ export function explainScalar(sheet: Sheet, type: WireType, value: string, probe
     case "null":
       return call("nothing");
     case "literal":
-      return call("literal", dataLiteral(type.values));
+      return call("literal", dataLiteral(type.values), type.enum && doubleQuoted("enum"));
     case "unknown":
       return call("anything");
     default:
