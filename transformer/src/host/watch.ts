@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { fileInternalsOf } from "../program/internal.js";
 import { diagnose, isError, sorted } from "./diagnose.js";
 import { findProject, type ProjectOptions } from "./project-file.js";
 import { createTypewayBuilder } from "./typeway-program.js";
@@ -40,30 +41,56 @@ export function watch({ onBuild, ...options }: WatchOptions): Watcher {
     onBuild({ diagnostics: [found.problem], ok: false, outputs: new Map(), changed: [] });
     return { close: () => {} };
   }
+  const { path, parsed } = found.project;
   const outputs = new Outputs();
+  let isClosed = false;
+  let reported = "";
   const report = (diagnostics: readonly ts.Diagnostic[]) => {
     const ok = !diagnostics.some(isError);
     onBuild({ diagnostics: sorted(diagnostics), ok, ...outputs.snapshot(ok) });
   };
-  const host = ts.createWatchCompilerHost(
-    found.project.path,
-    inMemory(found.project.parsed.options),
-    { ...ts.sys, setTimeout: (callback, delay, ...args) => setTimeout(callback, Math.min(delay, SETTLE), ...args) },
-    createTypewayBuilder,
-    () => {},
-    () => {},
-  );
+  const later = (callback: (...args: unknown[]) => void, delay: number, ...args: unknown[]) =>
+    setTimeout(
+      () => {
+        if (isClosed) return;
+        const again = findProject({ tsconfig: path });
+        // TypeScript's own watcher does not survive this; it goes on when the file is back.
+        if (again.project) callback(...args);
+        else report([again.problem]);
+      },
+      Math.min(delay, SETTLE),
+    );
+  const system: ts.System = { ...ts.sys, setTimeout: later };
+  const ignore = () => {};
+  const host = ts.createWatchCompilerHost(path, inMemory(parsed.options), system, createTypewayBuilder, ignore, ignore);
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseAll;
-  host.onUnRecoverableConfigFileDiagnostic = (diagnostic) => report([diagnostic]);
   host.afterProgramCreate = (program) => {
     const before = diagnose(program);
     const emitted = program.emit(undefined, (fileName, text, _byteOrderMark, _onError, sources) =>
       outputs.put(ts.sys.resolvePath(fileName), text, sources?.[0]?.fileName),
     );
     outputs.prune((source) => program.getSourceFile(source) !== undefined);
+    // One save may be several events.
+    const state = stateOf(program);
+    if (state === reported) return;
+    reported = state;
     report([...before, ...emitted.diagnostics]);
   };
-  return ts.createWatchProgram(host);
+  const watcher = ts.createWatchProgram(host);
+  return {
+    close() {
+      isClosed = true;
+      watcher.close();
+    },
+  };
+}
+
+/** The same for two programs of the same sources under the same options. */
+function stateOf(program: ts.BuilderProgram): string {
+  const { configFile, ...options } = program.getCompilerOptions();
+  const versions = program.getSourceFiles().map((file) => [file.fileName, fileInternalsOf(file).version]);
+  const complaints = program.getConfigFileParsingDiagnostics().map(({ messageText }) => messageText);
+  return JSON.stringify([versions, options, complaints]);
 }
 
 /** The project's own options, except that JavaScript and its maps come out, and nothing else. */

@@ -74,17 +74,9 @@ async function serve({ entry, tsconfig, file, address, rootPath, terminal }: Dev
     starting: () => front.hold(),
     serving(at) {
       front.passTo(at.port);
+      const url = urlOf({ host: address.host, port });
       if (hasServed) print(paint(`Reloaded in ${Math.round(performance.now() - startedAt)} ms.`, "dim"));
-      else
-        print(
-          banner({
-            entry,
-            shown,
-            url: urlOf({ host: address.host, port }),
-            pages: at.pages,
-            color: hasColor(process.stdout),
-          }),
-        );
+      else print(banner({ entry, shown, url, pages: at.pages, color: hasColor(process.stdout) }));
       hasServed = true;
     },
     failed(message) {
