@@ -178,13 +178,16 @@ export function inputOf({ type, types }: Model): fc.Arbitrary<unknown> {
     { weight: 4, arbitrary: spoilt },
     { weight: 1, arbitrary: fc.jsonValue() },
   );
-  return all.map(withoutNegativeZero);
+  return all.map(withinReach);
 }
 
-/** JSON has `-0`, but writes 0. */
-function withoutNegativeZero(value: unknown): unknown {
-  if (Object.is(value, -0)) return 0;
-  if (Array.isArray(value)) return value.map(withoutNegativeZero);
+/**
+ * JSON has `-0`, but writes 0. And of quotients above 1e21 ajv says that they are no integers, because it compares them
+ * with what `parseInt` makes of their text.
+ */
+function withinReach(value: unknown): unknown {
+  if (Object.is(value, -0) || (Number.isFinite(value) && Math.abs(Number(value)) > 1e18)) return 0;
+  if (Array.isArray(value)) return value.map(withinReach);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutNegativeZero(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withinReach(inner)]));
 }

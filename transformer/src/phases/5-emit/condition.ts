@@ -33,6 +33,17 @@ export function fails(condition: Condition): Chain {
   return { parts: parts(condition, joint, true), joint };
 }
 
+export function holdsChain(condition: Condition): Chain {
+  if (condition.kind === "atom" || condition.of.length === 0) return { parts: [holds(condition)], joint: "&&" };
+  const joint = jointOf(condition.kind, false);
+  return { parts: parts(condition, joint, false), joint };
+}
+
+export const holdsAfter = (before: string, condition: Condition): Chain => ({
+  parts: [before, ...parts(condition, "&&", false)],
+  joint: "&&",
+});
+
 /** Its negation behind (`||`) or under (`&&`) what is said before. */
 export const failsAfter = (before: string, joint: "&&" | "||", condition: Condition): Chain => ({
   parts: [before, ...parts(condition, joint, true)],

@@ -1,7 +1,7 @@
 import type { NumberFormat, WireType } from "../../ir/wire-type.js";
 import { all, atom, type Condition, predicate, typeIs } from "./condition.js";
 import { listFailures } from "./decode.js";
-import { type Decoding, failAfter, failUnless, returnIfDecoded } from "./decoding.js";
+import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
 import { bigintConditions, numberConstraintConditions, scalarCondition } from "./scalar-condition.js";
@@ -14,7 +14,7 @@ type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
 
 /** How the text of a slot becomes a value of the type. @param text an expression that may be evaluated twice */
 export function textDecodingOf(sheet: Sheet, type: WireType, text: string, hint: string): Decoding {
-  const members = textMembersOf(sheet, type);
+  const members = inOrderOfTrial(textMembersOf(sheet, type));
   const [only] = members;
   if (only === undefined) return { kind: "keep", condition: atom("false", "true") };
   return members.length === 1
@@ -22,17 +22,17 @@ export function textDecodingOf(sheet: Sheet, type: WireType, text: string, hint:
     : { kind: "convert", read: `${textDecoderOf(sheet, type, members, hint)}(${text})` };
 }
 
-/**
- * The members that text can be of, in the order in which they are tried: exact literals, then a string, which takes
- * any text, then what is parsed. Null has no text; a literal member is split into its strings and the others.
- */
-export function textMembersOf(sheet: Sheet, type: WireType): readonly WireType[] {
-  const members = membersOf(sheet, type)
+/** The members that text can be of: null has no text. */
+export const textMembersOf = (sheet: Sheet, type: WireType): readonly WireType[] =>
+  membersOf(sheet, type)
     .flatMap((member) => membersOf(sheet, member))
     .map((member) => sheet.resolve(member))
-    .filter((member) => member.kind !== "null")
-    .flatMap((member) => (member.kind === "literal" ? splitLiteral(member) : [member]));
+    .filter((member) => member.kind !== "null");
+
+/** Exact literals, then a string, which takes any text, then what is parsed. */
+function inOrderOfTrial(members: readonly WireType[]): readonly WireType[] {
   return members
+    .flatMap((member) => (member.kind === "literal" ? splitLiteral(member) : [member]))
     .map((member, index) => ({ member, rank: rankOf(member), index }))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
     .map(({ member }) => member);
@@ -96,11 +96,11 @@ const valuesOf = (sheet: Sheet, type: Found<"literal">): string => sheet.constan
 function textDecoderOf(sheet: Sheet, type: WireType, members: readonly WireType[], hint: string): string {
   return sheet.functionOf("text", type, hint, "t", () => {
     const locals = new Locals(sheet, "t");
-    const tries = members.flatMap((member) => {
-      const decoding = textDecodingOfMember(sheet, member, "t", hint);
-      return returnIfDecoded(sheet, decoding, "t", locals.nameFor(member.kind));
-    });
-    return [...tries, `return ${sheet.fail};`];
+    const tries = members.map((member) => ({
+      decoding: textDecodingOfMember(sheet, member, "t", hint),
+      local: locals.nameFor(member.kind),
+    }));
+    return returnFirst(sheet, "t", tries);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
 import { buildObject, objectLiteral } from "./build-object.js";
 import { all, any, failsAfter, holds, isSame, predicate } from "./condition.js";
-import { type Decoding, failAfter, failUnless, returnIfDecoded } from "./decoding.js";
+import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
 import { Locals } from "./locals.js";
 import { readProperty } from "./property.js";
@@ -56,10 +56,7 @@ export function decoderOf(sheet: Sheet, type: WireType, hint: string): string {
       case "union":
         return decodeUnion(sheet, found, inside);
       default:
-        return [
-          ...returnIfDecoded(sheet, decodingOf(sheet, found, "v", inside), "v", "value"),
-          `return ${sheet.fail};`,
-        ];
+        return returnFirst(sheet, "v", [{ decoding: decodingOf(sheet, found, "v", inside), local: "value" }]);
     }
   });
 }
@@ -200,11 +197,14 @@ function decodeUnion(sheet: Sheet, type: Found<"union">, hint: string): Lines {
   return [
     ...(conditions.length === 0 ? [] : [`if (${holds(any(...conditions))}) return v;`]),
     ...(tagged === undefined ? [] : decodeTagged(sheet, tagged, hint)),
-    ...others.flatMap((member, index) => {
-      const local = locals.nameFor(`member${index + 1}`);
-      return returnIfDecoded(sheet, decodingOf(sheet, member, "v", hint + String(index + 1)), "v", local);
-    }),
-    `return ${sheet.fail};`,
+    ...returnFirst(
+      sheet,
+      "v",
+      others.map((member, index) => ({
+        decoding: decodingOf(sheet, member, "v", hint + String(index + 1)),
+        local: locals.nameFor(`member${index + 1}`),
+      })),
+    ),
   ];
 }
 

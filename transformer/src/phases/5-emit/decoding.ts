@@ -1,4 +1,4 @@
-import { type Chain, type Condition, fails, failsAfter, holds } from "./condition.js";
+import { type Chain, type Condition, fails, failsAfter, holdsAfter, holdsChain } from "./condition.js";
 import { branch, type Lines } from "./lines.js";
 import type { Sheet } from "./sheet.js";
 
@@ -21,10 +21,20 @@ export function failAfter(sheet: Sheet, decoding: Extract<Decoding, { kind: "con
   return branch(chain, `return ${sheet.fail};`);
 }
 
-/** Returns the decoded `value` if it is valid, else goes on. @param local a free name */
-export function returnIfDecoded(sheet: Sheet, decoding: Decoding, value: string, local: string): Lines {
-  if (decoding.kind === "keep") return [`if (${holds(decoding.condition)}) return ${value};`];
-  const test = `${local} !== ${sheet.fail}`;
-  const constraints = decoding.also === undefined ? "" : ` && (${holds(decoding.also(local))})`;
-  return [`const ${local} = ${decoding.read};`, `if (${test}${constraints}) return ${local};`];
+/** Returns what the first of the decodings that succeeds makes of `value`, else FAIL. */
+export function returnFirst(
+  sheet: Sheet,
+  value: string,
+  tries: readonly { readonly decoding: Decoding; readonly local: string }[],
+): Lines {
+  const last = tries.at(-1)?.decoding;
+  const isLastEnough = last?.kind === "convert" && last.also === undefined;
+  const lines = (isLastEnough ? tries.slice(0, -1) : tries).flatMap(({ decoding, local }) => {
+    if (decoding.kind === "keep") return branch(holdsChain(decoding.condition), `return ${value};`);
+    const success = `${local} !== ${sheet.fail}`;
+    const { also } = decoding;
+    const chain: Chain = also === undefined ? { parts: [success], joint: "&&" } : holdsAfter(success, also(local));
+    return [`const ${local} = ${decoding.read};`, ...branch(chain, `return ${local};`)];
+  });
+  return [...lines, `return ${isLastEnough ? last.read : sheet.fail};`];
 }

@@ -142,14 +142,14 @@ const piecesOf = ({ property, encoding }: Field, separator: string): Piece[] => 
   { text: encoding.after },
 ];
 
-/** A statement with a sum of the pieces, which starts with text; neighbouring texts are one. */
+/** A statement with a sum of the pieces, of which one of the first two is text; neighbouring texts are one. */
 function sum(start: string, pieces: readonly Piece[]): Lines {
   const operands: string[] = [];
   let text = "";
   for (const piece of pieces) {
     if ("text" in piece) text += piece.text;
     else {
-      if (text !== "" || operands.length === 0) operands.push(quote(text));
+      if (text !== "") operands.push(quote(text));
       operands.push(piece.code);
       text = "";
     }

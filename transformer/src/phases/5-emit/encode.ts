@@ -67,7 +67,9 @@ export function encoderOf(sheet: Sheet, type: WireType, hint: string): string {
       case "record":
         return encodeRecord(sheet, found, inside);
       case "union":
-        return isScalar(sheet, found) ? encodeAlone(sheet, found, inside) : encodeUnion(sheet, found, inside);
+        return isScalar(sheet, found) || splitNull(sheet, found).nullable
+          ? encodeAlone(sheet, found, inside)
+          : encodeUnion(sheet, found, inside);
       default:
         return encodeAlone(sheet, found, inside);
     }
@@ -142,8 +144,13 @@ function encodeUnion(sheet: Sheet, type: Found<"union">, hint: string): Lines {
   const scalars = members.filter((member) => isScalar(sheet, member));
   const others = members.filter((member) => !isScalar(sheet, member));
   const isScalarMember = any(...scalars.map((member) => scalarCondition(sheet, member, "v")));
+  const head = scalars.length === 0 ? [] : [`if (${holds(isScalarMember)}) return ${sheet.call("scalar", "v")};`];
+  const [other] = others;
+  if (tagged === undefined && other !== undefined && others.length === 1) {
+    return [...head, `return ${encodingOf(sheet, other, "v", hint).text};`];
+  }
   return [
-    ...(scalars.length === 0 ? [] : [`if (${holds(isScalarMember)}) return ${sheet.call("scalar", "v")};`]),
+    ...head,
     ...(tagged === undefined ? [] : encodeTagged(sheet, tagged, hint)),
     ...others.map((member, index) => {
       const inside = hint + String(index + 1);
