@@ -28,11 +28,9 @@ export function logToStderr(entry: LogEntry): void {
 export function asJson(entry: LogEntry): string {
   const { time, error, details, ...rest } = entry;
   const words = { time: time.toISOString(), ...rest, ...(rest.path !== undefined && { path: cut(rest.path) }) };
-  return safeJson({
-    ...words,
-    ...(error !== undefined && { error: describe(error) }),
-    ...(details !== undefined && { details }),
-  });
+  const more = { ...(error !== undefined && { error: describe(error) }), ...(details !== undefined && { details }) };
+  // JSON leaves some control characters as they are; escaped, it is still the same JSON.
+  return visible(safeJson({ ...words, ...more }));
 }
 
 export function asText(entry: LogEntry): string {
@@ -46,7 +44,10 @@ export function asText(entry: LogEntry): string {
 
 /** Control characters of a client must not move the cursor or start a new line. */
 const visible = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (char) => JSON.stringify(char).slice(1, -1));
+  text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 function describe(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };

@@ -74,8 +74,9 @@ function answerByNode(run: Run, target: string, listener: RequestListener): void
   if (raw === undefined) answerByFetch(run, target, (request) => answerByListener(listener, request));
   else {
     const { request, response } = raw;
-    response.once("close", () => run.core.activity.end());
     Object.assign(request, { originalUrl: request.url, url: target });
     listener(request, response);
+    // Only now: when the listener throws, the request ends like any other that fails.
+    response.once("close", () => run.core.activity.end());
   }
 }

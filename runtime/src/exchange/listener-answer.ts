@@ -8,11 +8,18 @@ import { duplexPair, Readable } from "node:stream";
 export async function answerByListener(listener: RequestListener, request: Request): Promise<Response> {
   const { pathname, search, host } = new URL(request.url);
   const [near, far] = duplexPair();
-  const server = createServer(listener);
-  server.emit("connection", far);
   const headers = { host, ...Object.fromEntries(request.headers), connection: "close" };
   const options = { method: request.method, path: pathname + search, headers, signal: request.signal };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const server = createServer((incoming, response) => {
+      try {
+        listener(incoming, response);
+      } catch (error) {
+        reject(error);
+        far.destroy();
+      }
+    });
+    server.emit("connection", far);
     const outgoing = sendRequest({ ...options, createConnection: () => near }, resolve);
     outgoing.on("error", reject);
     if (request.body === null) outgoing.end();
