@@ -1,5 +1,5 @@
-import type { Issue, Location } from "./issue.js";
 import type { CallableDoc, EndpointDoc } from "./document.js";
+import type { Issue, Location } from "./issue.js";
 import type { Provider } from "./slot.js";
 
 /**
@@ -62,7 +62,12 @@ export type CompiledParam =
   | { readonly kind: "body"; readonly name: string; readonly body: number }
   | { readonly kind: "context"; readonly name: string; readonly what: ContextKind }
   /** `index` counts within the callable's {@link Note}. */
-  | { readonly kind: "dependency"; readonly name: string; readonly index: number; readonly options?: DependencyOptions };
+  | {
+      readonly kind: "dependency";
+      readonly name: string;
+      readonly index: number;
+      readonly options?: DependencyOptions;
+    };
 
 /** Where the runtime found each slot, for the `loc` of issues. */
 export interface Locations {

@@ -30,7 +30,9 @@ export interface Words {
   /** Left out of the document. */
   readonly hidden?: true;
   readonly examples?: readonly unknown[];
-  readonly namedExamples?: Readonly<Record<string, { readonly summary?: string; readonly description?: string; readonly value: unknown }>>;
+  readonly namedExamples?: Readonly<
+    Record<string, { readonly summary?: string; readonly description?: string; readonly value: unknown }>
+  >;
 }
 
 /** By position: the document's side of a callable's `slots`. */
@@ -64,7 +66,9 @@ export interface AnswerDoc {
   readonly description?: string;
   /** Absent: no body. */
   readonly content?: { readonly mediaType: string; readonly schema?: JsonSchema };
-  readonly headers?: Readonly<Record<string, { readonly schema: JsonSchema; readonly required: boolean; readonly description?: string }>>;
+  readonly headers?: Readonly<
+    Record<string, { readonly schema: JsonSchema; readonly required: boolean; readonly description?: string }>
+  >;
 }
 
 export interface EndpointDoc extends CallableDoc {

@@ -1,3 +1,5 @@
+// Our declarations speak of node:http: a project that uses them needs no types of Node of its own.
+/// <reference types="node" preserve="true" />
 export { APP, type AppLike, isApp, type ListenOptions, type Observer, type Pages } from "./app.js";
 export {
   type Answers,

@@ -7,7 +7,14 @@ export interface ResponseDoc {
   readonly description?: string;
   readonly schema?: JsonSchema;
   readonly content?: Readonly<
-    Record<string, { readonly schema?: JsonSchema; readonly example?: unknown; readonly examples?: Readonly<Record<string, unknown>> }>
+    Record<
+      string,
+      {
+        readonly schema?: JsonSchema;
+        readonly example?: unknown;
+        readonly examples?: Readonly<Record<string, unknown>>;
+      }
+    >
   >;
   readonly headers?: Readonly<Record<string, unknown>>;
 }

@@ -36,8 +36,15 @@ export type Provider<T = unknown> =
       ...args: AnyParameters
     ) => T);
 
-// biome-ignore lint/suspicious/noExplicitAny: a generator's other parameters are of no interest here.
-type Settled<R> = R extends Generator<infer Y, any, any> ? Y : R extends AsyncGenerator<infer Y, any, any> ? Y : Awaited<R>;
+// biome-ignore lint/suspicious/noExplicitAny: what a generator returns and is sent is of no interest here.
+type Whatever = any;
+
+type Settled<R> =
+  R extends Generator<infer Y, Whatever, Whatever>
+    ? Y
+    : R extends AsyncGenerator<infer Y, Whatever, Whatever>
+      ? Y
+      : Awaited<R>;
 
 /** What a provider provides: the awaited result, the yielded value, or the instance. */
 export type Provided<F> = F extends (...args: AnyParameters) => infer R
