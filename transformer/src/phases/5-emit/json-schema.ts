@@ -73,10 +73,12 @@ function typeOfLiterals(values: readonly LiteralValue[]): string | undefined {
 function objectSchema(type: ObjectType, side: SchemaSide): JsonSchema {
   const shown = type.properties.filter(({ words }) => words?.hidden !== true);
   const required = shown.filter((property) => isRequired(property, side)).map(({ name }) => name);
-  const properties: Record<string, JsonSchema> = Object.create(null) as Record<string, JsonSchema>;
-  for (const property of shown) {
-    properties[property.name] = describedSchema(jsonSchema(property.type, side), property.words, property.default);
-  }
+  const properties = Object.fromEntries(
+    shown.map(({ name, type: inner, words, default: value }) => [
+      name,
+      describedSchema(jsonSchema(inner, side), words, value),
+    ]),
+  );
   return {
     type: "object",
     ...(shown.length === 0 ? {} : { properties }),
@@ -140,11 +142,12 @@ function variantsOf(type: Found<"union">): readonly WireType[] {
 }
 
 function variantsSchema(type: Found<"union">, variants: readonly WireType[], side: SchemaSide): JsonSchema {
-  const mapping: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [text, index] of Object.entries(type.discriminator?.memberByValue ?? {})) {
-    const member = type.members[index];
-    if (member?.kind === "ref") mapping[String(JSON.parse(text))] = member.to;
-  }
+  const mapping = Object.fromEntries(
+    Object.entries(type.discriminator?.memberByValue ?? {}).flatMap(([text, index]) => {
+      const member = type.members[index];
+      return member?.kind === "ref" ? [[String(JSON.parse(text)), member.to]] : [];
+    }),
+  );
   return {
     oneOf: variants.map((member) => jsonSchema(member, side)),
     discriminator: {
