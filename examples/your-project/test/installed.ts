@@ -1,8 +1,7 @@
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Test } from "tap";
-import { run, serve } from "./processes.js";
+import { run, serve, waitFor } from "./processes.js";
 import { filesOf, writeProject } from "./project.js";
 import { exchangesOf } from "./readme.js";
 import { expectAnswers } from "./requests.js";
@@ -28,7 +27,10 @@ export async function worksAsTheReadmeSays(t: Test, folder: string): Promise<voi
       await expectAnswers(t, origin, exchangesOf("Typeway"));
 
       await appendFile(join(folder, "src/main.ts"), 'app.get("/later", (n: Int) => n + 1);\n');
-      while ((await fetch(`${origin}/later?n=1`).catch(() => undefined))?.status !== 200) await sleep(50);
+      await waitFor("the new endpoint", async () => {
+        const answer = await fetch(`${origin}/later?n=1`).catch(() => undefined);
+        return answer?.status === 200;
+      });
       t.equal(await (await fetch(`${origin}/later?n=1`)).text(), "2");
       t.equal((await fetch(`${origin}/later?n=x`)).status, 422);
     });

@@ -58,18 +58,24 @@ export async function serve(t: Test, folder: string, command: string, args: read
     await stopped;
   });
   const origin = `http://127.0.0.1:${port}`;
-  while (!(await answers(origin))) {
+  await waitFor(`${command} ${args.join(" ")}`, async () => {
     if (server.exitCode !== null) throw new Error(`${command} ${args.join(" ")} stopped:\n${output}`);
-    await sleep(100);
-  }
+    return fetch(origin).then(
+      () => true,
+      () => false,
+    );
+  });
   return { origin, output: () => output };
 }
 
-const answers = (origin: string) =>
-  fetch(origin).then(
-    () => true,
-    () => false,
-  );
+/** @throws when it is not so after a minute */
+export async function waitFor(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`Waited a minute for ${what}.`);
+    await sleep(50);
+  }
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");

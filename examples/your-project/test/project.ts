@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Test } from "tap";
 import { run } from "./processes.js";
 import { codeOf, root } from "./readme.js";
@@ -50,9 +50,12 @@ export async function writeProject(folder: string, type: "module" | "commonjs", 
   await writeFile(join(folder, "src/main.ts"), program);
 }
 
-/** Every file of a folder with its text. */
+/** Every file of a folder with its text, by its path. */
 export async function filesOf(folder: string): Promise<Record<string, string>> {
-  const names = await readdir(folder, { recursive: true });
-  const files = await Promise.all(names.sort().map(async (name) => [name, await readFile(join(folder, name), "utf8")]));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = await Promise.all(
+    paths.sort().map(async (path) => [relative(folder, path), await readFile(path, "utf8")] as const),
+  );
   return Object.fromEntries(files);
 }
