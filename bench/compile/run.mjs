@@ -1,0 +1,95 @@
+/**
+ * What the transformer costs at compile time: `tspc` with the plugin against plain `tsc`, on one generated project,
+ * the two taking turns. Prints medians and ratios. `node run.mjs --handlers 1000 --models 100 --rounds 5`
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { generate } from "./generate.mjs";
+
+const require = createRequire(import.meta.url);
+const here = path.dirname(fileURLToPath(import.meta.url));
+const { values } = parseArgs({
+  options: {
+    handlers: { type: "string", default: "1000" },
+    models: { type: "string", default: "100" },
+    rounds: { type: "string", default: "5" },
+  },
+});
+const [handlers, models, rounds] = [values.handlers, values.models, values.rounds].map(Number);
+
+const folder = path.join(here, "../.artifacts", `compile-${handlers}-${models}`);
+const rssFile = path.join(mkdtempSync(path.join(os.tmpdir(), "typeway-bench-")), "rss");
+const rssHook = path.join(here, "report-rss.cjs");
+
+const compilers = {
+  tsc: { script: require.resolve("typescript/bin/tsc"), config: "tsconfig.plain.json", out: "plain" },
+  tspc: { script: require.resolve("ts-patch/bin/tspc.js"), config: "tsconfig.json", out: "dist" },
+};
+
+/** What is done before each measured run. Every edit is another one, so that none is up to date already. */
+let edits = 0;
+const scenarios = {
+  cold: ({ out }) => rmSync(path.join(folder, out), { recursive: true, force: true }),
+  "no change": () => {},
+  "one handler edited": () => edit("src/routes/routes0.ts", /"verbose\d*"/, () => `"verbose${++edits}"`),
+  "one model edited": () => edit("src/models/models0.ts", /zip\d*\?: string/, () => `zip${++edits}?: string`),
+};
+
+function edit(name, pattern, replacement) {
+  const file = path.join(folder, name);
+  const text = readFileSync(file, "utf8");
+  if (!pattern.test(text)) throw new Error(`${name} has nothing like ${pattern}.`);
+  writeFileSync(file, text.replace(pattern, replacement));
+}
+
+function compile({ script, config }) {
+  const started = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", rssHook, script, "-p", config], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, REPORT_RSS_TO: rssFile },
+  });
+  const seconds = (performance.now() - started) / 1000;
+  if (status !== 0) throw new Error(`${script} -p ${config} failed:\n${stdout}${stderr}`);
+  return { seconds, megabytes: Number(readFileSync(rssFile, "utf8")) / 1024 };
+}
+
+/** Of the scripts alone: maps and declarations are not what users run. */
+function scriptBytes(out) {
+  const files = readdirSync(path.join(folder, out), { recursive: true, encoding: "utf8" });
+  return files.filter((name) => name.endsWith(".js")).reduce((sum, name) => sum + statSync(path.join(folder, out, name)).size, 0);
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+generate(folder, { handlers, models });
+if (!existsSync(path.join(folder, "src/main.ts"))) throw new Error("Nothing was generated.");
+// Once unmeasured, for the file cache and ts-patch's own.
+for (const compiler of Object.values(compilers)) compile(compiler);
+
+const results = new Map();
+for (let round = 0; round < rounds; round++) {
+  for (const [scenario, prepare] of Object.entries(scenarios)) {
+    for (const [name, compiler] of Object.entries(compilers)) {
+      if (scenario !== "cold") compile(compiler);
+      prepare(compiler);
+      const key = `${scenario}|${name}`;
+      results.set(key, [...(results.get(key) ?? []), compile(compiler)]);
+    }
+  }
+}
+
+const of = (scenario, name, what) => median(results.get(`${scenario}|${name}`).map((run) => run[what]));
+const row = (label, unit, a, b) => `${label.padEnd(22)}${`${a.toFixed(2)} ${unit}`.padStart(12)}${`${b.toFixed(2)} ${unit}`.padStart(12)}${`${(b / a).toFixed(2)}x`.padStart(9)}`;
+
+console.log(`${handlers} handlers, ${models} models, medians of ${rounds}; Node ${process.version}, ${os.cpus().length} cores (${os.cpus()[0]?.model})`);
+console.log(`${"".padEnd(22)}${"tsc".padStart(12)}${"tspc".padStart(12)}${"ratio".padStart(9)}`);
+for (const scenario of Object.keys(scenarios)) console.log(row(scenario, "s", of(scenario, "tsc", "seconds"), of(scenario, "tspc", "seconds")));
+console.log(row("peak memory, cold", "MB", of("cold", "tsc", "megabytes"), of("cold", "tspc", "megabytes")));
+console.log(row("scripts", "MB", scriptBytes("plain") / 1e6, scriptBytes("dist") / 1e6));
+rmSync(path.dirname(rssFile), { recursive: true });
