@@ -57,8 +57,11 @@ export interface DependencyOptions {
 
 /** One parameter of a callable, in signature order. */
 export type CompiledParam =
-  /** Decoded from text slots: one for a scalar or list, several for a spread object. */
-  | { readonly kind: "text"; readonly name: string; readonly slots: readonly number[] }
+  /**
+   * Decoded from text slots: one for a scalar or list, several for a spread object. `exact`: names in the query that
+   * nothing of the route reads are refused (`extra_forbidden`).
+   */
+  | { readonly kind: "text"; readonly name: string; readonly slots: readonly number[]; readonly exact?: true }
   | { readonly kind: "body"; readonly name: string; readonly body: number }
   | { readonly kind: "context"; readonly name: string; readonly what: ContextKind }
   /** `index` counts within the callable's {@link Note}. */

@@ -161,12 +161,15 @@ class Planner {
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
   }
 
-  #textTargets(): Pick<CallPlan, "path" | "query" | "headers" | "cookies"> {
+  #textTargets(): Pick<CallPlan, "path" | "query" | "exactQuery" | "headers" | "cookies"> {
     const { pathNames } = this.#subject;
     const path = this.#targetsIn("path").map(({ name, ...target }) => ({ ...target, value: pathNames.indexOf(name) }));
     return {
       path,
       query: this.#targetsIn("query"),
+      exactQuery: this.#readers.some(({ compiled }) =>
+        compiled.params.some((param) => param.kind === "text" && param.exact),
+      ),
       headers: this.#targetsIn("header"),
       cookies: this.#targetsIn("cookie"),
     };

@@ -57,6 +57,8 @@ export interface CallPlan {
   /** `value` counts the parameters of the path. */
   readonly path: readonly (Target & { readonly value: number })[];
   readonly query: readonly NamedTarget[];
+  /** Names that are not in `query` are refused. */
+  readonly exactQuery: boolean;
   readonly headers: readonly NamedTarget[];
   readonly cookies: readonly NamedTarget[];
   readonly body: BodyPlan | undefined;

@@ -4,6 +4,7 @@ import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
 import { ValidationError } from "../errors/validation-error.js";
 import type { Run } from "../run.js";
+import { undeclaredQuery } from "./undeclared-query.js";
 
 /**
  * Turns texts and body into the arguments of every callable of the tree.
@@ -11,6 +12,7 @@ import type { Run } from "../run.js";
  */
 export function decode(run: Run, plan: CallPlan): void {
   const bodies = bodiesOf(run, plan);
+  if (plan.exactQuery && undeclaredQuery(run.target, plan.query).length > 0) throw refused(run, plan, bodies);
   try {
     const decoded: unknown[][] = [];
     for (let index = 0; index < plan.readers.length; index++) {
@@ -46,13 +48,18 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The slow path: every issue of every callable, those of dependencies first. */
-function refused(run: Run, { readers, body: plan }: CallPlan, bodies: readonly unknown[][] | undefined): Error {
+function refused(
+  run: Run,
+  { readers, body: plan, exactQuery, query }: CallPlan,
+  bodies: readonly unknown[][] | undefined,
+): Error {
   const notAnObject = plan !== undefined && plan.whole === undefined && run.body !== undefined && !isObject(run.body);
   const issues = readers.flatMap((reader, index) => {
     const own = explain(reader, run.texts[index] ?? none, bodies?.[index] ?? none);
     // One issue about the body says more than one for each key that it therefore cannot have.
     return notAnObject ? own.filter(({ loc }) => loc[0] !== "body") : own;
   });
+  if (exactQuery) issues.push(...undeclaredQuery(run.target, query));
   if (notAnObject) issues.push(objectExpected(run.body));
   if (issues.length > 0) return new ValidationError(issues, run.body);
   const { record, endpoint } = run.route ?? {};

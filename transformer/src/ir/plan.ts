@@ -34,6 +34,8 @@ export type ParamPlan =
       readonly name: string;
       readonly required: boolean;
       readonly properties: readonly SpreadProperty[];
+      /** Names in the query that nothing reads are refused. */
+      readonly exact?: true;
     }
   | { readonly kind: "body"; readonly name: string; readonly body: number }
   | { readonly kind: "context"; readonly name: string; readonly what: ContextKind }

@@ -8,6 +8,7 @@ import {
   type Doc,
   type Duration,
   type Email,
+  type Exact,
   type Header,
   type Int,
   type Ipv4,
@@ -66,6 +67,7 @@ app.get("/alias", (item: Query<string, "item-query">) => ({ item }));
 app.get("/headers", (userAgent: Header<string>, x_token: Header<string[]> = []) => ({ userAgent, tokens: x_token }));
 app.get("/cookies", (session: Cookie<string>, theme: Cookie<string, "ui-theme"> = "light") => ({ session, theme }));
 app.get("/models", (filter: Query<Filter>) => filter);
+app.get("/exact", (filter: Query<Exact<Filter>>) => filter);
 app.get("/models-and-more", (filter: Query<Filter>, q?: string) => ({ filter, q }));
 app.get(
   "/scalars",
@@ -246,6 +248,18 @@ t.test("B20 an object type is spread over the query", async (t) => {
     ["greater_than_equal", "query", "limit"],
     ["missing", "query", "tags"],
     ["literal_error", "query", "order"],
+  ]);
+});
+
+t.test("B21 an exact object type refuses what it does not declare", async (t) => {
+  t.strictSame(await answer("/exact?tags=a"), [200, { tags: ["a"] }]);
+  t.strictSame(await answer("/exact?tags=a&tool=plumbus"), [
+    422,
+    {
+      detail: [
+        { type: "extra_forbidden", loc: ["query", "tool"], msg: "This property is not declared", input: "plumbus" },
+      ],
+    },
   ]);
 });
 

@@ -141,6 +141,7 @@ class CallablePlanner {
       name: param.pattern ? place : param.name,
       required: !isOptional(param),
       properties,
+      ...(type.exact && place === "query" ? { exact: true } : {}),
     });
   }
 

@@ -50,7 +50,12 @@ function compiledParam(plan: ParamPlan): CompiledParam {
     case "text":
       return { kind: "text", name: plan.name, slots: [plan.slot] };
     case "spread":
-      return { kind: "text", name: plan.name, slots: plan.properties.map(({ slot }) => slot) };
+      return {
+        kind: "text",
+        name: plan.name,
+        slots: plan.properties.map(({ slot }) => slot),
+        ...(plan.exact ? { exact: true } : {}),
+      };
     default:
       return plan;
   }
