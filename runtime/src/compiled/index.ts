@@ -13,6 +13,7 @@ export {
   isUriReference,
   isUuid,
 } from "./formats.js";
+export { message } from "./message.js";
 export { note } from "./note.js";
 export {
   isInt32,
