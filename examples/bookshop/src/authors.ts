@@ -95,7 +95,13 @@ async function changeAuthor(
 
 /** Remove an author who has no books. */
 async function removeAuthor(author: Depends<typeof findAuthor>, db: Session): Promise<void> {
-  const book = await db.selectFrom("books").select("title").where("authorId", "=", author.id).executeTakeFirst();
+  const book = await db
+    .selectFrom("books")
+    .select("title")
+    .where("authorId", "=", author.id)
+    .orderBy("title")
+    .limit(1)
+    .executeTakeFirst();
   if (book !== undefined) throw new HttpError(409, `The author still has books here, such as '${book.title}'`);
   await db.deleteFrom("authors").where("id", "=", author.id).execute();
 }

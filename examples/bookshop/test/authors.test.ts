@@ -68,7 +68,7 @@ await onEachDatabase(async (t, shop) => {
   await t.test("an author: 409 when the shop still has books", async (t) => {
     const answer = await shop.delete("/authors/2");
     t.equal(answer.status, 409);
-    t.match(answer.json(), { detail: /^The author still has books here, such as '(Frankenstein|The Last Man)'$/ });
+    t.strictSame(answer.json(), { detail: "The author still has books here, such as 'Frankenstein'" });
     t.equal((await shop.get("/authors/2")).status, 200);
   });
 });
