@@ -39,11 +39,13 @@ function replies(sheet: Sheet, answers: readonly AnswerPlan[], hint: string): (r
   ];
 }
 
-/** One type for several answers under one status. */
+/** One type for several answers under one status; equal ones count once. */
 function anyOf(types: readonly WireType[]): WireType {
-  const members = types.flatMap((type) => (type.kind === "union" ? type.members : [type]));
   const [only] = types;
-  return only !== undefined && types.length === 1 ? only : rejoin({ kind: "union", members: [] }, members);
+  if (only !== undefined && types.length === 1) return only;
+  const members = types.flatMap((type) => (type.kind === "union" ? type.members : [type]));
+  const byText = new Map(members.map((member) => [JSON.stringify(member), member]));
+  return rejoin({ kind: "union", members: [] }, [...byText.values()]);
 }
 
 function encoderLiteral(sheet: Sheet, type: WireType, hint: string): Lines {
