@@ -28,9 +28,22 @@ export function generate(folder, { handlers, models }) {
     rootDir: "src",
   };
   const plugins = [{ transform: "@typeway/transformer", transformProgram: true }];
-  write("tsconfig.json", JSON.stringify({ compilerOptions: { ...options, outDir: "dist", tsBuildInfoFile: "dist/.tsbuildinfo", plugins }, include: ["src"] }));
-  write("tsconfig.plain.json", JSON.stringify({ compilerOptions: { ...options, outDir: "plain", tsBuildInfoFile: "plain/.tsbuildinfo" }, include: ["src"] }));
-  for (let first = 0; first < models; first += modelsPerFile) write(`src/models/models${first}.ts`, modelFile(first, models));
+  write(
+    "tsconfig.json",
+    JSON.stringify({
+      compilerOptions: { ...options, outDir: "dist", tsBuildInfoFile: "dist/.tsbuildinfo", plugins },
+      include: ["src"],
+    }),
+  );
+  write(
+    "tsconfig.plain.json",
+    JSON.stringify({
+      compilerOptions: { ...options, outDir: "plain", tsBuildInfoFile: "plain/.tsbuildinfo" },
+      include: ["src"],
+    }),
+  );
+  for (let first = 0; first < models; first += modelsPerFile)
+    write(`src/models/models${first}.ts`, modelFile(first, models));
   write("src/models/page.ts", pageFile);
   write("src/store.ts", storeFile);
   const routers = [];
@@ -121,7 +134,10 @@ function routeFile(first, handlers, models) {
   const used = [...new Set(numbers.map((number) => modelOf(number, models)))];
   return [
     `import { HttpError, type Int, type Maximum, type Minimum, Router } from "typeway";`,
-    ...used.map((number) => `import type { Model${number}, NewModel${number} } from "../models/models${number - (number % modelsPerFile)}.js";`),
+    ...used.map(
+      (number) =>
+        `import type { Model${number}, NewModel${number} } from "../models/models${number - (number % modelsPerFile)}.js";`,
+    ),
     `import type { Page } from "../models/page.js";`,
     `import { Store } from "../store.js";`,
     "",

@@ -62,7 +62,9 @@ function compile({ script, config }) {
 /** Of the scripts alone: maps and declarations are not what users run. */
 function scriptBytes(out) {
   const files = readdirSync(path.join(folder, out), { recursive: true, encoding: "utf8" });
-  return files.filter((name) => name.endsWith(".js")).reduce((sum, name) => sum + statSync(path.join(folder, out, name)).size, 0);
+  return files
+    .filter((name) => name.endsWith(".js"))
+    .reduce((sum, name) => sum + statSync(path.join(folder, out, name)).size, 0);
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
@@ -85,11 +87,15 @@ for (let round = 0; round < rounds; round++) {
 }
 
 const of = (scenario, name, what) => median(results.get(`${scenario}|${name}`).map((run) => run[what]));
-const row = (label, unit, a, b) => `${label.padEnd(22)}${`${a.toFixed(2)} ${unit}`.padStart(12)}${`${b.toFixed(2)} ${unit}`.padStart(12)}${`${(b / a).toFixed(2)}x`.padStart(9)}`;
+const row = (label, unit, a, b) =>
+  `${label.padEnd(22)}${`${a.toFixed(2)} ${unit}`.padStart(12)}${`${b.toFixed(2)} ${unit}`.padStart(12)}${`${(b / a).toFixed(2)}x`.padStart(9)}`;
 
-console.log(`${handlers} handlers, ${models} models, medians of ${rounds}; Node ${process.version}, ${os.cpus().length} cores (${os.cpus()[0]?.model})`);
+console.log(
+  `${handlers} handlers, ${models} models, medians of ${rounds}; Node ${process.version}, ${os.cpus().length} cores (${os.cpus()[0]?.model})`,
+);
 console.log(`${"".padEnd(22)}${"tsc".padStart(12)}${"tspc".padStart(12)}${"ratio".padStart(9)}`);
-for (const scenario of Object.keys(scenarios)) console.log(row(scenario, "s", of(scenario, "tsc", "seconds"), of(scenario, "tspc", "seconds")));
+for (const scenario of Object.keys(scenarios))
+  console.log(row(scenario, "s", of(scenario, "tsc", "seconds"), of(scenario, "tspc", "seconds")));
 console.log(row("peak memory, cold", "MB", of("cold", "tsc", "megabytes"), of("cold", "tspc", "megabytes")));
 console.log(row("scripts", "MB", scriptBytes("plain") / 1e6, scriptBytes("dist") / 1e6));
 rmSync(path.dirname(rssFile), { recursive: true });
