@@ -1,8 +1,11 @@
 const signals = ["SIGTERM", "SIGINT"] as const;
 
+/** On the listeners of every application of the process, whichever copy of this package it uses. */
+const mark = Symbol.for("typeway.signal");
+
 /**
- * Runs `stop` at the first SIGTERM or SIGINT and then ends the process, unless somebody else listens to that signal
- * as well; the second signal ends it at once.
+ * Runs `stop` at the first SIGTERM or SIGINT and then ends the process, when every other application in it has been
+ * stopped as well; the second signal ends it at once.
  * @returns takes the listeners off again
  */
 export function stopOnSignals(stop: () => Promise<boolean>): () => void {
@@ -20,8 +23,9 @@ export function stopOnSignals(stop: () => Promise<boolean>): () => void {
   };
   const leave = (signal: NodeJS.Signals, code: number): void => {
     uninstall();
-    if (process.listenerCount(signal) === 0) process.exit(process.exitCode ?? code);
+    if (!process.listeners(signal).some((listener) => mark in listener)) process.exit(process.exitCode ?? code);
   };
+  Object.assign(onSignal, { [mark]: true });
   for (const signal of signals) process.on(signal, onSignal);
   return uninstall;
 }
