@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Pages } from "@typeway/contract";
 import { formatDiagnostics, locate, summarizeDiagnostics, type WatchResult, watch } from "@typeway/transformer/host";
@@ -55,6 +56,7 @@ function compiledInMemory(entry: Entry, project: string | undefined, cwd: string
       `'${shown}' is not TypeScript: name the source it is built from, or run it with \`typeway start ${shown}\`.`,
     );
   }
+  if (!existsSync(entry.file)) throw new Mistake(`There is no file '${shown}' in ${cwd}.`);
   const located = locate({ source: entry.file, cwd, ...(project === undefined ? {} : { tsconfig: project }) });
   if ("problem" in located) throw new Mistake(located.problem);
   return { tsconfig: located.tsconfig, file: located.output };

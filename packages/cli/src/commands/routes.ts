@@ -28,14 +28,22 @@ function rowOf(record: RouteRecord): string[] {
 }
 
 function parametersOf(callable: PlacedCallable): string[] {
-  return callable.compiled.params.map((param) => `${param.name} ${sourceOf(param, callable)}`);
+  return callable.compiled.params.map((param) => inputOf(param, callable));
 }
 
 /** What a dependency itself reads from the request. */
 function inputsOfDependency(callable: PlacedCallable): string[] {
   return callable.compiled.params
     .filter(({ kind }) => kind === "text" || kind === "body")
-    .map((param) => `${param.name} ${sourceOf(param, callable)} (${callable.compiled.name || "dependency"})`);
+    .map((param) => `${inputOf(param, callable)} (${callable.compiled.name || "dependency"})`);
+}
+
+const inputOf = (param: CompiledParam, callable: PlacedCallable): string =>
+  `${param.name}${isOptional(param, callable) ? "?" : ""} ${sourceOf(param, callable)}`;
+
+function isOptional(param: CompiledParam, { compiled }: PlacedCallable): boolean {
+  if (param.kind === "text") return param.slots.every((slot) => compiled.slots[slot]?.required === false);
+  return param.kind === "body" && compiled.bodies[param.body]?.required === false;
 }
 
 function sourceOf(param: CompiledParam, { compiled, places }: PlacedCallable): string {
@@ -53,8 +61,10 @@ function sourceOf(param: CompiledParam, { compiled, places }: PlacedCallable): s
   }
 }
 
-function statusesOf({ endpoint, words }: RouteRecord): string {
-  const { answers, errors } = endpoint.compiled.doc();
+/** Of answers, and of the errors that the handler and its dependencies document. */
+function statusesOf({ endpoint, dependencies, words }: RouteRecord): string {
+  const { answers } = endpoint.compiled.doc();
+  const errors = [endpoint, ...dependencies].flatMap(({ compiled }) => compiled.doc().errors);
   const { plain, empty } = endpoint.compiled.answers;
   const usual = words.status ?? (plain === undefined && empty ? 204 : 200);
   const statuses = [...answers.map(({ status }) => status ?? usual), ...errors.map(({ status }) => status)];
