@@ -1,5 +1,4 @@
 import type { App } from "../app.js";
-import { HttpError } from "../errors/http-error.js";
 import { unreadable } from "../errors/unreadable.js";
 import type { Match } from "../routing/matcher.js";
 import type { Mount } from "../routing/mount.js";
@@ -14,11 +13,12 @@ export type Detour =
   | { readonly kind: "mount"; readonly mount: Mount<App>; readonly target: string }
   /** Every method the path has, for an OPTIONS that nobody wrote. */
   | { readonly kind: "options"; readonly allow: string }
+  /** Nothing answers: 404, or 405 with the methods that would. */
+  | { readonly kind: "missing"; readonly allow: string | undefined }
   | { readonly kind: "redirect"; readonly location: string };
 
 /**
  * Finds what answers a request; `run` then knows its route.
- * @throws {HttpError} 404, 405
  * @throws {ValidationError} 400 when the path is not percent-encoded UTF-8
  */
 export function match(run: Run): Found {
@@ -44,15 +44,14 @@ function missed(run: Run, path: string): Detour {
   if (methods.size > 0) {
     const allow = allowOf(methods);
     if (method === "OPTIONS") return { kind: "options", allow };
-    throw new HttpError(405, undefined, { headers: { allow } });
+    return { kind: "missing", allow };
   }
   for (const mount of mounts) {
     const rest = mount.strip(path);
     if (rest !== undefined) return { kind: "mount", mount, target: rest + run.target.slice(path.length) };
   }
   const location = run.core.redirectSlashes ? otherForm(run, path) : undefined;
-  if (location !== undefined) return { kind: "redirect", location };
-  throw new HttpError(404);
+  return location === undefined ? { kind: "missing", allow: undefined } : { kind: "redirect", location };
 }
 
 /** RFC 9110 §10.2.1. What is answered without being registered counts as well. */

@@ -13,7 +13,7 @@ import type { Run } from "../run.js";
  * @throws {HttpError} 414 for a path parameter that is too long; 400 for too many query keys
  */
 export function readTexts(run: Run, plan: CallPlan): void {
-  const texts = plan.readers.map(({ compiled }) => new Array<Text>(compiled.slots.length).fill(undefined));
+  const texts = blankTexts(plan);
   run.texts = texts;
   for (const target of plan.path) put(texts, target, pathText(run, target.value));
   if (plan.query.length > 0) readQuery(run.target, plan.query, texts);
@@ -22,6 +22,17 @@ export function readTexts(run: Run, plan: CallPlan): void {
     const cookies = parseCookies(run.exchange.rawHeaders);
     for (const target of plan.cookies) put(texts, target, cookies.get(target.name));
   }
+}
+
+/** By loops: this runs for every request. */
+function blankTexts({ readers }: CallPlan): Text[][] {
+  const texts: Text[][] = [];
+  for (const { compiled } of readers) {
+    const own: Text[] = [];
+    for (let slot = 0; slot < compiled.slots.length; slot++) own.push(undefined);
+    texts.push(own);
+  }
+  return texts;
 }
 
 function pathText(run: Run, value: number): string | undefined {

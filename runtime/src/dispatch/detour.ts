@@ -1,8 +1,9 @@
 import type { RequestListener } from "node:http";
 import { sendAnswer } from "../answers/answer.js";
-import { sendEmpty } from "../answers/json-answer.js";
+import { sendEmpty, sendJson } from "../answers/json-answer.js";
 import type { App } from "../app.js";
 import { serve } from "../core.js";
+import { HttpError, phraseOf } from "../errors/http-error.js";
 import { answerByListener } from "../exchange/listener-answer.js";
 import type { FetchHandler, Mount } from "../routing/mount.js";
 import type { Run } from "../run.js";
@@ -16,6 +17,9 @@ export function take(run: Run, detour: Detour): void {
       sendEmpty(run, 204, detour.allow === "" ? undefined : { allow: detour.allow });
       run.core.activity.end();
       break;
+    case "missing":
+      answerMissing(run, detour.allow);
+      break;
     case "redirect":
       sendEmpty(run, 307, { location: detour.location });
       run.core.activity.end();
@@ -24,6 +28,20 @@ export function take(run: Run, detour: Detour): void {
       handOver(run, detour.mount, detour.target);
   }
 }
+
+/** Scanners ask for much that is not there: an error object is made only for handlers that might want it. */
+function answerMissing(run: Run, allow: string | undefined): void {
+  const status = allow === undefined ? 404 : 405;
+  const headers = allow === undefined ? {} : { allow };
+  if (run.core.errorHandlers.size > 0) fail(run, new HttpError(status, undefined, { headers }));
+  else {
+    sendJson(run, status, allow === undefined ? notFound : notAllowed, headers);
+    run.core.activity.end();
+  }
+}
+
+const notFound = JSON.stringify({ detail: phraseOf(404) });
+const notAllowed = JSON.stringify({ detail: phraseOf(405) });
 
 function handOver(run: Run, { prefix, target: mounted }: Mount<App>, target: string): void {
   switch (mounted.kind) {

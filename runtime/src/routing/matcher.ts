@@ -88,11 +88,7 @@ export class Matcher<R extends Matchable> {
   }
 
   #walk(path: string, values: string[], visit: Visit<R>): void {
-    const encoded = path.includes("%");
-    const parts = path.slice(1).split("/");
-    // Decoded once, and only after splitting: an encoded slash is part of its segment.
-    const texts = encoded ? parts.map(decodeURIComponent) : parts;
-    descend(this.#root, texts, 0, values, visit);
+    descend(this.#root, { path, encoded: path.includes("%"), values, visit }, 1);
   }
 }
 
@@ -135,25 +131,38 @@ function childFor<R>(node: Node<R>, segment: Exclude<Segment, { kind: "rest" }>)
   }
 }
 
-function descend<R>(node: Node<R>, texts: readonly string[], at: number, values: string[], visit: Visit<R>): boolean {
-  const text = texts[at];
-  if (text === undefined) return node.leaf !== undefined && visit(node.leaf);
-  const next = at + 1;
+interface Walk<R> {
+  readonly path: string;
+  /** Something in it is percent-encoded. */
+  readonly encoded: boolean;
+  readonly values: string[];
+  readonly visit: Visit<R>;
+}
+
+/** @param at where the next segment starts; past the end of the path when there is none */
+function descend<R>(node: Node<R>, walk: Walk<R>, at: number): boolean {
+  const { path, values, visit } = walk;
+  if (at > path.length) return node.leaf !== undefined && visit(node.leaf);
+  const slash = path.indexOf("/", at);
+  const end = slash === -1 ? path.length : slash;
+  // Decoded once, and only after splitting: an encoded slash is part of its segment.
+  const text = walk.encoded ? decodeURIComponent(path.slice(at, end)) : path.slice(at, end);
   const mark = values.length;
   const literal = node.literals.get(text);
-  if (literal !== undefined && descend(literal, texts, next, values, visit)) return true;
+  if (literal !== undefined && descend(literal, walk, end + 1)) return true;
   for (const { literals, node: child } of node.mixed) {
-    if (matchMixed(literals, text, values) && descend(child, texts, next, values, visit)) return true;
+    if (matchMixed(literals, text, values) && descend(child, walk, end + 1)) return true;
     values.length = mark;
   }
   // An empty segment is no value.
-  if (node.param !== undefined && text !== "") {
+  if (node.param !== undefined && end > at) {
     values.push(text);
-    if (descend(node.param, texts, next, values, visit)) return true;
+    if (descend(node.param, walk, end + 1)) return true;
     values.length = mark;
   }
   if (node.rest === undefined) return false;
-  values.push(at === 0 ? texts.join("/") : texts.slice(at).join("/"));
+  const rest = path.slice(at);
+  values.push(walk.encoded ? decodeURIComponent(rest) : rest);
   if (visit(node.rest)) return true;
   values.length = mark;
   return false;

@@ -1,0 +1,107 @@
+import { createHook } from "node:async_hooks";
+import { App, HttpError } from "@typeway/runtime";
+import t from "tap";
+import { serve } from "../dist/core.js";
+import {
+  auto,
+  body,
+  cookie,
+  depends,
+  endpoint,
+  header,
+  int,
+  object,
+  path,
+  provider,
+  query,
+  string,
+} from "./endpoint.js";
+import { FakeExchange } from "./fake-exchange.js";
+
+t.test("a request that need not wait is answered at once, without a promise", async (t) => {
+  const app = new App({ log: () => undefined });
+  const constant = () => ({ hello: "world" });
+  const typed = (...args: unknown[]) => args;
+  const nothing = () => undefined;
+  const save = (item: unknown) => item;
+  const fail = () => {
+    throw new HttpError(409);
+  };
+  const boom = () => {
+    throw new Error("boom");
+  };
+  const config = provider(() => ({ name: "config" }));
+  const session = provider(
+    function* (value: unknown) {
+      yield value;
+    },
+    [depends(config)],
+  );
+  app.get("/constant", constant, endpoint(constant));
+  const params = [
+    auto("id", int),
+    query("q", string, { or: "" }),
+    header("x-a", string, { or: "" }),
+    cookie("c", string, { or: "" }),
+  ];
+  app.get("/typed/{id}", typed, endpoint(typed, params));
+  app.get("/nothing", nothing, endpoint(nothing));
+  app.post("/items", save, endpoint(save, [body("item", object({ name: string }))]));
+  app.get("/fail", fail, endpoint(fail)).get("/boom", boom, endpoint(boom));
+  const tree = (...args: unknown[]) => args;
+  app.get("/tree", tree, endpoint(tree, [depends(session), depends(session, { scope: "function" }), depends(config)]));
+  const undo = provider(function* () {
+    yield 1;
+  });
+  const failing = (id: string) => {
+    throw new HttpError(410, id);
+  };
+  app.get("/undo/{id}", failing, endpoint(failing, [path("id"), depends(undo)]));
+  await app.start();
+
+  let promises = 0;
+  const hook = createHook({
+    init: (_id, type) => {
+      if (type === "PROMISE") promises += 1;
+    },
+  });
+  const answer = (method: string, target: string, content?: string) => {
+    const exchange = new FakeExchange(method, target, content);
+    hook.enable();
+    app[serve](exchange, target, "", undefined);
+    hook.disable();
+    return [exchange.answer?.status, exchange.answer?.body];
+  };
+
+  t.strictSame(answer("GET", "/constant"), [200, '{"hello":"world"}']);
+  t.strictSame(answer("GET", "/typed/7?q=a+b"), [200, '[7,"a b","",""]']);
+  t.strictSame(answer("GET", "/nothing"), [204, undefined]);
+  t.strictSame(answer("POST", "/items", '{"name":"tea"}'), [200, '{"name":"tea"}']);
+  t.strictSame(answer("GET", "/tree"), [200, '[{"name":"config"},{"name":"config"},{"name":"config"}]']);
+  t.strictSame(answer("GET", "/fail"), [409, '{"detail":"Conflict"}']);
+  t.strictSame(answer("GET", "/undo/7"), [410, '{"detail":"7"}']);
+  t.match(answer("GET", "/boom"), [500, /Internal Server Error/]);
+  t.strictSame(answer("GET", "/nowhere"), [404, '{"detail":"Not Found"}']);
+  t.strictSame(answer("DELETE", "/items"), [405, '{"detail":"Method Not Allowed"}']);
+  t.match(answer("POST", "/items", "{"), [400, /json_invalid/]);
+  t.match(answer("POST", "/items", "{}"), [422, /missing/]);
+  t.strictSame(promises, 0);
+  await app.close();
+});
+
+t.test("what a route does not ask for is not made", async (t) => {
+  const app = new App();
+  const constant = () => 1;
+  app.get("/", constant, endpoint(constant));
+  await app.start();
+  const exchange = new FakeExchange("GET", "/?%zz=%zz");
+  for (const name of ["rawHeaders", "client", "signal", "raw"] as const)
+    Object.defineProperty(exchange, name, { get: () => t.fail(`${name} was looked at`) });
+  app[serve](exchange, exchange.target, "", undefined);
+  t.strictSame(exchange.answer, {
+    status: 200,
+    headers: ["content-type", "application/json", "x-content-type-options", "nosniff", "content-length", "1"],
+    body: "1",
+  });
+  await app.close();
+});
