@@ -166,8 +166,14 @@ export class App extends Routes implements AsyncDisposable {
     else refuse(exchange, exchange.refusal);
   }
 
+  /** A log that fails must not take the request with it. */
   #log(entry: LogEntry): void {
-    (this.#options.log ?? logToStderr)(entry);
+    try {
+      (this.#options.log ?? logToStderr)(entry);
+    } catch (error) {
+      logToStderr(entry);
+      logToStderr({ level: "error", message: "The option 'log' failed.", time: new Date(), error });
+    }
   }
 
   #resettle(): void {

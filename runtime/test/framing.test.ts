@@ -255,6 +255,14 @@ t.test("49 methods: no override, nothing served for TRACE and CONNECT, OPTIONS *
   t.strictSame(statuses(await exchange(port, "OPTIONS * HTTP/1.1", host, close, "", "")), [204]);
 });
 
+t.test("46 a request to upgrade is served as if it had not asked", async (t) => {
+  const port = await serveOn(t, echoApp());
+  for (const protocol of ["websocket", "h2c"]) {
+    const fields = ["Connection: Upgrade, close", `Upgrade: ${protocol}`, "Sec-WebSocket-Version: 13"];
+    t.match(await exchange(port, "GET / HTTP/1.1", host, ...fields, "", ""), /^HTTP\/1\.1 200 [\s\S]*\{"q":null\}$/);
+  }
+});
+
 t.test("54 Expect: the body is asked for only when it is wanted", async (t) => {
   const app = new App({ bodyLimit: 10 });
   const save = (item: unknown) => item;

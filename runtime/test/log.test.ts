@@ -60,6 +60,24 @@ t.test("55 log: a client cannot write lines of its own", async (t) => {
   }
 });
 
+t.test("32 log: a log function that fails does not take the request with it", async (t) => {
+  const written = t.capture(process.stderr, "write", () => true);
+  const app = new App({
+    log: () => {
+      throw new Error("disk full");
+    },
+  });
+  const fail = () => {
+    throw new Error("boom");
+  };
+  app.get("/", fail, endpoint(fail));
+  t.equal((await app.fetch(new Request("http://x/"))).status, 500);
+  t.match(
+    written().map(({ args }) => String(args[0])),
+    [/Error: boom/, /The option 'log' failed\.[\s\S]*disk full/],
+  );
+});
+
 t.test("log: standard error by default, in the form of NODE_ENV", async (t) => {
   const { NODE_ENV } = process.env;
   t.teardown(() => {

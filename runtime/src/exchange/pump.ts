@@ -39,6 +39,7 @@ export async function pump(source: ChunkSource, response: ServerResponse): Promi
     }
     await (stopped ?? source.stop());
   } finally {
+    // The listener for errors stays: one may still come when the last bytes meet a closed connection.
     response.off("close", onClose).off("drain", onDrain);
   }
 }
