@@ -51,7 +51,7 @@ t.test("8 a client that stops in the middle of its body is 408 after a while", a
   for (const client of [slow, steady]) client.send("POST / HTTP/1.1", host, json, "Content-Length: 6", "", "[1");
   await using probe = await RawClient.open(port);
   const seen = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   };
   await seen();
   mock.timers.tick(10_000);

@@ -27,6 +27,8 @@ const messages: Readonly<Record<string, (ctx: Words) => string>> = {
   literal_error: (ctx) => `Expected ${ctx.expected}`,
   enum: (ctx) => `Expected ${ctx.expected}`,
   list_type: () => "Expected an array",
+  set_type: () => "Expected an array without repeated items",
+  tuple_type: () => "Expected an array",
   too_short: (ctx) => `Expected at least ${count(ctx.min_length, "item")}, got ${ctx.actual_length}`,
   too_long: (ctx) => `Expected at most ${count(ctx.max_length, "item")}, got ${ctx.actual_length}`,
   model_attributes_type: () => "Expected an object",

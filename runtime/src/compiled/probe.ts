@@ -123,14 +123,14 @@ export abstract class Probe<Self> {
     }
   }
 
-  protected listRules(value: readonly unknown[], rules: ListRules): void {
+  protected listRules(value: readonly unknown[], rules: ListRules, field_type: "List" | "Set" | "Tuple"): void {
     const { minItems, maxItems } = rules;
     const actual_length = value.length;
     if (minItems !== undefined && actual_length < minItems) {
-      this.add("too_short", value, { field_type: "List", min_length: minItems, actual_length });
+      this.add("too_short", value, { field_type, min_length: minItems, actual_length });
     }
     if (maxItems !== undefined && actual_length > maxItems) {
-      this.add("too_long", value, { field_type: "List", max_length: maxItems, actual_length });
+      this.add("too_long", value, { field_type, max_length: maxItems, actual_length });
     }
     if (rules.uniqueItems && !areUnique(value))
       this.add("value_error", value, { reason: "a list with repeated items" });

@@ -4,6 +4,8 @@ export type Properties = Readonly<Record<string, unknown>>;
 
 export const isArray: (value: unknown) => value is readonly unknown[] = Array.isArray;
 
+export const isSet = (value: unknown): value is ReadonlySet<unknown> => value instanceof Set;
+
 export const isObject = (value: unknown): value is Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -24,6 +26,13 @@ export const keysOf = (value: object): readonly string[] => Object.keys(value);
 export const setOf = (...values: readonly unknown[]): ReadonlySet<unknown> => new Set(values);
 
 export const regularExpression = (source: string, flags: string): RegExp => new RegExp(source, flags);
+
+/** The length of a tuple: optional items at its end may be there as `undefined`. */
+export function lengthOf(tuple: readonly unknown[]): number {
+  let length = tuple.length;
+  while (length > 0 && tuple[length - 1] === undefined) length--;
+  return length;
+}
 
 /** Whether `value` has no other keys than `names`. */
 export function hasOnly(value: object, names: ReadonlySet<unknown>): boolean {

@@ -1,4 +1,4 @@
-import { FAIL } from "@typeway/contract";
+import { FAIL, type Fail } from "@typeway/contract";
 import { readDate } from "./dates.js";
 import { Members } from "./members.js";
 import { hasIntegerForm, hasNumberForm, textBigint, textBoolean, textLiteral } from "./numbers.js";
@@ -79,8 +79,22 @@ export class TextProbe extends Probe<TextProbe> {
       this.add("list_type", text);
       return [];
     }
-    this.listRules(list, rules);
+    this.listRules(list, rules, "List");
     return list;
+  }
+
+  /** The same for a tuple; items that are missing have no text. @param maxItems absent with rest items */
+  tuple(text: unknown, maxItems?: number): readonly unknown[] | undefined {
+    if (this.absent(text)) return undefined;
+    const list = listOf(text);
+    if (list === FAIL) this.add("tuple_type", text);
+    else if (maxItems !== undefined) this.listRules(list, { maxItems }, "Tuple");
+    return list === FAIL ? undefined : list;
+  }
+
+  /** What the texts have become without repetition, unless one of them was refused. */
+  size(set: ReadonlySet<unknown> | Fail, rules: ListRules): void {
+    if (set !== FAIL) this.listRules([...set], rules, "Set");
   }
 
   union(): Members<TextProbe> {

@@ -4,7 +4,7 @@ import { Members } from "./members.js";
 import { readBigint } from "./numbers.js";
 import { oneOf, Probe } from "./probe.js";
 import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
-import { isArray, isObject, type Properties } from "./structure.js";
+import { isArray, isObject, isSet, lengthOf, type Properties } from "./structure.js";
 
 const none = {};
 
@@ -94,7 +94,25 @@ export class ValueProbe extends Probe<ValueProbe> {
   list(value: unknown, rules: ListRules = none): value is readonly unknown[] {
     if (this.absent(value)) return false;
     if (!isArray(value)) this.add("list_type", value);
-    else this.listRules(value, rules);
+    else this.listRules(value, rules, "List");
+    return isArray(value);
+  }
+
+  /** Whether its items can be looked at: JSON's arrays without repetition are sets. */
+  set(value: unknown, rules: ListRules = none): value is Iterable<unknown> {
+    if (this.absent(value)) return false;
+    const isOne = this.inMemory ? isSet(value) : isArray(value);
+    if (!isOne) this.add("set_type", value);
+    else if (this.inMemory) this.listRules([...value], rules, "Set");
+    else this.listRules([...value], { ...rules, uniqueItems: true }, "Set");
+    return isOne;
+  }
+
+  /** Whether its items can be looked at; those that are missing have no value. @param maxItems absent with rest items */
+  tuple(value: unknown, maxItems?: number): value is readonly unknown[] {
+    if (this.absent(value)) return false;
+    if (!isArray(value)) this.add("tuple_type", value);
+    else if (maxItems !== undefined) this.listRules(value.slice(0, lengthOf(value)), { maxItems }, "Tuple");
     return isArray(value);
   }
 

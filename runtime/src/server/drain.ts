@@ -26,7 +26,8 @@ export async function drain(server: Server, sockets: ReadonlySet<Socket>, limit:
   // The method of net.Server alone: that of http.Server also closes, at once, connections that look idle because
   // their next request is still on its way.
   const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
-  const sweep = setInterval(() => closeIdle(server, sockets), grace);
+  // After reading what has arrived: a process that was busy for longer than the grace has not looked yet.
+  const sweep = setInterval(() => setImmediate(closeIdle, server, sockets), grace);
   const complete = await Promise.race([closed.then(() => true), pause(limit).then(() => false)]);
   clearInterval(sweep);
   if (!complete) server.closeAllConnections();
