@@ -150,8 +150,9 @@ export class Served {
   }
 }
 
-export async function ask(url: string): Promise<Answer> {
-  const response = await fetch(`${url}/version`);
+/** On a connection of its own, which any process may get. */
+export async function ask(url: string, wait = 0): Promise<Answer> {
+  const response = await fetch(`${url}/version?wait=${wait}`, { headers: { connection: "close" } });
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
   return (await response.json()) as Answer;
 }
@@ -173,7 +174,7 @@ export function load(url: string, clients: number): { stop(): Promise<{ answers:
   const client = async () => {
     while (!isOver) {
       try {
-        answers.push(await ask(url));
+        answers.push(await ask(url, 20));
       } catch (error) {
         if (!isOver) failures.push(error);
       }

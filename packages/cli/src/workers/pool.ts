@@ -7,6 +7,7 @@ import type { Terminal } from "../command.js";
 import { urlOf } from "../options.js";
 import type { ServeOptions } from "../serve.js";
 import { GRACE } from "../stop-signals.js";
+import { watchDoor } from "./door.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 
 /** In milliseconds. */
@@ -22,7 +23,7 @@ export function startPool(options: ServeOptions, size: number, terminal: Termina
     exec: fileURLToPath(new URL("./worker.js", import.meta.url)),
     args: [JSON.stringify(options)],
   });
-  const pool = new Pool(options, size, terminal);
+  const pool = new Pool(options, size, terminal, watchDoor());
   process.on("SIGTERM", () => pool.stop());
   process.on("SIGINT", () => pool.stop());
   process.on("SIGHUP", () => void pool.reload());
@@ -46,6 +47,7 @@ class Pool {
     readonly options: ServeOptions,
     readonly size: number,
     readonly terminal: Terminal,
+    readonly closeDoor: () => void,
   ) {}
 
   run(): Promise<number> {
@@ -62,6 +64,7 @@ class Pool {
       return;
     }
     this.#exitCode = code;
+    this.closeDoor();
     for (const worker of this.#members) this.#drain(worker);
     setTimeout(() => this.#kill(), GRACE).unref();
     this.#endIfEmpty();
