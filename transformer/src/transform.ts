@@ -184,7 +184,8 @@ function typesOf(endpoints: readonly EndpointPlan[], callables: readonly Callabl
       return [...(answer.type ? [answer.type] : []), ...(answer.headers ?? []).map(({ type }) => type)];
     }),
   );
-  return [...inputs, ...outputs];
+  const thrown = [...endpoints, ...callables].flatMap(({ errors }) => errors.flatMap(({ detail }) => detail ?? []));
+  return [...inputs, ...outputs, ...thrown];
 }
 
 /** A start for generated names that nothing in the file begins with. */

@@ -1,5 +1,5 @@
 /** What the generator needs to know of a function, as plain data that prints as JSON. */
-import type { ContextKind, DependencyOptions, ErrorDoc, Place, Words } from "@typeway/contract";
+import type { ContextKind, DependencyOptions, Place, Words } from "@typeway/contract";
 import type { JsonValue, WireType } from "./wire-type.js";
 
 /** One named text of the request. */
@@ -53,6 +53,14 @@ export interface SpreadProperty {
   readonly fill?: JsonValue;
 }
 
+/** An error that is answered with `{"detail": …}`. */
+export interface ErrorPlan {
+  readonly status: number;
+  readonly description?: string;
+  /** Absent: a text. */
+  readonly detail?: WireType;
+}
+
 /** A handler or a dependency: everything about its parameters. */
 export interface CallablePlan {
   readonly name: string;
@@ -62,7 +70,7 @@ export interface CallablePlan {
   readonly slots: readonly SlotPlan[];
   readonly bodies: readonly BodyPlan[];
   /** Thrown by its own body; those of its dependencies are in their own plans. */
-  readonly errors: readonly ErrorDoc[];
+  readonly errors: readonly ErrorPlan[];
 }
 
 /** One way a handler answers. */

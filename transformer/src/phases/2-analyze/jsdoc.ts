@@ -1,5 +1,5 @@
-import type { ErrorDoc } from "@typeway/contract";
 import ts from "typescript";
+import type { ThrownError } from "./thrown-errors.js";
 
 /** A comment taken apart: the first line is the summary, the rest the description. */
 export interface Comment {
@@ -7,7 +7,7 @@ export interface Comment {
   readonly description?: string;
   readonly params: ReadonlyMap<string, string>;
   readonly returns?: string;
-  readonly throws: readonly ErrorDoc[];
+  readonly throws: readonly ThrownError[];
   readonly deprecated: boolean;
   readonly tags: readonly string[];
   readonly operationId?: string;
@@ -20,7 +20,7 @@ export function readComment(node: ts.Node): Comment {
   const doc = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1);
   if (!doc) return noComment;
   const params = new Map<string, string>();
-  const throws: ErrorDoc[] = [];
+  const throws: ThrownError[] = [];
   const tags: string[] = [];
   let returns: string | undefined;
   let operationId: string | undefined;
@@ -46,7 +46,7 @@ export function readComment(node: ts.Node): Comment {
 }
 
 /** `@throws {404} when there is none`. Other throws say nothing of a status. */
-function thrown(tag: ts.JSDocThrowsTag, text: string): ErrorDoc[] {
+function thrown(tag: ts.JSDocThrowsTag, text: string): ThrownError[] {
   const status = Number(/^\{?\s*(\d{3})\s*\}?$/.exec(tag.typeExpression?.getText() ?? "")?.[1]);
   return Number.isInteger(status) ? [{ status, ...(text ? { description: text } : {}) }] : [];
 }

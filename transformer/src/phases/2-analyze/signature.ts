@@ -1,4 +1,4 @@
-import type { ContextKind, ErrorDoc } from "@typeway/contract";
+import type { ContextKind } from "@typeway/contract";
 import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { JsonValue } from "../../ir/wire-type.js";
@@ -6,7 +6,7 @@ import type { Project } from "../../project.js";
 import { type Comment, noComment, readComment } from "./jsdoc.js";
 import { jsonOfExpression } from "./literals.js";
 import type { MarkerReader, Markers } from "./markers.js";
-import { thrownErrors } from "./thrown-errors.js";
+import { type ThrownError, thrownErrors } from "./thrown-errors.js";
 
 /** A function as its declaration and its types tell it. */
 export interface Signature {
@@ -17,7 +17,7 @@ export interface Signature {
   /** What is returned, awaited. */
   readonly returns: ts.Type;
   readonly comment: Comment;
-  readonly errors: readonly ErrorDoc[];
+  readonly errors: readonly ThrownError[];
   readonly problems: readonly Problem[];
 }
 

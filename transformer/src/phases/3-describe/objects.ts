@@ -8,6 +8,8 @@ import { joinWords, wordsOf } from "./words.js";
 /** Any type that is properties: interface, literal type, class, mapped type, intersection of these. */
 export function describeObject(describer: Describer, type: ts.Type): Described {
   const { checker } = describer.project;
+  const apart = takenApart(describer, type);
+  if (apart) return apart;
   const properties: Property[] = [];
   const problems: TypeProblem[] = [];
   for (const symbol of inheritedFirst(checker, type)) {
@@ -39,6 +41,20 @@ function inheritedFirst(checker: ts.TypeChecker, type: ts.Type): readonly ts.Sym
   });
 }
 
+/** A mapped type over a constrained number or a Date maps their methods: `DeepPartial<T>` that does not stop at them. */
+function takenApart(describer: Describer, type: ts.Type): Described | undefined {
+  if (!((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped)) return undefined;
+  const owner = type
+    .getProperties()
+    .map(({ declarations }) => declarations?.find(ts.isMethodSignature)?.parent)
+    .find((parent) => parent && ts.isInterfaceDeclaration(parent) && describer.project.isPlatform(parent));
+  if (!owner || !ts.isInterfaceDeclaration(owner)) return undefined;
+  return describer.refuse(type, [
+    `a mapped type has taken a ${owner.name.text} apart into its methods`,
+    "Let the mapped type stop there: `T extends string | number | boolean | bigint | Date | null | undefined ? T : …`.",
+  ]);
+}
+
 /** Keys that only exist for the type checker: constraint tags and unique symbols. */
 const isPhantom = ({ name }: ts.Symbol): boolean => name === "typia.tag" || name.startsWith("__@");
 
@@ -50,7 +66,7 @@ function describeProperty(
   const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
   const prefix = `.${symbol.name}`;
   const type = checker.getTypeOfSymbol(symbol);
-  if (isNeverThere(symbol, type) || isClassMethod(symbol, declaration)) return { problems: [] };
+  if (isNeverThere(symbol, type) || isClassMethod(declaration)) return { problems: [] };
   if (declaration && isPrivate(symbol, declaration)) {
     const { problems } = describer.refuse(type, [
       "it is private state of a class",
@@ -92,8 +108,8 @@ const isNeverThere = (symbol: ts.Symbol, type: ts.Type): boolean =>
   Boolean(symbol.flags & ts.SymbolFlags.Optional) &&
   Boolean(type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined));
 
-const isClassMethod = (symbol: ts.Symbol, declaration: ts.Declaration | undefined): boolean =>
-  Boolean(symbol.flags & ts.SymbolFlags.Method) && declaration !== undefined && ts.isClassLike(declaration.parent);
+const isClassMethod = (declaration: ts.Declaration | undefined): boolean =>
+  declaration !== undefined && ts.isMethodDeclaration(declaration) && ts.isClassLike(declaration.parent);
 
 const isPrivate = (symbol: ts.Symbol, declaration: ts.Declaration): boolean =>
   symbol.name.startsWith("__#") ||

@@ -1,7 +1,7 @@
 import type { DependencyOptions, Place, Words } from "@typeway/contract";
 import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
-import type { BodyPlan, CallablePlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
+import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
 import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
 import type { Param, Signature } from "../2-analyze/signature.js";
 import type { TypeProblem } from "../3-describe/described.js";
@@ -20,10 +20,19 @@ export interface PlannedCallable {
 export function planCallable(describer: Describer, signature: Signature, route: Route): PlannedCallable {
   const planner = new CallablePlanner(describer, route);
   for (const param of signature.params) planner.add(param);
-  const { name, at, errors } = signature;
+  const { name, at } = signature;
+  const errors = planErrors(describer, signature);
   const { params, slots, bodies } = planner;
   return { plan: { name, at, params, slots, bodies, errors }, problems: [...signature.problems, ...planner.problems] };
 }
+
+/** What is thrown is documented as far as it can be told. */
+export const planErrors = (describer: Describer, { errors }: Signature): ErrorPlan[] =>
+  errors.map(({ detail, ...error }) => {
+    if (!detail) return error;
+    const { type, problems } = describer.describe(detail);
+    return { ...error, detail: problems.length > 0 ? { kind: "unknown" } : type };
+  });
 
 /** A text place as a parameter asks for it; `auto` is settled when the full path is known. */
 type Source = Place | "auto";

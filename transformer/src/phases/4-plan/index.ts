@@ -6,7 +6,7 @@ import { resolveDependency } from "../2-analyze/dependency.js";
 import { readSignature, type Signature } from "../2-analyze/signature.js";
 import type { Describer } from "../3-describe/describer.js";
 import { planAnswers } from "./answers.js";
-import { planCallable } from "./callable.js";
+import { planCallable, planErrors } from "./callable.js";
 import { type Route, routeOf, segmentsOf } from "./route.js";
 import { wireName } from "./wire-names.js";
 
@@ -37,7 +37,17 @@ export function planRegistration(describer: Describer, registration: Registratio
   }
   const callable =
     role === "answers"
-      ? { plan: { name: read.name, at: read.at, params: [], slots: [], bodies: [], errors: read.errors }, problems: [] }
+      ? {
+          plan: {
+            name: read.name,
+            at: read.at,
+            params: [],
+            slots: [],
+            bodies: [],
+            errors: planErrors(describer, read),
+          },
+          problems: [],
+        }
       : planCallable(describer, read, route);
   const answers = planAnswers(describer, read, expression ?? call);
   const { summary, description, operationId, tags, deprecated } = read.comment;

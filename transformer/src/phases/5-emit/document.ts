@@ -14,7 +14,10 @@ export function callableDoc(plan: CallablePlan): Omit<CallableDoc, "schemas"> {
       schema: describedSchema(jsonSchema(type, "input"), undefined, value),
       ...words,
     })),
-    errors: plan.errors,
+    errors: plan.errors.map(({ detail, ...error }) => ({
+      ...error,
+      ...(detail ? { detail: jsonSchema(detail, "output") } : {}),
+    })),
   };
 }
 
