@@ -83,7 +83,7 @@ export class TextProbe extends Probe<TextProbe> {
     return list;
   }
 
-  /** The same for a tuple; items that are missing have no text. @param maxItems absent with rest items */
+  /** The items of a tuple, of which some may be missing. @param maxItems absent where items of one type may follow */
   tuple(text: unknown, maxItems?: number): readonly unknown[] | undefined {
     if (this.absent(text)) return undefined;
     const list = listOf(text);

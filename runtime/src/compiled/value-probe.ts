@@ -98,22 +98,32 @@ export class ValueProbe extends Probe<ValueProbe> {
     return isArray(value);
   }
 
-  /** Whether its items can be looked at: JSON's arrays without repetition are sets. */
-  set(value: unknown, rules: ListRules = none): value is Iterable<unknown> {
-    if (this.absent(value)) return false;
-    const isOne = this.inMemory ? isSet(value) : isArray(value);
-    if (!isOne) this.add("set_type", value);
-    else if (this.inMemory) this.listRules([...value], rules, "Set");
-    else this.listRules([...value], { ...rules, uniqueItems: true }, "Set");
-    return isOne;
+  /** The items to look at one by one; none when there is no set. In JSON it is an array without repetition. */
+  set(value: unknown, rules: ListRules = none): readonly unknown[] {
+    if (this.absent(value)) return [];
+    if (this.inMemory && isSet(value)) {
+      const items = [...value];
+      this.listRules(items, rules, "Set");
+      return items;
+    }
+    if (!this.inMemory && isArray(value)) {
+      this.listRules(value, { ...rules, uniqueItems: true }, "Set");
+      return value;
+    }
+    this.add("set_type", value);
+    return [];
   }
 
-  /** Whether its items can be looked at; those that are missing have no value. @param maxItems absent with rest items */
-  tuple(value: unknown, maxItems?: number): value is readonly unknown[] {
-    if (this.absent(value)) return false;
-    if (!isArray(value)) this.add("tuple_type", value);
-    else if (maxItems !== undefined) this.listRules(value.slice(0, lengthOf(value)), { maxItems }, "Tuple");
-    return isArray(value);
+  /** The items of a tuple, of which some may be missing. @param maxItems absent where items of one type may follow */
+  tuple(value: unknown, maxItems?: number): readonly unknown[] | undefined {
+    if (this.absent(value)) return undefined;
+    if (!isArray(value)) {
+      this.add("tuple_type", value);
+      return undefined;
+    }
+    const items = value.slice(0, lengthOf(value));
+    if (maxItems !== undefined) this.listRules(items, { maxItems }, "Tuple");
+    return items;
   }
 
   /** Refuses keys of an exact object as it came in; what goes out is written without them. */

@@ -40,6 +40,9 @@ export interface ArrayConstraints {
   readonly uniqueItems?: true;
 }
 
+/** In a `Set` no item is repeated anyway. */
+export type SetConstraints = Omit<ArrayConstraints, "uniqueItems">;
+
 /** `float` and `double` are any finite number; the others integers within their range, `int64` within ±(2^53-1). */
 export type NumberFormat = "float" | "double" | "int32" | "uint32" | "int64" | "uint64";
 
@@ -75,6 +78,16 @@ export interface ObjectType {
   readonly exact?: true;
 }
 
+/** An array of which each position has a type of its own. */
+export interface TupleType {
+  readonly kind: "tuple";
+  readonly items: readonly WireType[];
+  /** So many of `items` have to be there; the others are optional. */
+  readonly required: number;
+  /** Type of the items that may follow. */
+  readonly rest?: WireType;
+}
+
 export type WireType =
   /** Any JSON value. */
   | { readonly kind: "unknown" }
@@ -97,6 +110,9 @@ export type WireType =
   /** At least one value. `enum`: all those of a TypeScript enum, which a request is told of as such. */
   | { readonly kind: "literal"; readonly values: readonly LiteralValue[]; readonly enum?: true }
   | { readonly kind: "array"; readonly items: WireType; readonly constraints: ArrayConstraints }
+  /** An array without repetition; a `Set` in memory. */
+  | { readonly kind: "set"; readonly items: WireType; readonly constraints: SetConstraints }
+  | TupleType
   /** `{ [name: string]: T }` and nothing declared. */
   | { readonly kind: "record"; readonly values: WireType }
   | ObjectType

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Property, TypeTable, WireType } from "../../dist/ir/wire-type.js";
+import type { Property, TupleType, TypeTable, WireType } from "../../dist/ir/wire-type.js";
 import type { Model } from "./model.js";
 
 const samples: Readonly<Record<string, readonly string[]>> = {
@@ -93,6 +93,10 @@ function valuesOf(type: WireType, types: TypeTable, depth: number): fc.Arbitrary
       return fc.constantFrom(...type.values);
     case "array":
       return fc.array(valuesOf(type.items, types, depth - 1), { maxLength: 3 });
+    case "set":
+      return fc.array(valuesOf(type.items, types, depth - 1), { maxLength: 3 });
+    case "tuple":
+      return tupleOf(type, types, depth);
     case "record":
       return fc.dictionary(
         fc.constantFrom("a", "constructor", "toString", "b c"),
@@ -107,6 +111,15 @@ function valuesOf(type: WireType, types: TypeTable, depth: number): fc.Arbitrary
       return named === undefined ? fc.constant(null) : valuesOf(named.type, types, depth - 1);
     }
   }
+}
+
+function tupleOf({ items, required, rest }: TupleType, types: TypeTable, depth: number): fc.Arbitrary<unknown> {
+  const all = fc.tuple(...items.map((item) => valuesOf(item, types, depth - 1)));
+  const length = fc.integer({ min: required, max: items.length });
+  const more = rest === undefined ? fc.constant([]) : fc.array(valuesOf(rest, types, depth - 1), { maxLength: 2 });
+  return fc
+    .tuple(all, length, more)
+    .map(([values, count, others]) => (count < items.length ? values.slice(0, count) : [...values, ...others]));
 }
 
 function objectOf(type: Extract<WireType, { kind: "object" }>, types: TypeTable, depth: number): fc.Arbitrary<unknown> {

@@ -109,6 +109,8 @@ function typeOf(depth: number, context: Depth): fc.Arbitrary<WireType> {
     { weight: 4, arbitrary: scalarType },
     { weight: 1, arbitrary: scalarUnion },
     { weight: 2, arbitrary: listOf(loose) },
+    { weight: 1, arbitrary: setType },
+    { weight: 1, arbitrary: tupleType(inner) },
     { weight: 1, arbitrary: loose.map((values): WireType => ({ kind: "record", values })) },
     { weight: 2, arbitrary: loose.map(nullable) },
     { weight: 2, arbitrary: objectType(depth - 1, context) },
@@ -134,6 +136,27 @@ const listOf = (items: fc.Arbitrary<WireType>): fc.Arbitrary<WireType> =>
       .oneof(stringType, numberType)
       .map((inner): WireType => ({ kind: "array", items: inner, constraints: { uniqueItems: true } })),
   );
+
+/**
+ * Of items that cannot look the same in JSON when they differ: dates and objects are told apart by what was undeclared
+ * or written in another form, and would not be as many when they are read again.
+ */
+const setType: fc.Arbitrary<WireType> = fc
+  .tuple(
+    fc.oneof(stringType, numberType, literalType, fc.constant<WireType>({ kind: "bigint", constraints: {} })),
+    fc.constantFrom({}, { minItems: 1 }, { maxItems: 2 }),
+  )
+  .map(([items, constraints]) => ({ kind: "set", items, constraints }));
+
+const tupleType = (items: fc.Arbitrary<WireType>): fc.Arbitrary<WireType> =>
+  fc
+    .tuple(fc.array(items, { maxLength: 3 }), fc.nat({ max: 3 }), fc.option(items, { nil: undefined }))
+    .map(([list, required, rest]) => ({
+      kind: "tuple",
+      items: list,
+      required: Math.min(required, list.length),
+      ...(rest ? { rest } : {}),
+    }));
 
 const defaults: readonly Pick<Property, "type" | "default">[] = [
   { type: { kind: "number", format: "int64", constraints: {} }, default: 20 },
@@ -200,16 +223,20 @@ function variantUnion(depth: number, context: Depth): fc.Arbitrary<WireType> {
 
 const shortString: WireType = { kind: "string", constraints: { maxLength: 3 } };
 
-/** Objects told apart by a property that only one of them has, beside a list. */
+const dates: WireType = { kind: "array", items: { kind: "date" }, constraints: {} };
+const words: WireType = { kind: "set", items: shortString, constraints: {} };
+const stamped: WireType = { kind: "tuple", items: [{ kind: "boolean" }, { kind: "date" }], required: 1 };
+
+/** Objects told apart by a property that only one of them has, beside what is an array in JSON. */
 function shapeUnion(depth: number, context: Depth): fc.Arbitrary<WireType> {
   const only = (type: ObjectType, name: string): ObjectType => ({
     kind: "object",
     properties: [...type.properties, { name, type: { kind: "boolean" }, optional: false }],
   });
-  return fc.tuple(objectType(depth, context), objectType(depth, context)).map(([a, b]): WireType => {
-    const items: WireType = { kind: "array", items: { kind: "date" }, constraints: {} };
-    return { kind: "union", members: [only(a, "onlyA"), items, only(b, "onlyB")] };
-  });
+  const arrays = fc.shuffledSubarray([dates, words, stamped], { minLength: 1 });
+  return fc
+    .tuple(objectType(depth, context), objectType(depth, context), arrays)
+    .map(([a, b, lists]): WireType => ({ kind: "union", members: [only(a, "onlyA"), ...lists, only(b, "onlyB")] }));
 }
 
 /** Random types over a table of random named types, which may be recursive. */

@@ -102,6 +102,7 @@ t.test("a strict encoder throws MISMATCH exactly where its explain finds issues;
 /** The value with a property that no type declares in every object of a declared type (records have no prototype). */
 function withUndeclared(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUndeclared);
+  if (value instanceof Set) return new Set([...value].map(withUndeclared));
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
   const isRecord = Object.getPrototypeOf(value) === null;
   const entries = Object.entries(value).map(([name, inner]) => [name, withUndeclared(inner)]);

@@ -4,6 +4,7 @@ import type {
   JsonValue,
   NumberConstraints,
   NumberFormat,
+  SetConstraints,
   StringConstraints,
   WireType,
 } from "../../ir/wire-type.js";
@@ -19,6 +20,9 @@ export function targetOf(type: WireType): TagTarget | undefined {
     case "boolean":
     case "object":
       return type.kind;
+    case "set":
+    case "tuple":
+      return "array";
     default:
       return undefined;
   }
@@ -69,6 +73,14 @@ function addTag(type: WireType, { kind, value, validate, schema }: Tag): Constra
         return value === true
           ? { type: { ...type, constraints: { ...type.constraints, uniqueItems: true } } }
           : { type };
+      break;
+    case "set":
+      if (itemKeywords.has(kind))
+        return { type: { ...type, constraints: { ...type.constraints, [kind]: Number(value) } as SetConstraints } };
+      break;
+    case "tuple":
+      if (itemKeywords.has(kind)) return { reason: "how many items a tuple has is said by its type" };
+      if (kind === "uniqueItems") return { reason: "the items of a tuple cannot be told to differ" };
       break;
     case "object":
       if (kind === "exact") return { type: { ...type, exact: true } };

@@ -3,8 +3,9 @@ import ts from "typescript";
 import type { NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
 import type { MarkerReader } from "../2-analyze/markers.js";
+import { describeArray, describeSet, describeTuple } from "./collections.js";
 import { constrain, targetOf } from "./constrain.js";
-import { type Described, described, inside, type TypeProblem, unknownType } from "./described.js";
+import { type Described, described, type TypeProblem, unknownType } from "./described.js";
 import { TypeNamer } from "./names.js";
 import { describeObject } from "./objects.js";
 import { TagReader, type TagReading } from "./typia.js";
@@ -138,12 +139,13 @@ export class Describer {
   #object(type: ts.Type): Described {
     const { checker } = this.project;
     if (type.flags & TypeFlags.NonPrimitive) return described({ kind: "record", values: unknownType });
-    if (checker.isArrayType(type)) return this.#array(type);
-    if (checker.isTupleType(type))
-      return this.refuse(type, ["tuples are not supported yet", "Use an array or an object."]);
+    if (checker.isArrayType(type)) return this.#collection(type, () => describeArray(this, type));
+    if (checker.isTupleType(type)) return this.#collection(type, () => describeTuple(this, type));
     if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0)
       return this.refuse(type, functionRefusal);
     const { symbol } = type;
+    if (symbol && isSet(symbol) && this.project.isPlatform(symbol.declarations?.[0]))
+      return this.#collection(type, () => describeSet(this, type));
     if (symbol && streams.has(symbol.name) && this.project.isPlatform(symbol.declarations?.[0]))
       return this.refuse(type, streamRefusal);
     if (symbol && symbol.flags & ts.SymbolFlags.Variable && this.project.isPlatform(symbol.declarations?.[0])) {
@@ -152,14 +154,9 @@ export class Describer {
     return this.#name(type, () => describeObject(this, type));
   }
 
-  #array(type: ts.Type): Described {
-    const [item] = this.project.checker.getTypeArguments(type as ts.TypeReference);
-    const describeItems = (): Described => {
-      const items = item ? this.describe(item) : described(unknownType);
-      return described({ kind: "array", items: items.type, constraints: {} }, inside("[]", items.problems));
-    };
-    // Only an alias lets an array contain itself.
-    return type.aliasSymbol ? this.#recursive(type, describeItems) : describeItems();
+  /** Only an alias lets an array contain itself. */
+  #collection(type: ts.Type, describe: () => Described): Described {
+    return type.aliasSymbol ? this.#recursive(type, describe) : describe();
   }
 
   /** Describes a type once under its name and refers to it from then on. */
@@ -285,13 +282,18 @@ const isTag = (type: ts.Type): boolean => {
 /** The tag that keeps tagged types assignable to each other says nothing of values. */
 const isNeutral = (type: ts.Type): boolean => type.symbol?.name === "Tagged";
 
+const isSet = ({ name }: ts.Symbol): boolean => name === "Set" || name === "ReadonlySet";
+
 const isNameable = ({ kind }: WireType): boolean =>
   kind === "object" || kind === "union" || kind === "literal" || kind === "record";
 
 function innerTypes(type: WireType): readonly WireType[] {
   switch (type.kind) {
     case "array":
+    case "set":
       return [type.items];
+    case "tuple":
+      return [...type.items, ...(type.rest ? [type.rest] : [])];
     case "record":
       return [type.values];
     case "union":

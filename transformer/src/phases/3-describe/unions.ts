@@ -24,7 +24,7 @@ function describeMembers(describer: Describer, types: readonly ts.Type[]): Descr
     if (wire.kind === "literal") literals.push(...wire.values);
     else {
       members.push(wire);
-      if (member.flags & ts.TypeFlags.Object || member.isIntersection()) objects.push(member);
+      if (isPerhapsObject(describer, member)) objects.push(member);
     }
   }
   if (literals.length > 0) members.unshift(...literalMembers(literals));
@@ -33,6 +33,10 @@ function describeMembers(describer: Describer, types: readonly ts.Type[]): Descr
   const discriminator = objects.length === members.length ? discriminatorOf(describer, objects) : undefined;
   return described({ kind: "union", members, ...(discriminator ? { discriminator } : {}) }, problems);
 }
+
+/** A tuple has literal properties, too: its `length`, or `0` in `["a", number]`. */
+const isPerhapsObject = ({ project: { checker } }: Describer, type: ts.Type): boolean =>
+  (Boolean(type.flags & ts.TypeFlags.Object) || type.isIntersection()) && !checker.isTupleType(type);
 
 /** The order TypeScript keeps members in depends on what it saw first; the written order, else a sorted one, does not. */
 function orderedMembers(describer: Describer, type: ts.UnionType, node: ts.TypeNode | undefined): readonly ts.Type[] {

@@ -13,9 +13,15 @@ export function textShape(describer: Describer, type: WireType): TextShape {
   const bare = withoutNull(type);
   const structure = describer.resolve(bare);
   if (structure.kind === "unknown" || isScalar(describer, structure)) return { kind: "scalar", type: bare };
-  if (structure.kind === "array" && isScalar(describer, describer.resolve(structure.items)))
-    return { kind: "list", type: bare };
+  if (isListOfScalars(describer, structure)) return { kind: "list", type: bare };
   return { kind: structure.kind === "object" ? "object" : "none" };
+}
+
+function isListOfScalars(describer: Describer, type: WireType): boolean {
+  const isEachScalar = (items: readonly WireType[]): boolean =>
+    items.every((item) => isScalar(describer, describer.resolve(item)));
+  if (type.kind === "array" || type.kind === "set") return isEachScalar([type.items]);
+  return type.kind === "tuple" && isEachScalar(type.rest ? [...type.items, type.rest] : type.items);
 }
 
 function isScalar(describer: Describer, type: WireType): boolean {

@@ -1,10 +1,10 @@
-import type { NumberFormat, WireType } from "../../ir/wire-type.js";
+import type { NumberFormat, TupleType, WireType } from "../../ir/wire-type.js";
 import { all, atom, type Condition, predicate, typeIs } from "./condition.js";
-import { listFailures } from "./decode.js";
+import { buildTuple, lengthFailures, listFailures } from "./decode.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
-import { bigintConditions, numberConstraintConditions, scalarCondition } from "./scalar-condition.js";
+import { bigintConditions, numberConstraintConditions, scalarCondition, sizeConditions } from "./scalar-condition.js";
 import { membersOf } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral } from "./source-text.js";
@@ -74,6 +74,13 @@ function textDecodingOfMember(sheet: Sheet, type: WireType, text: string, hint: 
       return { kind: "convert", read: sheet.call("readDate", text) };
     case "array":
       return { kind: "convert", read: `${textListDecoderOf(sheet, type, hint)}(${text})` };
+    case "set": {
+      const { constraints } = type;
+      const decoder = textSetDecoderOf(sheet, type, hint);
+      return converting(`${decoder}(${text})`, (local) => sizeConditions(constraints, local));
+    }
+    case "tuple":
+      return { kind: "convert", read: `${textTupleDecoderOf(sheet, type, hint)}(${text})` };
     default:
       throw new Error(`A ${type.kind} cannot be read from text`);
   }
@@ -106,7 +113,7 @@ function textDecoderOf(sheet: Sheet, type: WireType, members: readonly WireType[
 
 function textListDecoderOf(sheet: Sheet, type: Found<"array">, hint: string): string {
   return sheet.functionOf("text", type, hint, "t", () => {
-    const failures = [`list === ${sheet.fail}`, ...listFailures(sheet, type, "list")];
+    const failures = [`list === ${sheet.fail}`, ...listFailures(sheet, type.constraints, "list")];
     const head = [
       `const list = ${sheet.call("listOf", "t")};`,
       ...branch({ parts: failures, joint: "||" }, `return ${sheet.fail};`),
@@ -117,9 +124,43 @@ function textListDecoderOf(sheet: Sheet, type: Found<"array">, hint: string): st
       const check: Lines = ["const item = list[i];", ...failUnless(sheet, atItem.condition)];
       return [...head, ...block(loop, check), "return list.slice();"];
     }
-    const convert = textDecodingOf(sheet, type.items, "list[i]", hint);
-    const read = convert.kind === "convert" ? convert.read : "list[i]";
-    const body = [`const item = ${read};`, ...failAfter(sheet, atItem, "item"), "out.push(item);"];
+    const body = [...decodeItem(sheet, type.items, "item", "list[i]", hint), "out.push(item);"];
     return [...head, "const out = [];", ...block(loop, body), "return out;"];
+  });
+}
+
+/** Declares `local` with the decoded text `source`, or returns FAIL. */
+function decodeItem(sheet: Sheet, type: WireType, local: string, source: string, hint: string): Lines {
+  const atLocal = textDecodingOf(sheet, type, local, hint);
+  if (atLocal.kind === "keep") return [`const ${local} = ${source};`, ...failUnless(sheet, atLocal.condition)];
+  const decoding = textDecodingOf(sheet, type, source, hint);
+  const read = decoding.kind === "convert" ? decoding.read : source;
+  return [`const ${local} = ${read};`, ...failAfter(sheet, atLocal, local)];
+}
+
+/** Repeated values collapse, so that a set's constraints are those of what is left. */
+export function textSetDecoderOf(sheet: Sheet, { items }: Found<"set">, hint: string): string {
+  return sheet.functionOf("text", { kind: "set", items, constraints: {} }, hint, "t", () => [
+    `const list = ${sheet.call("listOf", "t")};`,
+    `if (list === ${sheet.fail}) return ${sheet.fail};`,
+    `const out = ${sheet.call("setOf")};`,
+    ...block("for (let i = 0; i < list.length; i++)", [
+      ...decodeItem(sheet, items, "item", "list[i]", hint),
+      "out.add(item);",
+    ]),
+    "return out;",
+  ]);
+}
+
+function textTupleDecoderOf(sheet: Sheet, type: TupleType, hint: string): string {
+  return sheet.functionOf("text", type, hint, "t", () => {
+    const parts = [`list === ${sheet.fail}`, ...lengthFailures(type, "list")];
+    return [
+      `const list = ${sheet.call("listOf", "t")};`,
+      ...branch({ parts, joint: "||" }, `return ${sheet.fail};`),
+      ...buildTuple(type, "list", hint, (item, local, source, inside) =>
+        decodeItem(sheet, item, local, source, inside),
+      ),
+    ];
   });
 }

@@ -1,4 +1,4 @@
-import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import type { ArrayConstraints, ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
 import { buildObject, objectLiteral } from "./build-object.js";
 import { all, any, failsAfter, holds, isSame, predicate } from "./condition.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
@@ -51,6 +51,10 @@ export function decoderOf(sheet: Sheet, type: WireType, hint: string): string {
         return decodeObject(sheet, found, inside);
       case "array":
         return decodeArray(sheet, found, inside);
+      case "set":
+        return decodeSet(sheet, found, inside);
+      case "tuple":
+        return decodeTuple(sheet, found, inside);
       case "record":
         return decodeRecord(sheet, found, inside);
       case "union":
@@ -160,7 +164,7 @@ function decodeInto(sheet: Sheet, type: WireType, local: string, source: string,
 }
 
 function decodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
-  const parts = [`!${sheet.call("isArray", "v")}`, ...listFailures(sheet, type, "v")];
+  const parts = [`!${sheet.call("isArray", "v")}`, ...listFailures(sheet, type.constraints, "v")];
   const head = branch({ parts, joint: "||" }, `return ${sheet.fail};`);
   const loop = "for (let i = 0; i < v.length; i++)";
   const items = decodingOf(sheet, type.items, "item", hint);
@@ -176,9 +180,73 @@ function decodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
   ];
 }
 
+function decodeSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {
+  const unique = listFailures(sheet, { ...type.constraints, uniqueItems: true }, "v");
+  const parts = [`!${sheet.call("isArray", "v")}`, ...unique];
+  return [
+    ...branch({ parts, joint: "||" }, `return ${sheet.fail};`),
+    `const out = ${sheet.call("setOf")};`,
+    ...block("for (let i = 0; i < v.length; i++)", [
+      ...decodeInto(sheet, type.items, "item", "v[i]", hint),
+      "out.add(item);",
+    ]),
+    "return out;",
+  ];
+}
+
+function decodeTuple(sheet: Sheet, type: TupleType, hint: string): Lines {
+  const parts = [`!${sheet.call("isArray", "v")}`, ...lengthFailures(type, "v")];
+  const decodeItem = (item: WireType, local: string, source: string, inside: string): Lines =>
+    decodeInto(sheet, item, local, source, inside);
+  return [...branch({ parts, joint: "||" }, `return ${sheet.fail};`), ...buildTuple(type, "v", hint, decodeItem)];
+}
+
+/** What is wrong with a tuple's length, as operands of `||`. */
+export function lengthFailures({ items, required, rest }: TupleType, value: string): string[] {
+  const most = items.length;
+  if (rest === undefined && required === most) return [`${value}.length !== ${most}`];
+  return [
+    ...(required > 0 ? [`${value}.length < ${required}`] : []),
+    ...(rest === undefined ? [`${value}.length > ${most}`] : []),
+  ];
+}
+
+/**
+ * Statements that return a tuple from a list whose length is right.
+ * @param decodeItem declares `local` with what `source` decodes to, or returns FAIL
+ */
+export function buildTuple(
+  { items, required, rest }: TupleType,
+  list: string,
+  hint: string,
+  decodeItem: (type: WireType, local: string, source: string, hint: string) => Lines,
+): Lines {
+  const decode = (item: WireType, index: number): Lines =>
+    decodeItem(item, `item${index}`, `${list}[${index}]`, `${hint}${index}`);
+  const always = items.slice(0, required);
+  const build = `[${always.map((_, index) => `item${index}`).join(", ")}]`;
+  const head = always.flatMap(decode);
+  if (rest === undefined && required === items.length) return [...head, `return ${build};`];
+  return [
+    ...head,
+    `const out = ${build};`,
+    ...items.slice(required).flatMap((item, step) => {
+      const index = required + step;
+      return block(`if (${list}.length > ${index})`, [...decode(item, index), `out.push(item${index});`]);
+    }),
+    ...(rest === undefined
+      ? []
+      : block(`for (let i = ${items.length}; i < ${list}.length; i++)`, [
+          ...decodeItem(rest, "item", `${list}[i]`, `${hint}Rest`),
+          "out.push(item);",
+        ])),
+    "return out;",
+  ];
+}
+
 /** What is wrong with a list's own constraints, as operands of `||`. */
-export function listFailures(sheet: Sheet, type: Found<"array">, value: string): string[] {
-  const { minItems = 0, maxItems, uniqueItems } = type.constraints;
+export function listFailures(sheet: Sheet, constraints: ArrayConstraints, value: string): string[] {
+  const { minItems = 0, maxItems, uniqueItems } = constraints;
   const failures: string[] = [];
   if (minItems > 0) failures.push(`${value}.length < ${minItems}`);
   if (maxItems !== undefined) failures.push(`${value}.length > ${maxItems}`);

@@ -1,11 +1,11 @@
-import type { ObjectType, WireType } from "../../ir/wire-type.js";
-import { any, type Condition, failsAfter, holds, isSame } from "./condition.js";
+import type { ObjectType, TupleType, WireType } from "../../ir/wire-type.js";
+import { all, any, type Condition, failsAfter, holds, isSame } from "./condition.js";
 import { keysOf, listFailures } from "./decode.js";
 import { type Additional, encodeObject } from "./encode-object.js";
 import { block, branch, type Lines } from "./lines.js";
 import { membershipOf } from "./membership.js";
 import { readProperty } from "./property.js";
-import { literalText, scalarCondition } from "./scalar-condition.js";
+import { literalText, scalarCondition, sizeConditions } from "./scalar-condition.js";
 import { isScalar, splitNull, type Tagged, taggedOf } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { wordOf } from "./type-name.js";
@@ -64,6 +64,10 @@ export function encoderOf(sheet: Sheet, type: WireType, hint: string): string {
         return encodeObject(sheet, found, inside, encoderOf, additionalOf(sheet, found, inside));
       case "array":
         return encodeArray(sheet, found, inside);
+      case "set":
+        return encodeSet(sheet, found, inside);
+      case "tuple":
+        return encodeTuple(sheet, found, inside);
       case "record":
         return encodeRecord(sheet, found, inside);
       case "union":
@@ -120,7 +124,7 @@ function encodeKeys(sheet: Sheet, type: WireType, declared: string | undefined, 
 }
 
 function encodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
-  const failures = listFailures(sheet, type, "v");
+  const failures = listFailures(sheet, type.constraints, "v");
   const { check, text } = encodingOf(sheet, type.items, "item", hint);
   const own = failures.length === 0 ? [] : [failures.length === 1 ? failures.join("") : `(${failures.join(" || ")})`];
   return [
@@ -137,12 +141,68 @@ function encodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
   ];
 }
 
+function encodeSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {
+  const { check, text } = encodingOf(sheet, type.items, "item", hint);
+  const sizes = sizeConditions(type.constraints, "v");
+  return [
+    misfitUnless(sheet, "isSet"),
+    ...(sizes.length === 0 ? [] : throwUnless(sheet, all(...sizes))),
+    ...(hasTextOfItsOwn(sheet, type.items)
+      ? [
+          'let s = "[";',
+          ...block("for (const item of v)", [
+            ...throwUnless(sheet, check),
+            `s += (s.length > 1 ? "," : "") + ${text};`,
+          ]),
+          'return s + "]";',
+        ]
+      : [
+          `const texts = ${sheet.call("setOf")};`,
+          ...block("for (const item of v)", [...throwUnless(sheet, check), `texts.add(${text});`]),
+          'return "[" + [...texts].join(",") + "]";',
+        ]),
+  ];
+}
+
+/** Whether no two items of a set can look the same in JSON, as two dates or objects may. */
+const hasTextOfItsOwn = (sheet: Sheet, type: WireType): boolean =>
+  ["string", "number", "bigint", "boolean", "literal"].includes(sheet.resolve(type).kind);
+
+/** What is missing fails the test of its own type. */
+function encodeTuple(sheet: Sheet, { items, required, rest }: TupleType, hint: string): Lines {
+  const write = (item: WireType, local: string, source: string, inside: string, comma: string): Lines => {
+    const { check, text } = encodingOf(sheet, item, local, inside);
+    return [`const ${local} = ${source};`, ...throwUnless(sheet, check), `s += ${comma}${text};`];
+  };
+  const commaBefore = items.length === 0 ? '(i > 0 ? "," : "") + ' : '"," + ';
+  return [
+    misfitUnless(sheet, "isArray"),
+    `const length = ${sheet.call("lengthOf", "v")};`,
+    ...(rest === undefined ? [`if (strict && length > ${items.length}) throw ${sheet.mismatch};`] : []),
+    'let s = "[";',
+    ...items.flatMap((item, index) => {
+      const lines = write(item, `item${index}`, `v[${index}]`, `${hint}${index}`, index === 0 ? "" : '"," + ');
+      return index < required ? lines : block(`if (length > ${index})`, lines);
+    }),
+    ...(rest === undefined
+      ? []
+      : block(
+          `for (let i = ${items.length}; i < length; i++)`,
+          write(rest, "item", "v[i]", `${hint}Rest`, commaBefore),
+        )),
+    'return s + "]";',
+  ];
+}
+
 /** The first member the value is of; what is of none is written, where that is allowed, as the first of its shape. */
 function encodeUnion(sheet: Sheet, type: Found<"union">, hint: string): Lines {
   const tagged = taggedOf(sheet, type);
   const members = tagged === undefined ? type.members : tagged.others;
   const scalars = members.filter((member) => isScalar(sheet, member));
-  const others = members.filter((member) => !isScalar(sheet, member));
+  const others = setsFirst(
+    sheet,
+    members.filter((member) => !isScalar(sheet, member)),
+  );
   const isScalarMember = any(...scalars.map((member) => scalarCondition(sheet, member, "v")));
   const head = scalars.length === 0 ? [] : [`if (${holds(isScalarMember)}) return ${sheet.call("scalar", "v")};`];
   const [other] = others;
@@ -162,6 +222,12 @@ function encodeUnion(sheet: Sheet, type: Found<"union">, hint: string): Lines {
   ];
 }
 
+/** To an object type without required properties a `Set` is an object like any other. */
+const setsFirst = (sheet: Sheet, members: readonly WireType[]): readonly WireType[] => {
+  const isSet = (member: WireType): boolean => sheet.resolve(member).kind === "set";
+  return [...members.filter(isSet), ...members.filter((member) => !isSet(member))];
+};
+
 function encodeTagged(sheet: Sheet, tagged: Tagged, hint: string): Lines {
   const cases = tagged.variants.map(({ value, member }) => {
     const name = encoderOf(sheet, member, hint + wordOf(String(value)));
@@ -172,11 +238,12 @@ function encodeTagged(sheet: Sheet, tagged: Tagged, hint: string): Lines {
 }
 
 function encodeAnyway(sheet: Sheet, members: readonly WireType[], hint: string): Lines {
-  const list = members.find((member) => sheet.resolve(member).kind === "array");
+  const set = members.find((member) => sheet.resolve(member).kind === "set");
+  const list = members.find((member) => ["array", "tuple"].includes(sheet.resolve(member).kind));
   const object = members.find((member) => ["object", "record"].includes(sheet.resolve(member).kind));
   const lines = (member: WireType | undefined, check: string): Lines =>
     member === undefined
       ? []
       : [`if (!strict && ${sheet.call(check, "v")}) return ${encodingOf(sheet, member, "v", hint).text};`];
-  return [...lines(list, "isArray"), ...lines(object, "isObject")];
+  return [...lines(set, "isSet"), ...lines(list, "isArray"), ...lines(object, "isObject")];
 }

@@ -1,5 +1,6 @@
 import type { WireType } from "../../ir/wire-type.js";
-import { textMembersOf } from "./decode-text.js";
+import { textMembersOf, textSetDecoderOf } from "./decode-text.js";
+import { explainTuple } from "./explain.js";
 import { explainScalar, listRules } from "./explain-scalar.js";
 import type { Lines } from "./lines.js";
 import type { Sheet } from "./sheet.js";
@@ -11,21 +12,25 @@ export function textExplanationOf(sheet: Sheet, type: WireType, text: string, pr
   const members = textMembersOf(sheet, type);
   const [only] = members;
   if (only === undefined) return `${probe}.literal(${text}, []);`;
-  if (members.length === 1 && only.kind !== "array") return explainMember(sheet, only, text, probe);
+  if (members.length === 1 && !isList(only)) return explainMember(sheet, only, text, probe);
   const explainer = sheet.functionOf("explainText", type, hint, "t, x", () =>
-    members.length === 1 && only.kind === "array"
-      ? explainList(sheet, only, hint)
-      : explainMembers(sheet, members, hint),
+    members.length === 1 && isList(only) ? explainList(sheet, only, hint) : explainMembers(sheet, members, hint),
   );
   return `${explainer}(${text}, ${probe});`;
 }
+
+type ListType = Extract<WireType, { kind: "array" | "set" | "tuple" }>;
+
+/** Whether it takes several texts. */
+const isList = (type: WireType): type is ListType =>
+  type.kind === "array" || type.kind === "set" || type.kind === "tuple";
 
 function explainMember(sheet: Sheet, type: WireType, text: string, probe: string): string {
   return type.kind === "unknown" ? `${probe}.string(${text});` : explainScalar(sheet, type, text, probe);
 }
 
 function explainMembers(sheet: Sheet, members: readonly WireType[], hint: string): Lines {
-  const lists = members.some((member) => member.kind === "array");
+  const lists = members.some(isList);
   return [
     lists ? "if (x.absent(t)) return;" : "if (!x.once(t)) return;",
     "const union = x.union();",
@@ -37,10 +42,13 @@ function explainMembers(sheet: Sheet, members: readonly WireType[], hint: string
   ];
 }
 
-function explainList(sheet: Sheet, type: Extract<WireType, { kind: "array" }>, hint: string): Lines {
-  const parameters = ["t", listRules(type.constraints)].filter((text) => text !== undefined).join(", ");
-  return [
-    `const list = x.list(${parameters});`,
-    `for (let i = 0; i < list.length; i++) ${textExplanationOf(sheet, type.items, "list[i]", "x.at(i)", hint)}`,
-  ];
+function explainList(sheet: Sheet, type: ListType, hint: string): Lines {
+  const explain = (item: WireType, text: string, probe: string, inside: string): string =>
+    textExplanationOf(sheet, item, text, probe, inside);
+  if (type.kind === "tuple") return explainTuple(type, "t", hint, explain);
+  const rules = listRules(type.constraints);
+  const explainItems = `for (let i = 0; i < list.length; i++) ${explain(type.items, "list[i]", "x.at(i)", hint)}`;
+  if (rules === undefined) return ["const list = x.list(t);", explainItems];
+  if (type.kind === "array") return [`const list = x.list(t, ${rules});`, explainItems];
+  return ["const list = x.list(t);", explainItems, `x.size(${textSetDecoderOf(sheet, type, hint)}(t), ${rules});`];
 }

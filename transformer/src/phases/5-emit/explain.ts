@@ -1,4 +1,4 @@
-import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import type { ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
 import { keysOf } from "./decode.js";
 import { explainScalar, listRules } from "./explain-scalar.js";
 import { block, type Lines } from "./lines.js";
@@ -49,6 +49,12 @@ export function explainerOf(sheet: Sheet, type: WireType, hint: string): string 
         return explainObject(sheet, found, inside);
       case "array":
         return explainArray(sheet, found, inside);
+      case "set":
+        return explainSet(sheet, found, inside);
+      case "tuple":
+        return explainTuple(found, "v", inside, (item, value, probe, hintOfItem) =>
+          explanationOf(sheet, item, value, probe, hintOfItem),
+        );
       case "record":
         return ["if (!x.record(v)) return;", ...explainKeys(sheet, found.values, undefined, inside)];
       case "union":
@@ -102,6 +108,37 @@ function explainArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
   return [
     `if (!x.list(${parameters})) return;`,
     `for (let i = 0; i < v.length; i++) ${explanationOf(sheet, type.items, "v[i]", "x.at(i)", hint)}`,
+  ];
+}
+
+function explainSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {
+  const parameters = ["v", listRules(type.constraints)].filter((text) => text !== undefined).join(", ");
+  return [
+    `const items = x.set(${parameters});`,
+    `for (let i = 0; i < items.length; i++) ${explanationOf(sheet, type.items, "items[i]", "x.at(i)", hint)}`,
+  ];
+}
+
+/** For values and for texts. A required item that is not there is explained like any other: as missing. */
+export function explainTuple(
+  { items, required, rest }: TupleType,
+  value: string,
+  hint: string,
+  explain: (type: WireType, value: string, probe: string, hint: string) => string,
+): Lines {
+  const parameters = rest === undefined ? `${value}, ${items.length}` : value;
+  return [
+    `const items = x.tuple(${parameters});`,
+    "if (items === undefined) return;",
+    ...items.map((item, index) => {
+      const statement = explain(item, `items[${index}]`, `x.at(${index})`, `${hint}${index}`);
+      return index < required ? statement : `if (items.length > ${index}) ${statement}`;
+    }),
+    ...(rest === undefined
+      ? []
+      : [
+          `for (let i = ${items.length}; i < items.length; i++) ${explain(rest, "items[i]", "x.at(i)", `${hint}Rest`)}`,
+        ]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { JsonSchema, Words } from "@typeway/contract";
-import type { JsonValue, LiteralValue, ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import type { JsonValue, LiteralValue, ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
 import { bigintSchema, numberSchema } from "./number-schema.js";
 
 /** What is read from JSON, what is written, and what is read from text: they differ for bigint and for defaults. */
@@ -32,6 +32,10 @@ export function jsonSchema(type: WireType, side: SchemaSide): JsonSchema {
       return literalSchema(type.values);
     case "array":
       return { type: "array", items: jsonSchema(type.items, side), ...type.constraints };
+    case "set":
+      return { type: "array", items: jsonSchema(type.items, side), uniqueItems: true, ...type.constraints };
+    case "tuple":
+      return tupleSchema(type, side);
     case "record":
       return { type: "object", additionalProperties: jsonSchema(type.values, side) };
     case "object":
@@ -68,6 +72,16 @@ function typeOfLiterals(values: readonly LiteralValue[]): string | undefined {
   if (values.every((value) => Number.isInteger(value))) return "integer";
   const types = new Set(values.map((value) => typeof value));
   return types.size === 1 ? typeof values[0] : undefined;
+}
+
+function tupleSchema({ items, required, rest }: TupleType, side: SchemaSide): JsonSchema {
+  return {
+    type: "array",
+    ...(items.length === 0 ? {} : { prefixItems: items.map((item) => jsonSchema(item, side)) }),
+    items: rest === undefined ? false : jsonSchema(rest, side),
+    ...(required === 0 ? {} : { minItems: required }),
+    ...(rest === undefined ? { maxItems: items.length } : {}),
+  };
 }
 
 function objectSchema(type: ObjectType, side: SchemaSide): JsonSchema {

@@ -1,10 +1,10 @@
-import type { ObjectType, WireType } from "../../ir/wire-type.js";
+import type { ObjectType, TupleType, WireType } from "../../ir/wire-type.js";
 import { all, any, type Condition, fails, failsAfter, holds, isSame, predicate } from "./condition.js";
 import { keysOf, listFailures } from "./decode.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
 import { readProperty } from "./property.js";
-import { literalText, scalarCondition } from "./scalar-condition.js";
+import { literalText, scalarCondition, sizeConditions } from "./scalar-condition.js";
 import { isPlain, isScalar, splitNull, taggedOf } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { wordOf } from "./type-name.js";
@@ -28,6 +28,10 @@ function memberTestOf(sheet: Sheet, type: WireType, hint: string): string {
         return testObject(sheet, found, inside);
       case "array":
         return testArray(sheet, found, inside);
+      case "set":
+        return testSet(sheet, found, inside);
+      case "tuple":
+        return testTuple(sheet, found, inside);
       case "record":
         return testRecord(sheet, found, inside);
       case "union":
@@ -57,13 +61,41 @@ function testObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
 }
 
 function testArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
-  const parts = [`!${sheet.call("isArray", "v")}`, ...listFailures(sheet, type, "v")];
+  const parts = [`!${sheet.call("isArray", "v")}`, ...listFailures(sheet, type.constraints, "v")];
   return [
     ...branch({ parts, joint: "||" }, "return false;"),
     ...block("for (let i = 0; i < v.length; i++)", [
       "const item = v[i];",
       ...falseUnless(membershipOf(sheet, type.items, "item", hint)),
     ]),
+    "return true;",
+  ];
+}
+
+function testSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {
+  return [
+    ...falseUnless(all(predicate(sheet.call("isSet", "v")), ...sizeConditions(type.constraints, "v"))),
+    ...block("for (const item of v)", falseUnless(membershipOf(sheet, type.items, "item", hint))),
+    "return true;",
+  ];
+}
+
+function testTuple(sheet: Sheet, { items, required, rest }: TupleType, hint: string): Lines {
+  const test = (item: WireType, local: string, source: string, inside: string): Lines => [
+    `const ${local} = ${source};`,
+    ...falseUnless(membershipOf(sheet, item, local, inside)),
+  ];
+  return [
+    ...falseUnless(predicate(sheet.call("isArray", "v"))),
+    `const length = ${sheet.call("lengthOf", "v")};`,
+    ...(rest === undefined ? [`if (length > ${items.length}) return false;`] : []),
+    ...items.flatMap((item, index) => {
+      const lines = test(item, `item${index}`, `v[${index}]`, `${hint}${index}`);
+      return index < required ? lines : block(`if (length > ${index})`, lines);
+    }),
+    ...(rest === undefined
+      ? []
+      : block(`for (let i = ${items.length}; i < length; i++)`, test(rest, "item", "v[i]", `${hint}Rest`))),
     "return true;",
   ];
 }

@@ -2,6 +2,7 @@ import type {
   BigintConstraints,
   NumberConstraints,
   NumberFormat,
+  SetConstraints,
   StringConstraints,
   WireType,
 } from "../../ir/wire-type.js";
@@ -142,6 +143,15 @@ function rangeConditions<N>(range: Range<N>, value: string, literal: (bound: N) 
 
 const atLeast = (value: string, bound: string): Condition => atom(`${value} >= ${bound}`, `${value} < ${bound}`);
 const above = (value: string, bound: string): Condition => atom(`${value} > ${bound}`, `${value} <= ${bound}`);
+
+/** Of a `Set`. */
+export function sizeConditions({ minItems = 0, maxItems }: SetConstraints, value: string): Condition[] {
+  const size = `${value}.size`;
+  return [
+    ...(minItems > 0 ? [atLeast(size, String(minItems))] : []),
+    ...(maxItems === undefined ? [] : [atom(`${size} <= ${maxItems}`, `${size} > ${maxItems}`)]),
+  ];
+}
 
 function literalCondition(sheet: Sheet, values: readonly (string | number | boolean)[], value: string): Condition {
   if (values.length > longestComparison) return predicate(`${sheet.setOf("literals", values)}.has(${value})`);

@@ -54,7 +54,7 @@ export function isPlain(sheet: Sheet, type: WireType): boolean {
 export function isScalar(sheet: Sheet, type: WireType): boolean {
   const found = sheet.resolve(type);
   if (found.kind === "union") return found.members.every((member) => isScalar(sheet, member));
-  return !["array", "record", "object", "unknown"].includes(found.kind);
+  return !["array", "set", "tuple", "record", "object", "unknown"].includes(found.kind);
 }
 
 export interface Tagged {
@@ -96,5 +96,5 @@ function variantsOf(discriminator: Discriminator, members: readonly WireType[]):
 function mayBeObject(sheet: Sheet, type: WireType): boolean {
   const found = sheet.resolve(type);
   if (found.kind === "union") return found.members.some((member) => mayBeObject(sheet, member));
-  return found.kind === "object" || found.kind === "record" || found.kind === "unknown";
+  return ["object", "record", "set", "unknown"].includes(found.kind);
 }

@@ -1,4 +1,4 @@
-import type { TypeTable, WireType } from "../../ir/wire-type.js";
+import type { TupleType, TypeTable, WireType } from "../../ir/wire-type.js";
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const longestHint = 60;
@@ -21,6 +21,13 @@ export function typeHint(type: WireType, types: TypeTable, context: string): str
       return wordOf(types[type.to]?.name ?? "") || "Type";
     case "array":
       return `${typeHint(type.items, types, context)}List`.slice(-longestHint);
+    case "set":
+      return `${typeHint(type.items, types, context)}Set`.slice(-longestHint);
+    case "tuple": {
+      const names = [...type.items, ...(type.rest ? [type.rest] : [])].map((item) => typeHint(item, types, ""));
+      const joined = `${names.join("")}Tuple`;
+      return joined.length > longestHint ? `${context}Tuple` : joined;
+    }
     case "record":
       return `${typeHint(type.values, types, context)}Record`.slice(-longestHint);
     case "object":
@@ -42,6 +49,10 @@ export function memberName(type: WireType, types: TypeTable): string {
       return types[type.to]?.name ?? type.to;
     case "array":
       return `${memberName(type.items, types)}[]`;
+    case "set":
+      return `Set<${memberName(type.items, types)}>`;
+    case "tuple":
+      return `[${tupleMemberNames(type, types).join(", ")}]`;
     case "record":
       return "record";
     case "date":
@@ -52,6 +63,11 @@ export function memberName(type: WireType, types: TypeTable): string {
       return type.kind;
   }
 }
+
+const tupleMemberNames = ({ items, required, rest }: TupleType, types: TypeTable): string[] => [
+  ...items.map((item, index) => `${memberName(item, types)}${index < required ? "" : "?"}`),
+  ...(rest === undefined ? [] : [`...${memberName(rest, types)}[]`]),
+];
 
 export const isIntegerFormat = (format: string | undefined): format is "int32" | "uint32" | "int64" | "uint64" =>
   format !== undefined && format !== "float" && format !== "double";

@@ -1,0 +1,35 @@
+import ts from "typescript";
+import type { WireType } from "../../ir/wire-type.js";
+import { type Described, described, inside, type TypeProblem, unknownType } from "./described.js";
+import type { Describer } from "./describer.js";
+
+export const describeArray = (describer: Describer, type: ts.Type): Described =>
+  describeItems(describer, type, (items) => ({ kind: "array", items, constraints: {} }));
+
+/** `Set` and `ReadonlySet`. */
+export const describeSet = (describer: Describer, type: ts.Type): Described =>
+  describeItems(describer, type, (items) => ({ kind: "set", items, constraints: {} }));
+
+function describeItems(describer: Describer, type: ts.Type, collect: (items: WireType) => WireType): Described {
+  const [item] = describer.project.checker.getTypeArguments(type as ts.TypeReference);
+  const items = item ? describer.describe(item) : described(unknownType);
+  return described(collect(items.type), inside("[]", items.problems));
+}
+
+export function describeTuple(describer: Describer, type: ts.Type): Described {
+  const { target } = type as ts.TupleTypeReference;
+  const { elementFlags } = target;
+  const restIndex = elementFlags.findIndex((flags) => Boolean(flags & ts.ElementFlags.Variable));
+  if (restIndex >= 0 && restIndex < elementFlags.length - 1)
+    return describer.refuse(type, ["items stand behind its rest element", "Put the rest element last."]);
+  const items: WireType[] = [];
+  const problems: TypeProblem[] = [];
+  for (const [index, item] of describer.project.checker.getTypeArguments(type as ts.TypeReference).entries()) {
+    if (index >= elementFlags.length) break;
+    const found = describer.describe(item);
+    items.push(found.type);
+    problems.push(...inside(`[${index}]`, found.problems));
+  }
+  const rest = restIndex < 0 ? undefined : items.pop();
+  return described({ kind: "tuple", items, required: target.minLength, ...(rest ? { rest } : {}) }, problems);
+}
