@@ -2,7 +2,7 @@
  * Words about a place: where a parameter comes from, and what is said about a parameter or property.
  * All are transparent (`Query<T>` is `T`); the transformer reads them from the type node.
  */
-import type { Provided, Provider } from "@typeway/contract";
+import type { Provided, Provider, Words } from "@typeway/contract";
 
 /** From the path. Only needed to say so; a parameter named after a `{segment}` is one already. */
 export type Path<T, Name extends string = string> = T;
@@ -25,18 +25,8 @@ export type Default<T, Value> = T;
 export type OrNull<T> = Default<T | null, null>;
 
 /** What the document says about a place beyond its comment. */
-export type Doc<T, Words extends DocWords> = T;
-export interface DocWords {
-  readonly title?: string;
-  readonly description?: string;
-  readonly deprecated?: true;
-  /** Left out of the document; still read and checked. */
-  readonly hidden?: true;
-  readonly examples?: readonly unknown[];
-  readonly namedExamples?: Readonly<
-    Record<string, { readonly summary?: string; readonly description?: string; readonly value: unknown }>
-  >;
-}
+export type Doc<T, W extends DocWords> = T;
+export interface DocWords extends Words {}
 
 export interface DependsOptions {
   /** When it is closed. @default "request" */

@@ -60,32 +60,7 @@ class FileWriter {
     if (ts.isArrowFunction(visited) || ts.isFunctionExpression(visited)) return this.#wrap(original, visited);
     if (ts.isFunctionDeclaration(visited) && !visited.name && this.#noteByCallee.has(original))
       return this.#named(visited);
-    if (ts.isClassDeclaration(visited)) {
-      const notes = this.#classNotes(original);
-      return notes.length === 0
-        ? visited
-        : factory.updateClassDeclaration(
-            visited,
-            visited.modifiers,
-            visited.name,
-            visited.typeParameters,
-            visited.heritageClauses,
-            [...visited.members, ...notes],
-          );
-    }
-    if (ts.isClassExpression(visited)) {
-      const notes = this.#classNotes(original);
-      return notes.length === 0
-        ? visited
-        : factory.updateClassExpression(
-            visited,
-            visited.modifiers,
-            visited.name,
-            visited.typeParameters,
-            visited.heritageClauses,
-            [...visited.members, ...notes],
-          );
-    }
+    if (ts.isClassLike(visited)) return this.#noteMembers(original, visited);
     const hoisted = this.#hoisted.get(original);
     if (hoisted && ts.isBlock(visited)) return factory.updateBlock(visited, [...hoisted, ...visited.statements]);
     if (hoisted && ts.isModuleBlock(visited))
@@ -152,6 +127,16 @@ class FileWriter {
     const subject = factory.createIdentifier(name ?? this.#defaultName);
     statements.push(factory.createExpressionStatement(this.#note(subject, dependencies, undefined)));
     this.#hoisted.set(callee.parent, statements);
+  }
+
+  #noteMembers(original: ts.Node, owner: ts.ClassLikeDeclaration): ts.Node {
+    const notes = this.#classNotes(original);
+    if (notes.length === 0) return owner;
+    const { modifiers, name, typeParameters, heritageClauses } = owner;
+    const members = [...owner.members, ...notes];
+    return ts.isClassDeclaration(owner)
+      ? factory.updateClassDeclaration(owner, modifiers, name, typeParameters, heritageClauses, members)
+      : factory.updateClassExpression(owner, modifiers, name, typeParameters, heritageClauses, members);
   }
 
   #classNotes(original: ts.Node): ts.ClassElement[] {
