@@ -109,6 +109,12 @@ export const catalogue = {
       `typia failed to read the constraints of '${d.path}': ${d.reason}.`,
     help: () => "Write the constraint with a type of `typeway` (`Minimum<0>`), and please report this.",
   },
+  /** Raised when the value in `Default<T, V>` would be refused if a client sent it. */
+  TW3005: {
+    message: (d: { path: string; reason: string }) => `The default of '${d.path}' is not of its type: ${d.reason}.`,
+    help: () =>
+      'Use a value of the type as JSON writes it: `Default<Int, 20>`, `Default<Set<string>, ["a"]>`, `Default<Date, "2024-05-31T12:00:00Z">`.',
+  },
   TW4001: {
     message: (d: { segment: string; path: string }) => `'{${d.segment}}' in '${d.path}' matches no parameter.`,
     help: (d: { segment: string }) =>

@@ -42,6 +42,10 @@ export function jsonOfExpression(checker: ts.TypeChecker, node: ts.Expression): 
   if (ts.isArrayLiteralExpression(inner))
     return allOf(inner.elements.map((element) => jsonOfExpression(checker, element)));
   if (ts.isObjectLiteralExpression(inner)) return jsonOfObject(checker, inner);
+  if (ts.isNewExpression(inner) && ts.isIdentifier(inner.expression) && inner.expression.text === "Set") {
+    const [items] = inner.arguments ?? [];
+    return items ? jsonOfExpression(checker, items) : [];
+  }
   if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner))
     return checker.getConstantValue(inner);
   return undefined;

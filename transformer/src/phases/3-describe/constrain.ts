@@ -63,6 +63,8 @@ function addTag(type: WireType, { kind, value, validate, schema }: Tag): Constra
     case "string":
       if (lengthKeywords.has(kind))
         return { type: { ...type, constraints: { ...type.constraints, [kind]: Number(value) } as StringConstraints } };
+      if (kind === "pattern" && !regularExpression(String(value)))
+        return { reason: `'${value}' is not a regular expression` };
       if (kind === "pattern" || kind === "format")
         return { type: { ...type, constraints: { ...type.constraints, [kind]: String(value) } as StringConstraints } };
       break;
@@ -89,6 +91,18 @@ function addTag(type: WireType, { kind, value, validate, schema }: Tag): Constra
       return { type };
   }
   return addForeign(type, kind, validate, schema);
+}
+
+/** With the `u` flag where it is valid with it, else without; undefined when it is no regular expression. */
+export function regularExpression(pattern: string): RegExp | undefined {
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      // Valid without the flag, or reported by its absence.
+    }
+  }
+  return undefined;
 }
 
 /** A tag of a kind we do not know may bring words for the document, but never a rule that nobody would enforce. */

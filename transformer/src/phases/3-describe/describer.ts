@@ -1,10 +1,11 @@
 import type { TypeKey } from "@typeway/contract";
 import ts from "typescript";
-import type { NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
+import type { JsonValue, NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
 import type { MarkerReader } from "../2-analyze/markers.js";
 import { describeArray, describeSet, describeTuple } from "./collections.js";
 import { constrain, targetOf } from "./constrain.js";
+import { defaultProblems } from "./default-value.js";
 import { type Described, described, type TypeProblem, unknownType } from "./described.js";
 import { TypeNamer } from "./names.js";
 import { describeObject } from "./objects.js";
@@ -96,6 +97,11 @@ export class Describer {
     return "reason" in result
       ? described(type, [{ code: "TW3003", path: "", type: text, reason: result.reason, cure: "" }])
       : described(result.type);
+  }
+
+  /** What is wrong with the value of a `Default`. */
+  defaultProblems(value: JsonValue | undefined, type: ts.Type, wire: WireType): readonly TypeProblem[] {
+    return defaultProblems(value, wire, this.#text(type), (inner) => this.resolve(inner));
   }
 
   #union(found: ts.UnionType, node: ts.TypeNode | undefined): Described {

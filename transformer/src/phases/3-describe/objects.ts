@@ -97,7 +97,12 @@ function describeProperty(
     ...(markers.default === undefined ? {} : { default: markers.default }),
     ...(markers.default === undefined || optional ? {} : { fillsDefault: true }),
   };
-  const problems = [...base.problems, ...constrained.problems, ...markers.problems.map(markerProblem)];
+  const problems = [
+    ...base.problems,
+    ...constrained.problems,
+    ...describer.defaultProblems(markers.default, type, constrained.type),
+    ...markers.problems.map(markerProblem),
+  ];
   return { property, problems: inside(prefix, problems, declaration) };
 }
 

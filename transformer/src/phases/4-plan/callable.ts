@@ -63,8 +63,9 @@ class CallablePlanner {
   }
 
   #addValue(param: Param): void {
-    const { type, problems } = this.describer.describe(param.type, param.typeNode);
-    this.problems.push(...problems.map((found) => toProblem(found, param.anchor, param.name)));
+    const { type, problems: found } = this.describer.describe(param.type, param.typeNode);
+    const problems = [...found, ...this.describer.defaultProblems(param.markers.default, param.type, type)];
+    this.problems.push(...problems.map((one) => toProblem(one, param.anchor, param.name)));
     if (problems.length > 0) return;
     const { place } = param.markers;
     const shape = textShape(this.describer, type);
