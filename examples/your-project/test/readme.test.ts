@@ -1,14 +1,18 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import t from "tap";
 import { run, serve } from "./processes.js";
 import { exchangesOf, readme, root } from "./readme.js";
 import { expectAnswers } from "./requests.js";
 
-t.test("the README: its links and its picture are there", async (t) => {
-  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, link]) => link ?? []);
-  t.ok(links.length > 5);
-  for (const link of links) t.ok(existsSync(`${root}${link}`), link);
-});
+for (const file of ["README.md", "examples/README.md"]) {
+  t.test(`${file}: its links and pictures are there`, async (t) => {
+    const text = readFileSync(join(root, file), "utf8");
+    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, link]) => link ?? []);
+    t.ok(links.length > 5);
+    for (const link of links) t.ok(existsSync(join(root, dirname(file), link)), link);
+  });
+}
 
 t.test("the README: its bookshop answers as it says", async (t) => {
   const exchanges = exchangesOf("Try it");
