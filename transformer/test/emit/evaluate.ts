@@ -120,6 +120,18 @@ export const list = (items: WireType, constraints: Constraints<"array"> = {}): W
   items,
   constraints,
 });
+export const set = (items: WireType, constraints: Constraints<"set"> = {}): WireType => ({
+  kind: "set",
+  items,
+  constraints,
+});
+/** Some items are optional, where fewer are `required` than there are. */
+export const tuple = (items: readonly WireType[], required = items.length, rest?: WireType): WireType => ({
+  kind: "tuple",
+  items,
+  required,
+  ...(rest ? { rest } : {}),
+});
 export const record = (values: WireType): WireType => ({ kind: "record", values });
 export const union = (...members: WireType[]): WireType => ({ kind: "union", members });
 export const orNull = (type: WireType): WireType => union(type, nothingType);
