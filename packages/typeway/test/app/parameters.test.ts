@@ -12,7 +12,9 @@ import {
   type Header,
   type Int,
   type Ipv4,
+  type MaxItems,
   type MaxLength,
+  type MinItems,
   type Minimum,
   type MinLength,
   type Pattern,
@@ -39,6 +41,15 @@ interface Filter {
   tags: string[];
   order?: "up" | "down";
 }
+interface Route {
+  tags: ReadonlySet<string> & MaxItems<2>;
+  points: [from: Int, to: Int, ...others: Int[]];
+  seen?: Set<Date>;
+}
+interface Range {
+  between: [from: Int, to?: Int];
+  tags?: Set<"a" | "b">;
+}
 type ItemId = Int & Minimum<1>;
 type Tenant = Header<string & MinLength<2>, "X-Tenant">;
 
@@ -62,6 +73,11 @@ app.get("/nullable", (q: string | null) => ({ q }));
 app.get("/empty", (text: string, n?: Int, on?: boolean) => ({ text, n, on }));
 app.get("/boolean", (on: boolean) => ({ on }));
 app.get("/list", (q: Int[], names: Query<string[]> = ["none"]) => ({ q, names }));
+app.get("/set", (s: Set<Int>, names: Set<string> & MinItems<1> = new Set(["none"])) => ({ s, size: s.size, names }));
+app.get("/tuple", (t: [Int, Int], name?: readonly [string, Int?]) => ({ t, name }));
+app.get("/collections", (range: Query<Range>) => range);
+app.get("/collections/elsewhere", (xTag: Header<Set<string>>, size: Cookie<[Int]>) => ({ xTag, size }));
+app.post("/collections", (route: Route) => route);
 app.get("/union", (value: Int | string, mode: "auto" | Int = "auto") => ({ value, mode }));
 app.get("/alias", (item: Query<string, "item-query">) => ({ item }));
 app.get("/headers", (userAgent: Header<string>, x_token: Header<string[]> = []) => ({ userAgent, tokens: x_token }));
@@ -210,6 +226,56 @@ t.test("B11 a list collects repeated keys", async (t) => {
   t.strictSame(await answer("/list?q=1&names=a,b"), [200, { q: [1], names: ["a,b"] }]);
   t.strictSame(await issues("/list?q=1&q=x"), [["int_parsing", "query", "q", 1]]);
   t.strictSame(await issues("/list"), [["missing", "query", "q"]]);
+});
+
+t.test("B12 a set collapses duplicates, a tuple has its length", async (t) => {
+  t.strictSame(await answer("/set?s=2&s=1&s=2"), [200, { s: [2, 1], size: 2, names: ["none"] }]);
+  t.strictSame(await answer("/set?s=1&names=a&names=a"), [200, { s: [1], size: 1, names: ["a"] }]);
+  t.strictSame(await issues("/set?s=1&s=x"), [["int_parsing", "query", "s", 1]]);
+  t.strictSame(await issues("/set"), [["missing", "query", "s"]]);
+  t.strictSame(await answer("/tuple?t=1&t=2&name=a"), [200, { t: [1, 2], name: ["a"] }]);
+  t.strictSame(await issues("/tuple?t=1"), [["missing", "query", "t", 1]]);
+  t.strictSame(await issues("/tuple?t=1&t=2&t=3&name=a&name=b"), [
+    ["too_long", "query", "t"],
+    ["int_parsing", "query", "name", 1],
+  ]);
+});
+
+t.test("B12 sets and tuples are properties of a query model, headers and cookies, too", async (t) => {
+  t.strictSame(await answer("/collections?between=1&tags=b&tags=b"), [200, { between: [1], tags: ["b"] }]);
+  t.strictSame(await issues("/collections?tags=c"), [
+    ["missing", "query", "between"],
+    ["literal_error", "query", "tags", 0],
+  ]);
+  const headers = { "X-Tag": "a", Cookie: "size=3" };
+  t.strictSame(await answer("/collections/elsewhere", { headers }), [200, { xTag: ["a"], size: [3] }]);
+});
+
+t.test("B12 in a body a set is an array without repetition, and a tuple an array of its length", async (t) => {
+  const at = "2024-05-31T12:00:00.000Z";
+  const sent = { tags: ["a", "b"], points: [1, 2, 3], seen: [at] };
+  t.strictSame((await client.post("/collections", { json: sent })).json(), sent);
+  const reply = await client.post("/collections", { json: { tags: ["a", "a", "b"], points: [1], seen: {} } });
+  t.equal(reply.status, 422);
+  t.strictSame(
+    reply.json<{ detail: { type: string; loc: unknown[] }[] }>().detail.map(({ type, loc }) => [type, ...loc]),
+    [
+      ["too_long", "body", "tags"],
+      ["value_error", "body", "tags"],
+      ["missing", "body", "points", 1],
+      ["set_type", "body", "seen"],
+    ],
+  );
+  const integer = { type: "integer", format: "int64" };
+  t.strictSame(app.openapi().components?.["schemas"]?.["Route"], {
+    type: "object",
+    properties: {
+      tags: { type: "array", items: { type: "string" }, uniqueItems: true, maxItems: 2 },
+      points: { type: "array", prefixItems: [integer, integer], items: integer, minItems: 2 },
+      seen: { type: "array", items: { type: "string", format: "date-time" }, uniqueItems: true },
+    },
+    required: ["tags", "points"],
+  });
 });
 
 t.test("B13 a union that holds any string takes the text as it is", async (t) => {
