@@ -9,6 +9,7 @@ import { defaultProblems } from "./default-value.js";
 import { type Described, described, type TypeProblem, unknownType } from "./described.js";
 import { TypeNamer } from "./names.js";
 import { describeObject } from "./objects.js";
+import { functionRefusal, nativeRefusal, type Refusal, reasonFor, streamRefusal, streams } from "./refusals.js";
 import { TagReader, type TagReading } from "./typia.js";
 import { aliasNode, describeUnion } from "./unions.js";
 import { wordsOf } from "./words.js";
@@ -228,45 +229,6 @@ function asWritten(checker: ts.TypeChecker, type: ts.UnionType, node: ts.TypeNod
   const same = present.length === written.types.length && present.every((member) => written.types.includes(member));
   return same ? written : type;
 }
-
-/** Why a type is refused, and what to write instead. */
-export type Refusal = readonly [reason: string, cure: string];
-
-const functionRefusal: Refusal = [
-  "a function has no JSON form",
-  "Leave it out with `Omit<T, …>`, or describe the data it would give.",
-];
-
-const streams = new Set([
-  "AsyncGenerator",
-  "Generator",
-  "AsyncIterable",
-  "Iterable",
-  "AsyncIterator",
-  "Iterator",
-  "AsyncIterableIterator",
-  "IterableIterator",
-]);
-const streamRefusal: Refusal = [
-  "streams of values are not supported yet",
-  "Collect them in an array, or return a web `Response` with a stream as its body.",
-];
-
-const nativeRefusal = (name: string): Refusal =>
-  name === "Promise"
-    ? ["a promise inside a value has no JSON form", "Await it before it is returned."]
-    : [`a ${name} has no JSON form yet`, "Use an array, a record or a string."];
-
-const reasonFor = (type: ts.Type): Refusal => {
-  if (type.flags & TypeFlags.Never) return ["no value is of this type", "Leave the property out."];
-  if (type.flags & (TypeFlags.Undefined | TypeFlags.Void))
-    return ["`undefined` has no JSON form", "Use null, or make the property optional."];
-  if (type.flags & TypeFlags.ESSymbolLike) return ["a symbol has no JSON form", "Use a string."];
-  if (type.flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping))
-    return ["template literal types are not supported yet", 'Use `string & Pattern<"…">`.'];
-  if (type.flags & TypeFlags.BigIntLiteral) return ["bigint literals are not supported yet", "Use bigint."];
-  return ["it has no JSON form", "Use a type that JSON can carry."];
-};
 
 function scalarOf(type: ts.Type): WireType | undefined {
   if (type.flags & TypeFlags.String) return { kind: "string", constraints: {} };
