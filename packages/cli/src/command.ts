@@ -7,6 +7,7 @@ export interface Terminal {
   complain(text: string): void;
 }
 
+/** Commands load the compiler when they run, if they need it: a server must not carry it around. */
 export interface Command {
   /** One line of the list of commands. */
   readonly summary: string;

@@ -16,7 +16,7 @@ export interface ProjectFile {
 
 /** The project's tsconfig, or why there is none. Problems within it stay with it, in `parsed.errors`. */
 export type FoundProject =
-  | { readonly project: ProjectFile }
+  | { readonly project: ProjectFile; readonly problem?: never }
   | { readonly project?: never; readonly problem: ts.Diagnostic };
 
 export function findProject(

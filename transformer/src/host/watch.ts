@@ -3,6 +3,7 @@ import { fileInternalsOf } from "../program/internal.js";
 import { diagnose, isError, sorted } from "./diagnose.js";
 import { findProject, type ProjectOptions } from "./project-file.js";
 import { createTypewayBuilder } from "./typeway-program.js";
+import { watchReferences } from "./watch-references.js";
 
 export interface Output {
   readonly text: string;
@@ -18,7 +19,10 @@ export interface WatchResult {
   readonly ok: boolean;
   /** By absolute path, as `build` would write them, without declarations. A snapshot. */
   readonly outputs: ReadonlyMap<string, Output>;
-  /** The outputs that are new or different since the last result that was ok. */
+  /**
+   * The outputs that are new or different since the last result that was ok; with scripts of projects referred to,
+   * which are built on disk.
+   */
   readonly changed: readonly string[];
 }
 
@@ -45,23 +49,36 @@ export function watch({ onBuild, ...options }: WatchOptions): Watcher {
   const outputs = new Outputs();
   let isClosed = false;
   let reported = "";
-  const report = (diagnostics: readonly ts.Diagnostic[]) => {
+  let own: readonly ts.Diagnostic[] = [];
+  let ofReferences: readonly ts.Diagnostic[] = [];
+  const report = () => {
+    const diagnostics = sorted([...ofReferences, ...own]);
     const ok = !diagnostics.some(isError);
-    onBuild({ diagnostics: sorted(diagnostics), ok, ...outputs.snapshot(ok) });
+    onBuild({ diagnostics, ok, ...outputs.snapshot(ok) });
   };
-  const later = (callback: (...args: unknown[]) => void, delay: number, ...args: unknown[]) =>
-    setTimeout(
-      () => {
-        if (isClosed) return;
-        const again = findProject({ tsconfig: path });
-        // TypeScript's own watcher does not survive this; it goes on when the file is back.
-        if (again.project) callback(...args);
-        else report([again.problem]);
-      },
-      Math.min(delay, SETTLE),
-    );
+  const later = (callback: (...args: unknown[]) => void, delay: number, ...args: unknown[]) => {
+    const run = () => {
+      if (isClosed) return;
+      // TypeScript's own watcher does not survive a missing tsconfig.json; it goes on when the file is back.
+      const again = ts.sys.fileExists(path) ? undefined : findProject({ tsconfig: path });
+      if (!again?.problem) return callback(...args);
+      [reported, own] = ["", [again.problem]];
+      report();
+    };
+    return setTimeout(run, Math.min(delay, SETTLE));
+  };
   const system: ts.System = { ...ts.sys, setTimeout: later };
   const ignore = () => {};
+
+  const references = parsed.projectReferences?.length
+    ? watchReferences(parsed.projectReferences, system, ({ diagnostics, written }) => {
+        ofReferences = diagnostics;
+        outputs.noteWritten(written);
+        // The first time the project itself comes after them.
+        if (reported !== "") report();
+      })
+    : undefined;
+
   const host = ts.createWatchCompilerHost(path, inMemory(parsed.options), system, createTypewayBuilder, ignore, ignore);
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseAll;
   host.afterProgramCreate = (program) => {
@@ -74,13 +91,15 @@ export function watch({ onBuild, ...options }: WatchOptions): Watcher {
     const state = stateOf(program);
     if (state === reported) return;
     reported = state;
-    report([...before, ...emitted.diagnostics]);
+    own = [...before, ...emitted.diagnostics];
+    report();
   };
   const watcher = ts.createWatchProgram(host);
   return {
     close() {
       isClosed = true;
       watcher.close();
+      references?.close();
     },
   };
 }
@@ -129,14 +148,21 @@ class Outputs {
     this.#files.set(target, file);
   }
 
+  /** Scripts of other projects, which lie on the disk. */
+  noteWritten(fileNames: readonly string[]): void {
+    for (const fileName of fileNames) this.#changed.add(fileName);
+  }
+
   prune(isSource: (fileName: string) => boolean): void {
     for (const [fileName, { source }] of this.#files) {
-      if (source !== undefined && !isSource(source)) this.#files.delete(fileName);
+      if (source === undefined || isSource(source)) continue;
+      this.#files.delete(fileName);
+      this.#changed.delete(fileName);
     }
   }
 
   snapshot(settle: boolean): { readonly outputs: ReadonlyMap<string, Output>; readonly changed: readonly string[] } {
-    const changed = [...this.#changed].filter((fileName) => this.#files.has(fileName));
+    const changed = [...this.#changed];
     if (settle) this.#changed.clear();
     return { outputs: new Map(this.#files), changed };
   }

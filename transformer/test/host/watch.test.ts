@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import t, { type Test } from "tap";
 import { type WatchResult, watch } from "../../dist/host/index.js";
 import { Project, shop, tsconfig } from "../program/project.js";
@@ -91,6 +92,66 @@ t.test("watch: a project whose sources name each other with .ts, for which nothi
   const { ok, outputs } = await follow(t, project)();
   t.equal(ok, true);
   t.match(outputs.get(project.path("dist/main.js"))?.text, '"./one.js"');
+});
+
+t.test("watch: the projects referred to are built on disk, and again when they change", async (t) => {
+  const project = new Project(t, {
+    "models/src/models.ts": `${shop["src/models.ts"]}\nexport const first = 1;`,
+    "models/tsconfig.json": tsconfig({ composite: true }),
+    "src/main.ts": [
+      'import { App } from "typeway";',
+      'import { type Book, first } from "../models/src/models.js";',
+      "export default new App().get('/', (): Book => ({ title: String(first) }));",
+    ].join("\n"),
+    "tsconfig.json": tsconfig({ composite: true }, { references: [{ path: "models" }] }),
+  });
+  const next = follow(t, project);
+  // Builders compare times of files: an edit in the millisecond of a build would be older than the build.
+  const edit = async (from: string, to: string) => {
+    await delay(20);
+    project.edit("models/src/models.ts", from, to);
+  };
+  const first = await next();
+  t.same(first.diagnostics, []);
+  t.same(names(project, first.outputs.keys()), ["dist/main.js"]);
+  t.match(project.read("models/dist/models.js"), "first = 1");
+
+  await t.test("in what they run", async (t) => {
+    await edit("const first = 1", "const first: number = 2");
+    t.match(names(project, (await next()).changed), ["models/dist/models.js"]);
+  });
+
+  await t.test("in their types", async (t) => {
+    await edit("title: string;", "title: string; pages?: number;");
+    for (;;) {
+      const { changed, outputs } = await next();
+      if (!changed.includes(project.path("dist/main.js"))) continue;
+      t.match(outputs.get(project.path("dist/main.js"))?.text, "pages");
+      break;
+    }
+  });
+
+  await t.test("with their problems", async (t) => {
+    await edit("number = 2", 'number = "2"');
+    const { ok, diagnostics } = await next();
+    t.equal(ok, false);
+    t.same(
+      diagnostics.map(({ code }) => code),
+      [2322],
+    );
+    await edit('number = "2"', "number = 3");
+    t.match(await next(), { ok: true, diagnostics: [] });
+  });
+});
+
+t.test("watch: goes on when tsconfig.json was away for a while", async (t) => {
+  const project = new Project(t, { ...shop, "tsconfig.json": tsconfig() });
+  const next = follow(t, project);
+  await next();
+  project.remove("tsconfig.json");
+  t.match(await next(), { ok: false, diagnostics: [{ messageText: /There is no tsconfig.json/ }] });
+  project.write("tsconfig.json", tsconfig());
+  t.match(await next(), { ok: true, diagnostics: [] });
 });
 
 t.test("watch: without a tsconfig.json there is one result, which says so", async (t) => {

@@ -1,4 +1,3 @@
-import { build as compile, formatDiagnostics, summarizeDiagnostics } from "@typeway/transformer/host";
 import type { Command } from "../command.js";
 import { common, parse } from "../options.js";
 import { hasColor } from "../terminal.js";
@@ -11,7 +10,8 @@ Compiles with Typeway's own TypeScript, so nothing needs to be patched. The outp
 writes. Incremental where the project is; projects it refers to are built as well.
 
   --project, -p   a tsconfig file or its folder; else the nearest one upwards`,
-  run(args, { cwd, print, complain }) {
+  async run(args, { cwd, print, complain }) {
+    const { build: compile, formatDiagnostics, summarizeDiagnostics } = await import("@typeway/transformer/host");
     const { values } = parse("build", args, { project: common.project }, 0);
     const started = performance.now();
     const { diagnostics, written, ok } = compile({

@@ -1,4 +1,3 @@
-import { check as examine, formatDiagnostics, summarizeDiagnostics } from "@typeway/transformer/host";
 import type { Command } from "../command.js";
 import { common, parse } from "../options.js";
 import { hasColor } from "../terminal.js";
@@ -10,7 +9,8 @@ export const check: Command = {
 Reports what TypeScript and Typeway find wrong. The exit code is 1 when there is an error.
 
   --project, -p   a tsconfig file or its folder; else the nearest one upwards`,
-  run(args, { cwd, print, complain }) {
+  async run(args, { cwd, print, complain }) {
+    const { check: examine, formatDiagnostics, summarizeDiagnostics } = await import("@typeway/transformer/host");
     const { values } = parse("check", args, { project: common.project }, 0);
     const { diagnostics, ok } = examine({ cwd, ...(values.project === undefined ? {} : { tsconfig: values.project }) });
     if (diagnostics.length > 0) complain(formatDiagnostics(diagnostics, { cwd, color: hasColor(process.stderr) }));

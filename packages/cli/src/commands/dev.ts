@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Pages } from "@typeway/contract";
-import { formatDiagnostics, locate, summarizeDiagnostics, type WatchResult, watch } from "@typeway/transformer/host";
+import type { WatchResult } from "@typeway/transformer/host";
 import type { Command, Terminal } from "../command.js";
 import { Front } from "../dev/front.js";
 import { memoryModules } from "../dev/memory-modules.js";
@@ -34,7 +34,7 @@ NODE_ENV is "development" unless set.`,
     );
     const address = addressOf(values, "127.0.0.1");
     const entry = findEntry({ cwd: terminal.cwd, argument: positionals[0], app: values.app });
-    const compiled = compiledInMemory(entry, values.project, terminal.cwd);
+    const compiled = await compiledInMemory(entry, values.project, terminal.cwd);
     return serve({ entry, ...compiled, address, rootPath: values["root-path"], terminal });
   },
 };
@@ -49,7 +49,11 @@ interface DevOptions {
   readonly terminal: Terminal;
 }
 
-function compiledInMemory(entry: Entry, project: string | undefined, cwd: string): { tsconfig: string; file: string } {
+async function compiledInMemory(
+  entry: Entry,
+  project: string | undefined,
+  cwd: string,
+): Promise<{ tsconfig: string; file: string }> {
   const shown = path.relative(cwd, entry.file);
   if (!isTypeScript(entry.file)) {
     throw new Mistake(
@@ -57,12 +61,14 @@ function compiledInMemory(entry: Entry, project: string | undefined, cwd: string
     );
   }
   if (!existsSync(entry.file)) throw new Mistake(`There is no file '${shown}' in ${cwd}.`);
+  const { locate } = await import("@typeway/transformer/host");
   const located = locate({ source: entry.file, cwd, ...(project === undefined ? {} : { tsconfig: project }) });
   if ("problem" in located) throw new Mistake(located.problem);
   return { tsconfig: located.tsconfig, file: located.output };
 }
 
 async function serve({ entry, tsconfig, file, address, rootPath, terminal }: DevOptions): Promise<number> {
+  const { formatDiagnostics, summarizeDiagnostics, watch } = await import("@typeway/transformer/host");
   const { cwd, print, complain } = terminal;
   const color = hasColor(process.stderr);
   const paint = painter(color);

@@ -62,12 +62,13 @@ function sourceOf(param: CompiledParam, { compiled, places }: PlacedCallable): s
 }
 
 /** Of answers, and of the errors that the handler and its dependencies document. */
-function statusesOf({ endpoint, dependencies, words }: RouteRecord): string {
+function statusesOf({ method, endpoint, dependencies, words }: RouteRecord): string {
   const { answers } = endpoint.compiled.doc();
   const errors = [endpoint, ...dependencies].flatMap(({ compiled }) => compiled.doc().errors);
   const { plain, empty } = endpoint.compiled.answers;
-  const usual = words.status ?? (plain === undefined && empty ? 204 : 200);
-  const statuses = [...answers.map(({ status }) => status ?? usual), ...errors.map(({ status }) => status)];
+  const usual = words.status ?? (method === "WS" ? 101 : plain === undefined && empty ? 204 : 200);
+  const opened = method === "WS" ? [usual] : [];
+  const statuses = [...opened, ...answers.map(({ status }) => status ?? usual), ...errors.map(({ status }) => status)];
   return [...new Set(statuses.map(String))].sort().join(" ") || String(usual);
 }
 
