@@ -1,11 +1,20 @@
 import type { RequestListener, Server } from "node:http";
-import { APP, type Compiled, type Observer, type Provided, type Provider, type RouteRecord } from "@typeway/contract";
+import {
+  APP,
+  type Compiled,
+  type Observer,
+  type Provided,
+  type Provider,
+  type RouteRecord,
+  type UpgradeListener,
+} from "@typeway/contract";
 import { requireCallable } from "./compiled-guard.js";
 import type { State } from "./context.js";
-import { Activity, type Core, serve } from "./core.js";
+import { Activity, type Core, serve, serveSocket } from "./core.js";
 import { AppValues } from "./dependencies/app-values.js";
 import type { Overrides } from "./dependencies/make-plan.js";
 import { dispatch } from "./dispatch/dispatch.js";
+import { dispatchSocket } from "./dispatch/dispatch-socket.js";
 import { refuse } from "./dispatch/refuse.js";
 import type { Exchange } from "./exchange/exchange.js";
 import { limits } from "./exchange/limits.js";
@@ -21,6 +30,9 @@ import { Run } from "./run.js";
 import { drain, trackConnections } from "./server/drain.js";
 import { type ListenOptions, openServer } from "./server/listen.js";
 import { stopOnSignals } from "./server/signals.js";
+import { Handshake } from "./sockets/handshake.js";
+import { SocketRun } from "./sockets/socket-run.js";
+import { SocketServer } from "./sockets/socket-server.js";
 
 /** A running application. */
 interface Running {
@@ -37,12 +49,19 @@ export class App extends Routes implements AsyncDisposable {
   readonly state: State = {};
   /** A plain node:http request listener, for servers of your own. */
   readonly handler: RequestListener = (request, response) => this.#serveNode(request, response, false);
+  /** Takes WebSockets on a server of your own: `server.on("upgrade", app.upgrade)`. `listen` does so by itself. */
+  readonly upgrade: UpgradeListener = (request, socket, head, observer) => {
+    const handshake = new Handshake(request, socket, head);
+    if (handshake.refusal !== 0) refuse(handshake, handshake.refusal);
+    else this[serveSocket](handshake, this.#sockets, handshake.target, this.#rootPath, observer);
+  };
   readonly #options: AppOptions;
   readonly #overrides = new Map<Provider, { provider: Provider; compiled: ReturnType<typeof requireCallable> }>();
   readonly #startHooks: (() => unknown)[] = [];
   readonly #stopHooks: (() => unknown)[] = [];
   readonly #transport: NodeTransport = { watch: new BodyWatch(), closing: false };
   readonly #servers = new Set<Stop>();
+  readonly #sockets = new SocketServer();
   #rootPath: string;
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
@@ -147,17 +166,27 @@ export class App extends Routes implements AsyncDisposable {
   [serve](exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined): void {
     const running = this.#running;
     if (running !== undefined) dispatch(new Run(running.core, exchange, target, rootPath, observer));
-    else this.#serveLater(exchange, target, rootPath, observer);
+    else this.#afterStart(exchange, () => this[serve](exchange, target, rootPath, observer));
   }
 
-  #serveLater(exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined): void {
-    this.start().then(
-      () => this[serve](exchange, target, rootPath, observer),
-      (error: unknown) => {
-        this.#log({ level: "error", message: "The application could not start.", time: new Date(), error });
-        refuse(exchange, 500);
-      },
-    );
+  /** @internal */
+  [serveSocket](
+    handshake: Handshake,
+    sockets: SocketServer,
+    target: string,
+    rootPath: string,
+    observer: Observer | undefined,
+  ): void {
+    const core = this.#running?.core;
+    if (core !== undefined) dispatchSocket(new SocketRun(core, handshake, sockets, target, rootPath, observer));
+    else this.#afterStart(handshake, () => this[serveSocket](handshake, sockets, target, rootPath, observer));
+  }
+
+  #afterStart(exchange: Exchange, proceed: () => void): void {
+    this.start().then(proceed, (error: unknown) => {
+      this.#log({ level: "error", message: "The application could not start.", time: new Date(), error });
+      refuse(exchange, 500);
+    });
   }
 
   #serveNode(request: Parameters<RequestListener>[0], response: Parameters<RequestListener>[1], awaits: boolean): void {
@@ -167,6 +196,15 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   /** A log that fails must not take the request with it. */
+  /** Of its own or of an application mounted here. */
+  get #hasSockets(): boolean {
+    const table = this.#running?.core.table ?? this.#settle();
+    return (
+      table.routes.some(({ method }) => method === "WS") ||
+      table.mounts.some(({ target }) => target.kind === "app" && target.app.#hasSockets)
+    );
+  }
+
   #log(entry: LogEntry): void {
     try {
       (this.#options.log ?? logToStderr)(entry);
@@ -219,6 +257,7 @@ export class App extends Routes implements AsyncDisposable {
     const server = await openServer(
       {
         request: this.handler,
+        ...(this.#hasSockets && { upgrade: this.upgrade }),
         checkContinue: (request, response) => this.#serveNode(request, response, true),
         error: (error) => this.#log({ level: "error", message: "The server failed.", time: new Date(), error }),
       },
@@ -248,7 +287,9 @@ export class App extends Routes implements AsyncDisposable {
     if (this.#starting === undefined) return true;
     await this.#starting;
     this.#transport.closing = true;
+    const closed = this.#sockets.closeAll();
     const results = await Promise.all([...this.#servers].map((stop) => stop()));
+    await closed;
     const running = this.#running;
     if (running !== undefined) {
       const { core, lifecycle } = running;
@@ -265,6 +306,7 @@ export class App extends Routes implements AsyncDisposable {
       this[registration].freeze(false);
     }
     this.#transport.closing = false;
+    this.#sockets.reopen();
     return results.every((complete) => complete);
   }
 }

@@ -7,6 +7,9 @@ import type { Table } from "./routing/settle.js";
 /** How an application takes over a request that has reached it; not exported from the package. */
 export const serve: unique symbol = Symbol("serve");
 
+/** The same for a request that asks for a WebSocket. */
+export const serveSocket: unique symbol = Symbol("serveSocket");
+
 /** What every request of a running application shares. */
 export interface Core {
   readonly app: App;

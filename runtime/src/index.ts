@@ -18,6 +18,7 @@ export type { FaultCode, FaultDetails } from "./errors/faults.js";
 export { HttpError, type HttpErrorOptions } from "./errors/http-error.js";
 export { TypewayError } from "./errors/typeway-error.js";
 export { ValidationError } from "./errors/validation-error.js";
+export { WebSocketError } from "./errors/web-socket-error.js";
 export type { LogEntry } from "./log.js";
 export type {
   AppOptions,
@@ -28,7 +29,10 @@ export type {
   RouteOptions,
   RouterOptions,
   ScopeOptions,
+  WebSocketOptions,
 } from "./options.js";
 export { type ErrorClass, type Registrar, Router, Routes } from "./router.js";
 export type { FetchHandler } from "./routing/mount.js";
 export type { ListenOptions } from "./server/listen.js";
+// WebSockets
+export type { AcceptOptions, WebSocket } from "./sockets/web-socket.js";

@@ -1,4 +1,4 @@
-import type { Method, ResponseDocs } from "@typeway/contract";
+import type { ResponseDocs, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
 import type { LogEntry } from "./log.js";
 
@@ -15,6 +15,12 @@ export interface ScopeOptions {
   readonly bodyLimit?: number;
   /** `false`: a body without a content type is read as JSON. @default true */
   readonly strictContentType?: boolean;
+  /**
+   * Other origins whose pages may open WebSockets: `"https://app.example"`, or `"*"` for all. A browser says by `Origin`
+   * whose page asks, and sends its cookies along whoever it is.
+   * @default [] (the own origin only)
+   */
+  readonly webSocketOrigins?: readonly string[] | "*";
 }
 
 /** `assert`: 500 and a log line. `log`: a log line. `off`: no check. */
@@ -32,6 +38,9 @@ export interface RouteOptions extends ScopeOptions {
   /** Merged deeply into the operation. */
   readonly openapi?: { readonly [name: string]: unknown };
 }
+
+/** Of one WebSocket. */
+export type WebSocketOptions = Pick<RouteOptions, "name" | "webSocketOrigins">;
 
 export interface IncludeOptions extends ScopeOptions {
   /** Starts with `/` and does not end with one. */
@@ -62,9 +71,15 @@ export interface AppOptions extends RouterOptions {
 export interface RouteInfo {
   readonly name: string;
   readonly path: string;
-  readonly methods: readonly Method[];
+  /** `WS` for a WebSocket. */
+  readonly methods: readonly RouteMethod[];
   readonly tags: readonly string[];
 }
 
 /** What applies where neither route, router nor app says otherwise. */
-export const scopeDefaults = { checkResponses: "assert", bodyLimit: 1_048_576, strictContentType: true } as const;
+export const scopeDefaults = {
+  checkResponses: "assert",
+  bodyLimit: 1_048_576,
+  strictContentType: true,
+  webSocketOrigins: [],
+} as const;

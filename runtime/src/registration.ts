@@ -1,4 +1,4 @@
-import type { CompiledEndpoint, Handler, Method } from "@typeway/contract";
+import type { CompiledEndpoint, Handler, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
 import type { Context } from "./context.js";
 import { TypewayError } from "./errors/typeway-error.js";
@@ -10,7 +10,7 @@ export type Entry = RouteEntry | IncludeEntry | MountEntry;
 
 export interface RouteEntry {
   readonly kind: "route";
-  readonly methods: readonly Method[];
+  readonly methods: readonly RouteMethod[];
   readonly path: string;
   readonly options: RouteOptions;
   readonly handler: Handler;

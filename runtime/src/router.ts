@@ -1,9 +1,9 @@
 import type { RequestListener } from "node:http";
-import type { Compiled, Handler, Method } from "@typeway/contract";
+import type { Compiled, Handler, Method, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
 import { requireEndpoint } from "./compiled-guard.js";
 import type { Context } from "./context.js";
-import type { IncludeOptions, RouteInfo, RouteOptions, RouterOptions } from "./options.js";
+import type { IncludeOptions, RouteInfo, RouteOptions, RouterOptions, WebSocketOptions } from "./options.js";
 import { Registration } from "./registration.js";
 import { type FetchHandler, mounted } from "./routing/mount.js";
 import { checkPrefix } from "./routing/path.js";
@@ -54,6 +54,16 @@ export abstract class Routes {
     return this.#add(methods, path, rest, handler, compiled);
   }
 
+  /**
+   * Takes WebSockets at `path`. The handler has a parameter of type `WebSocket<In, Out>`; its other parameters are filled
+   * as everywhere, except that there is no body. The socket is open until the handler ends.
+   */
+  websocket<H extends Handler>(path: string, handler: H, compiled?: Compiled<H>): this;
+  websocket<H extends Handler>(path: string, options: WebSocketOptions, handler: H, compiled?: Compiled<H>): this;
+  websocket(path: string, ...rest: readonly unknown[]): this {
+    return this.#register("WS", path, rest);
+  }
+
   /** Adds the routes of `router` under its prefix; what is added to it later, until the start, counts as well. */
   include(router: Router, options: IncludeOptions = {}): this {
     checkPrefix(options.prefix ?? "");
@@ -86,15 +96,22 @@ export abstract class Routes {
   }
 
   #registrar(method: Method): Registrar<this> {
-    return (path: string, ...rest: readonly unknown[]) => {
-      const [first, second, third] = rest;
-      if (isHandler(first)) return this.#add([method], path, {}, first, second);
-      if (isHandler(second)) return this.#add([method], path, isOptions(first) ? first : {}, second, third);
-      throw new TypeError(`${method} '${path}' was registered without a handler.`);
-    };
+    return (path: string, ...rest: readonly unknown[]) => this.#register(method, path, rest);
   }
 
-  #add(methods: readonly Method[], path: string, options: RouteOptions, handler: Handler, compiled: unknown): this {
+  #register(method: RouteMethod, path: string, [first, second, third]: readonly unknown[]): this {
+    if (isHandler(first)) return this.#add([method], path, {}, first, second);
+    if (isHandler(second)) return this.#add([method], path, isOptions(first) ? first : {}, second, third);
+    throw new TypeError(`${method} '${path}' was registered without a handler.`);
+  }
+
+  #add(
+    methods: readonly RouteMethod[],
+    path: string,
+    options: RouteOptions,
+    handler: Handler,
+    compiled: unknown,
+  ): this {
     const endpoint = requireEndpoint(compiled, { handler, route: `${methods.join(", ")} ${path}` });
     this[registration].add({ kind: "route", methods, path, options, handler, endpoint });
     return this;

@@ -1,6 +1,5 @@
-import ts from "typescript";
 import { type Problem, problem, toDiagnostic } from "./diagnostics/problem.js";
-import type { CallablePlan, EndpointPlan } from "./ir/plan.js";
+import type { CallablePlan, EndpointPlan, ParamPlan } from "./ir/plan.js";
 import type { TypeTable, WireType } from "./ir/wire-type.js";
 import { type Callee, discover } from "./phases/1-discover/index.js";
 import { MarkerReader } from "./phases/2-analyze/markers.js";
@@ -12,6 +11,7 @@ import { emit } from "./phases/5-emit/index.js";
 import { rewrite } from "./phases/6-rewrite/index.js";
 import { type Reference, referenceTo } from "./phases/6-rewrite/reference.js";
 import { Project } from "./project.js";
+import ts from "./typescript.cjs";
 
 /** Everything known of one file before a line is generated. */
 export interface FilePlan {
@@ -174,9 +174,10 @@ const callablesOf = ({ registrations, notes }: FilePlan): CallablePlan[] => [
 ];
 
 function typesOf(endpoints: readonly EndpointPlan[], callables: readonly CallablePlan[]): WireType[] {
-  const inputs = [...endpoints, ...callables].flatMap(({ slots, bodies }) =>
-    [...slots, ...bodies].map(({ type }) => type),
-  );
+  const inputs = [...endpoints, ...callables].flatMap(({ slots, bodies, params }) => [
+    ...[...slots, ...bodies].map(({ type }) => type),
+    ...params.flatMap(messageTypes),
+  ]);
   const outputs = endpoints.flatMap(({ answers }) =>
     answers.flatMap((answer) => {
       if (answer.kind === "json") return [answer.type];
@@ -186,6 +187,14 @@ function typesOf(endpoints: readonly EndpointPlan[], callables: readonly Callabl
   );
   const thrown = [...endpoints, ...callables].flatMap(({ errors }) => errors.flatMap(({ detail }) => detail ?? []));
   return [...inputs, ...outputs, ...thrown];
+}
+
+function messageTypes(param: ParamPlan): WireType[] {
+  if (param.kind !== "context" || param.messages === undefined) return [];
+  const { receive, send } = param.messages;
+  return [receive, send].flatMap((message) =>
+    message.medium === "bytes" || message.type === undefined ? [] : [message.type],
+  );
 }
 
 /** A start for generated names that nothing in the file begins with. */

@@ -1,5 +1,7 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
 import type { RouteRecord } from "./route.js";
+import type { SocketMedium } from "./socket.js";
 
 /** Marks an application; found by the command line and the test client without importing the runtime. */
 export const APP: unique symbol = Symbol.for("typeway.app");
@@ -24,7 +26,12 @@ export interface Pages {
 export interface Observer {
   /** An unexpected error, answered with 500. */
   unexpected(error: unknown): void;
+  /** A socket was accepted: how its messages travel, seen from the application. */
+  accepted?(media: { readonly receive: SocketMedium; readonly send: SocketMedium }): void;
 }
+
+/** For the `upgrade` event of a node:http server. */
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer, observer?: Observer) => void;
 
 /** What tools need of an application. */
 export interface AppLike {
@@ -35,6 +42,8 @@ export interface AppLike {
   start(): Promise<void>;
   /** Answers in this process, without a socket. */
   inject(request: Request, observer?: Observer): Promise<Response>;
+  /** Serves WebSockets, over any stream. Absent: there are none. */
+  readonly upgrade?: UpgradeListener;
   listen(options?: ListenOptions): Promise<Server>;
   /** Stops accepting, answers what is under way, runs shutdown. */
   close(): Promise<void>;

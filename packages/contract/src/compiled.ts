@@ -1,6 +1,7 @@
 import type { CallableDoc, EndpointDoc } from "./document.js";
 import type { Issue, Location } from "./issue.js";
 import type { Provider } from "./slot.js";
+import type { SocketCodec } from "./socket.js";
 
 /**
  * The version of the agreement between generated code and runtime. Generated code carries the number it was written
@@ -63,7 +64,8 @@ export type CompiledParam =
    */
   | { readonly kind: "text"; readonly name: string; readonly slots: readonly number[]; readonly exact?: true }
   | { readonly kind: "body"; readonly name: string; readonly body: number }
-  | { readonly kind: "context"; readonly name: string; readonly what: ContextKind }
+  /** `codec`: of a `WebSocket`, for its messages. */
+  | { readonly kind: "context"; readonly name: string; readonly what: ContextKind; readonly codec?: SocketCodec }
   /** `index` counts within the callable's {@link Note}. */
   | {
       readonly kind: "dependency";

@@ -1,6 +1,14 @@
 // Our declarations speak of node:http: a project that uses them needs no types of Node of its own.
 /// <reference types="node" preserve="true" />
-export { APP, type AppLike, isApp, type ListenOptions, type Observer, type Pages } from "./app.js";
+export {
+  APP,
+  type AppLike,
+  isApp,
+  type ListenOptions,
+  type Observer,
+  type Pages,
+  type UpgradeListener,
+} from "./app.js";
 export {
   type Answers,
   type BodySlot,
@@ -34,5 +42,20 @@ export type {
   Words,
 } from "./document.js";
 export type { Issue, Location } from "./issue.js";
-export type { Method, PlacedCallable, ResponseDoc, ResponseDocs, RouteRecord, RouteWords } from "./route.js";
+export type {
+  Method,
+  PlacedCallable,
+  ResponseDoc,
+  ResponseDocs,
+  RouteMethod,
+  RouteRecord,
+  RouteWords,
+} from "./route.js";
 export type { Compiled, Dependency, Handler, Provided, Provider, Providing, SlotRole } from "./slot.js";
+export {
+  type MessageDecoder,
+  type MessageEncoder,
+  type SocketCodec,
+  type SocketMedium,
+  WebSocketClosed,
+} from "./socket.js";

@@ -2,7 +2,7 @@
 export interface Issue {
   /** A stable code: pydantic's public codes (`missing`, `int_parsing`, `string_too_short` …). */
   readonly type: string;
-  /** Where: `path`, `query`, `header`, `cookie` or `body`, then wire names and array indexes. */
+  /** Where: `path`, `query`, `header`, `cookie`, `body` or (of a socket) `message`, then wire names and array indexes. */
   readonly loc: readonly (string | number)[];
   readonly msg: string;
   /** What was found there; `null` when nothing was. */
@@ -11,5 +11,5 @@ export interface Issue {
   readonly ctx?: Readonly<Record<string, unknown>>;
 }
 
-/** A place inside a request: the first element is `path`, `query`, `header`, `cookie` or `body`. */
+/** A place inside a request: the first element is `path`, `query`, `header`, `cookie`, `body` or `message`. */
 export type Location = readonly (string | number)[];

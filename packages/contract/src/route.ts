@@ -3,6 +3,9 @@ import type { JsonSchema } from "./document.js";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY";
 
+/** What a route is listed under: `WS` for a WebSocket, which is no method of HTTP. */
+export type RouteMethod = Method | "WS";
+
 export interface ResponseDoc {
   readonly description?: string;
   readonly schema?: JsonSchema;
@@ -45,7 +48,7 @@ export interface PlacedCallable<C extends CompiledCallable = CompiledCallable> {
 
 /** One method and path as the runtime serves it: what `routes` lists and the document is made of. */
 export interface RouteRecord {
-  readonly method: Method;
+  readonly method: RouteMethod;
   /** With every prefix: `/users/{userId}/files/{path*}`. */
   readonly path: string;
   /** For `urlFor` and lists; the handler's function name unless an option says otherwise. */

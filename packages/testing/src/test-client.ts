@@ -5,8 +5,10 @@ import { stringifyCookie } from "cookie";
 import { request as send } from "undici";
 import { AppDispatcher } from "./app-dispatcher.js";
 import { CookieJar } from "./cookie-jar.js";
+import { openSocket } from "./open-socket.js";
 import type { TestClientOptions, TestOptions } from "./test-options.js";
 import { TestReply } from "./test-reply.js";
+import type { TestSocket } from "./test-socket.js";
 
 const mostRedirects = 20;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -27,6 +29,7 @@ export class TestClient implements AsyncDisposable {
   readonly #app: AppLike;
   readonly #base: URL;
   readonly #headers: Readonly<Record<string, string>>;
+  readonly #raise: boolean;
   #started: Promise<void> | undefined;
   #closed = false;
 
@@ -34,7 +37,8 @@ export class TestClient implements AsyncDisposable {
     this.#app = app;
     this.#base = new URL(options.baseUrl ?? "http://testserver");
     this.#headers = options.headers ?? {};
-    this.dispatcher = new AppDispatcher(app, { raiseServerErrors: options.raiseServerErrors ?? true });
+    this.#raise = options.raiseServerErrors ?? true;
+    this.dispatcher = new AppDispatcher(app, { raiseServerErrors: this.#raise });
   }
 
   /** Runs start-up; implied by the first request. */
@@ -93,6 +97,19 @@ export class TestClient implements AsyncDisposable {
         throw new Error(`${method} ${path} was redirected more than ${mostRedirects} times.`);
       outgoing = next;
     }
+  }
+
+  /**
+   * Opens a WebSocket; settles when the application has accepted it. Of the options, headers, query and cookies count.
+   * `In` is what arrives here, `Out` what leaves: both the other way round than in the handler.
+   * @throws {WebSocketRefused} with the application's answer
+   * @throws what the application failed with, unless the client was told not to raise server errors
+   */
+  async websocket<In = string, Out = string>(path: string, options: TestOptions = {}): Promise<TestSocket<In, Out>> {
+    await this.start();
+    const { url, headers } = await this.#outgoing("GET", path, options);
+    for (const [name, value] of this.#cookieHeader(url, headers, options)) headers.set(name, value);
+    return openSocket(this.#app, url, headers, this.#raise);
   }
 
   async #outgoing(method: string, path: string, options: TestOptions): Promise<Outgoing> {

@@ -11,11 +11,13 @@ export type {
   Providing,
   ResponseDoc,
   ResponseDocs,
+  RouteMethod,
 } from "@typeway/contract";
+export { WebSocketClosed } from "@typeway/contract";
 // The document and its pages
 export type { Json, OpenApiDocument } from "@typeway/openapi";
 // One request
-export type { BackgroundTasks, Context, ResponseHead, State } from "@typeway/runtime";
+export type { AcceptOptions, BackgroundTasks, Context, ResponseHead, State, WebSocket } from "@typeway/runtime";
 // Answers
 // Errors
 export {
@@ -50,6 +52,8 @@ export {
   TypewayError,
   text,
   ValidationError,
+  WebSocketError,
+  type WebSocketOptions,
 } from "@typeway/runtime";
 export { App } from "./app.js";
 export type { AppOptions, DocsOptions } from "./app-options.js";

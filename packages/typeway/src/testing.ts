@@ -7,4 +7,6 @@ export {
   type TestClientOptions,
   type TestOptions,
   TestReply,
+  TestSocket,
+  WebSocketRefused,
 } from "@typeway/testing";

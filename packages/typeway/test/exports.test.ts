@@ -11,6 +11,8 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
     "Router",
     "TypewayError",
     "ValidationError",
+    "WebSocketClosed",
+    "WebSocketError",
     "bytes",
     "defaultAnswer",
     "html",
@@ -22,7 +24,14 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
     "swaggerRedirectPage",
     "text",
   ]);
-  t.strictSame(Object.keys(testing).sort(), ["AppDispatcher", "CookieJar", "TestClient", "TestReply"]);
+  t.strictSame(Object.keys(testing).sort(), [
+    "AppDispatcher",
+    "CookieJar",
+    "TestClient",
+    "TestReply",
+    "TestSocket",
+    "WebSocketRefused",
+  ]);
 });
 
 t.test("exports: generated code finds its library where it looks for it", async (t) => {

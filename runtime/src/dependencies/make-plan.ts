@@ -23,6 +23,8 @@ interface Subject {
   readonly route: string;
   /** The parameters of the full path, in its order. */
   readonly pathNames: readonly string[];
+  /** A WebSocket can be asked for, and there is no body. */
+  readonly isSocket: boolean;
 }
 
 /** @throws {TypewayError} for trees that cannot work: circles, lifetimes, parameters that nothing can fill */
@@ -69,7 +71,7 @@ class Planner {
     compiled.params.forEach((param, argument) => {
       if (param.kind === "context") {
         this.#checkContext(compiled, param, lifetime);
-        fills.push({ kind: "context", argument, what: param.what });
+        fills.push({ kind: "context", argument, what: param.what, codec: param.codec });
       }
       if (param.kind !== "dependency") return;
       const needed = this.#resolve(callable, compiled, param);
@@ -156,7 +158,8 @@ class Planner {
   }
 
   #checkContext(compiled: CompiledCallable, param: CompiledParam & { kind: "context" }, lifetime: Lifetime): void {
-    if (param.what !== "WebSocket" && param.what !== "SecurityScopes" && lifetime !== "app") return;
+    const isThere = param.what === "WebSocket" ? this.#subject.isSocket : param.what !== "SecurityScopes";
+    if (isThere && lifetime !== "app") return;
     const what = lifetime === "app" ? `${param.what} in a dependency of scope "app"` : param.what;
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
   }
@@ -187,6 +190,10 @@ class Planner {
     );
     const [first] = targets;
     if (first === undefined) return undefined;
+    if (this.#subject.isSocket) {
+      const handler = this.#readers[first.reader]?.compiled.name ?? "";
+      throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler, parameter: first.name, what: "a body" });
+    }
     const whole = targets.length === 1 ? first : undefined;
     this.#locateBodies(whole !== undefined);
     const mediaTypes = this.#readers.flatMap(({ compiled }) =>

@@ -1,4 +1,12 @@
-import type { CompiledCallable, ContextKind, Handler, Locations, Place, Provider } from "@typeway/contract";
+import type {
+  CompiledCallable,
+  ContextKind,
+  Handler,
+  Locations,
+  Place,
+  Provider,
+  SocketCodec,
+} from "@typeway/contract";
 
 /** When a dependency is closed. */
 export type Lifetime = "function" | "request" | "app";
@@ -14,7 +22,13 @@ export interface Reader {
 
 /** An argument that decoding leaves open. */
 export type Fill =
-  | { readonly kind: "context"; readonly argument: number; readonly what: ContextKind }
+  | {
+      readonly kind: "context";
+      readonly argument: number;
+      readonly what: ContextKind;
+      /** Of a WebSocket; without one its messages are texts. */
+      readonly codec: SocketCodec | undefined;
+    }
   | { readonly kind: "value"; readonly argument: number; readonly step: number };
 
 /** One call of a provider. Its position among the steps is where its value is kept. */

@@ -1,6 +1,6 @@
-import type { ContextKind } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
 import type { Run } from "../run.js";
+import { SocketRun } from "../sockets/socket-run.js";
 import { enter } from "./enter.js";
 import type { CallPlan, Fill, Step } from "./plan.js";
 
@@ -47,11 +47,10 @@ function argumentsOf(run: Run, step: Step): unknown[] {
 
 /** Puts in what decoding left open. */
 export function fill(run: Run, args: unknown[], fills: readonly Fill[]): void {
-  for (const each of fills)
-    args[each.argument] = each.kind === "value" ? run.values[each.step] : injected(run, each.what);
+  for (const each of fills) args[each.argument] = each.kind === "value" ? run.values[each.step] : injected(run, each);
 }
 
-function injected(run: Run, what: ContextKind): unknown {
+function injected(run: Run, { what, codec }: Extract<Fill, { kind: "context" }>): unknown {
   switch (what) {
     case "Context":
       return run.context;
@@ -63,9 +62,11 @@ function injected(run: Run, what: ContextKind): unknown {
       return run.exchange.signal;
     case "BackgroundTasks":
       return run.tasks;
-    case "SecurityScopes":
     case "WebSocket":
-      // The plan refuses them at start-up.
+      if (run instanceof SocketRun) return run.socketOf(codec);
+      throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: "", parameter: "", what });
+    case "SecurityScopes":
+      // The plan refuses it at start-up.
       throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: "", parameter: "", what });
   }
 }

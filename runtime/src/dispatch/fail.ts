@@ -21,7 +21,7 @@ export function fail(run: Run, error: unknown): void {
 }
 
 /** The inner scope first. Before the head has left, what a clean-up throws instead becomes the failure. */
-function unwind(run: Run, failure: Failure): Failure | Promise<Failure> {
+export function unwind(run: Run, failure: Failure): Failure | Promise<Failure> {
   const { openFunctionScope, openRequestScope } = run;
   if (openFunctionScope === undefined && openRequestScope === undefined) return failure;
   const mishap = run.exchange.sent ? reportCleanUp(run) : "raise";

@@ -1,7 +1,8 @@
 import type { Issue } from "@typeway/contract";
 import type { ReplyHeaders } from "../answers/reply.js";
-import { HttpError } from "./http-error.js";
+import { HttpError, phraseOf } from "./http-error.js";
 import { ValidationError } from "./validation-error.js";
+import { WebSocketError } from "./web-socket-error.js";
 
 /** The answer to an error, before it goes on the wire. */
 export interface ErrorAnswer {
@@ -14,6 +15,8 @@ export interface ErrorAnswer {
 export function errorAnswer(error: unknown): ErrorAnswer | undefined {
   if (error instanceof ValidationError)
     return { status: error.status, json: `{"detail":${writeIssues(error.issues)}}`, headers: {} };
+  if (error instanceof WebSocketError)
+    return { status: 403, json: JSON.stringify({ detail: error.reason || phraseOf(403) }), headers: {} };
   if (error instanceof HttpError)
     return { status: error.status, json: JSON.stringify({ detail: error.detail ?? null }), headers: error.headers };
   return undefined;

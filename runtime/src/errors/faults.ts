@@ -110,6 +110,14 @@ export const faults = {
   TYPEWAY_NO_NODE_REQUEST: (d: { readonly what: string }) =>
     `${d.what} exists only for requests that came through node:http, not for those of \`fetch\` and the test client.`,
 
+  /** A close code that cannot be sent. */
+  TYPEWAY_CLOSE_CODE_INVALID: (d: { readonly code: number }) =>
+    `${d.code} cannot close a WebSocket. Use 1000 for a normal end, 1008 for a refusal, or a code between 3000 and 4999.`,
+
+  /** A message that is not of the type its socket sends. */
+  TYPEWAY_MESSAGE_MISMATCH: (d: Callee & { readonly what: string }) =>
+    `${named(d)} sent ${d.what} over a WebSocket whose type does not say so.`,
+
   /** The address to listen on is taken. */
   TYPEWAY_PORT_IN_USE: (d: { readonly host: string; readonly port: number }) =>
     `Port ${d.port} on ${d.host} is in use. Stop the other program, or choose a port: PORT=${d.port + 1}.`,

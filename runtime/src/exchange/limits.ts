@@ -24,6 +24,21 @@ export const limits = {
   /** Of a refused body, read so that the client gets to see the answer. */
   discardToLinger: 1_048_576,
   lingerTime: 2_000,
+  /** Of one message of a socket. Larger: closed with 1009. */
+  socketMessage: 1_048_576,
+  /** Frames of one message. More: closed with 1008. */
+  socketFragments: 1_024,
+  /** Of messages that were sent and that the client does not take. More: the connection is cut. */
+  socketUnsent: 1_048_576,
+  /** Of messages that were received and that the handler does not take. More: nothing is read for a while. */
+  socketUnread: 1_048_576,
+  socketUnreadCount: 1_024,
+  /** Between two pings. */
+  socketPing: 30_000,
+  /** Without a word of the client. Longer: the connection is cut. */
+  socketSilence: 60_000,
+  /** For the other side's part of closing a socket. */
+  socketCloseTime: 5_000,
   /** How long `close` waits for requests that are under way. */
   drainTime: 30_000,
 } as const;

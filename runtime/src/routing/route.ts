@@ -1,4 +1,4 @@
-import type { CompiledEndpoint, Handler, Method, RouteRecord } from "@typeway/contract";
+import type { CompiledEndpoint, Handler, RouteMethod, RouteRecord } from "@typeway/contract";
 import type { Answering } from "../answers/answering.js";
 import type { CallPlan } from "../dependencies/plan.js";
 import type { ErrorHandlers } from "../registration.js";
@@ -6,7 +6,7 @@ import type { Pattern } from "./path.js";
 
 /** One method and path, ready to serve: everything that can be decided before the first request is decided here. */
 export interface Route {
-  readonly method: Method;
+  readonly method: RouteMethod;
   readonly pattern: Pattern;
   readonly record: RouteRecord;
   readonly handler: Handler;
@@ -16,6 +16,7 @@ export interface Route {
   /** In bytes. */
   readonly bodyLimit: number;
   readonly strictContentType: boolean;
+  readonly webSocketOrigins: readonly string[] | "*";
   /** The innermost router's first. */
   readonly errorHandlers: readonly ErrorHandlers[];
 }

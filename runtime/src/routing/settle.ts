@@ -1,4 +1,4 @@
-import type { Method, PlacedCallable, RouteRecord } from "@typeway/contract";
+import type { PlacedCallable, RouteMethod, RouteRecord } from "@typeway/contract";
 import type { App } from "../app.js";
 import { makePlan, type Overrides } from "../dependencies/make-plan.js";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
@@ -15,6 +15,8 @@ import { nameOf, type Placed, walk } from "./walk.js";
 export interface Table {
   readonly routes: readonly Route[];
   readonly matcher: Matcher<Route>;
+  /** Of WebSockets: they and the methods of HTTP may share a path. */
+  readonly sockets: Matcher<Route>;
   /** The longest prefix first. */
   readonly mounts: readonly Mount<App>[];
   readonly lifespans: readonly Lifespan[];
@@ -29,29 +31,31 @@ const noOverrides: Overrides = new Map();
 export function settle(root: Registration, overrides: Overrides): Table {
   const { routes: placed, mounts, lifespans } = walk(root);
   const matcher = new Matcher<Route>();
+  const sockets = new Matcher<Route>();
   const routes: Route[] = [];
   for (const each of placed) {
     const pattern = parsePath(each.path);
     for (const method of each.entry.methods) {
       const route = settleRoute(each, method, pattern, overrides);
-      const rival = matcher.add(route);
+      const rival = (method === "WS" ? sockets : matcher).add(route);
       if (rival !== undefined) throw conflict(rival, route);
       routes.push(route);
     }
   }
   const byLength = mounts.map(({ path, entry }) => new Mount(path, entry.target));
   byLength.sort((a, b) => b.prefix.length - a.prefix.length);
-  return { routes, matcher, mounts: byLength, lifespans };
+  return { routes, matcher, sockets, mounts: byLength, lifespans };
 }
 
 function settleRoute(
   { entry, inherited }: Placed<RouteEntry>,
-  method: Method,
+  method: RouteMethod,
   pattern: Pattern,
   overrides: Overrides,
 ): Route {
   const { handler, endpoint, options } = entry;
-  const subject = { handler, compiled: endpoint, route: `${method} ${pattern.text}`, pathNames: pattern.names };
+  const route = `${method} ${pattern.text}`;
+  const subject = { handler, compiled: endpoint, route, pathNames: pattern.names, isSocket: method === "WS" };
   // What is documented and listed is what was declared, whatever a test puts in its place.
   const declared = makePlan(subject, noOverrides);
   const plan = overrides.size === 0 ? declared : makePlan(subject, overrides);
@@ -77,8 +81,8 @@ function settleRoute(
   };
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
     throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
-  const { checkResponses, bodyLimit, strictContentType, errorHandlers } = inherited;
-  const behaviour = { bodyLimit, strictContentType, errorHandlers };
+  const { checkResponses, bodyLimit, strictContentType, webSocketOrigins, errorHandlers } = inherited;
+  const behaviour = { bodyLimit, strictContentType, webSocketOrigins, errorHandlers };
   const statuses = { status: status ?? 200, emptyStatus: status ?? 204 };
   const answering = { handler: record.name, answers: endpoint.answers, check: checkResponses, ...statuses };
   return { method, pattern, record, handler, endpoint, plan, answering, ...behaviour };

@@ -13,6 +13,7 @@ export interface Inherited {
   readonly checkResponses: CheckResponses;
   readonly bodyLimit: number;
   readonly strictContentType: boolean;
+  readonly webSocketOrigins: readonly string[] | "*";
   /** Of the routers that have any, the innermost first. */
   readonly errorHandlers: readonly ErrorHandlers[];
 }
@@ -85,6 +86,7 @@ const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
   checkResponses: own.checkResponses ?? above.checkResponses,
   bodyLimit: own.bodyLimit ?? above.bodyLimit,
   strictContentType: own.strictContentType ?? above.strictContentType,
+  webSocketOrigins: own.webSocketOrigins ?? above.webSocketOrigins,
   errorHandlers: above.errorHandlers,
 });
 

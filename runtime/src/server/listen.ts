@@ -1,8 +1,10 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { ListenOptions as Address } from "@typeway/contract";
+import type { ListenOptions as Address, UpgradeListener } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
 import { limits } from "../exchange/limits.js";
+import { asksForWebSocket } from "../sockets/handshake-rules.js";
 import { answerClientError } from "./client-error.js";
+import { ignoreUpgrade } from "./ignore-upgrade.js";
 
 export interface ListenOptions extends Address {
   /** How long an idle connection is kept, in milliseconds; must exceed that of a balancer in front. @default 5_000 */
@@ -19,6 +21,8 @@ export interface Listeners {
   readonly request: RequestListener;
   /** For requests that wait for `100 Continue`. */
   readonly checkContinue: RequestListener;
+  /** For WebSockets; absent: node:http answers their requests as if they did not ask for one. */
+  readonly upgrade?: UpgradeListener;
   /** For errors after the server has started. */
   readonly error: (error: Error) => void;
 }
@@ -62,6 +66,13 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
     .on("request", listeners.request)
     .on("checkContinue", listeners.checkContinue)
     .on("clientError", answerClientError);
+  const { upgrade } = listeners;
+  if (upgrade !== undefined) {
+    server.on("upgrade", (request, socket, head) => {
+      if (asksForWebSocket(request)) upgrade(request, socket, head);
+      else ignoreUpgrade(server, request, socket, head);
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     const refuse = (cause: NodeJS.ErrnoException): void => {
       if (cause.code === "EADDRINUSE") reject(new TypewayError("TYPEWAY_PORT_IN_USE", { host, port }, { cause }));

@@ -87,6 +87,11 @@ export const catalogue = {
       `${d.name} takes dependencies, but there is no place beside it for the references to them.`,
     help: () => "Make it a function declaration, an arrow function or a class method.",
   },
+  /** Raised for a parameter whose type is the WebSocket of the browser, of Node or of `ws`. */
+  TW2009: {
+    message: (d: { name: string }) => `'${d.name}' is of type 'WebSocket', but not of Typeway's.`,
+    help: () => 'Import it: `import type { WebSocket } from "typeway"`.',
+  },
   TW3001: {
     message: (d: { path: string; type: string; reason: string }) =>
       `'${d.path}' is of type '${d.type}', which cannot cross the wire: ${d.reason}.`,

@@ -38,13 +38,30 @@ export type ParamPlan =
       readonly exact?: true;
     }
   | { readonly kind: "body"; readonly name: string; readonly body: number }
-  | { readonly kind: "context"; readonly name: string; readonly what: ContextKind }
+  | {
+      readonly kind: "context";
+      readonly name: string;
+      readonly what: ContextKind;
+      /** Of a `WebSocket<In, Out>`. */
+      readonly messages?: SocketPlan;
+    }
   | {
       readonly kind: "dependency";
       readonly name: string;
       readonly index: number;
       readonly options?: DependencyOptions;
     };
+
+export interface SocketPlan {
+  readonly receive: MessagePlan;
+  readonly send: MessagePlan;
+}
+
+/** `text` and `bytes` travel as they are; a `type` beside `text` says which texts are right. */
+export type MessagePlan =
+  | { readonly medium: "text"; readonly type?: WireType }
+  | { readonly medium: "bytes" }
+  | { readonly medium: "json"; readonly type: WireType };
 
 export interface SpreadProperty {
   readonly name: string;

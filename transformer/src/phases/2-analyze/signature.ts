@@ -1,8 +1,8 @@
 import type { ContextKind } from "@typeway/contract";
-import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { JsonValue } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
+import ts from "../../typescript.cjs";
 import { type Comment, noComment, readComment } from "./jsdoc.js";
 import { jsonOfExpression } from "./literals.js";
 import type { MarkerReader, Markers } from "./markers.js";
@@ -33,6 +33,8 @@ export interface Param {
   readonly optional: boolean;
   /** `...name`: reported when the signature was read. */
   readonly rest: boolean;
+  /** A WebSocket that is not ours: reported when the signature was read. */
+  readonly foreignSocket: boolean;
   /** The initializer, when it is a literal. */
   readonly default?: JsonValue;
   /** For a destructured parameter: its elements' initializers by property, `undefined` for one that is no literal. */
@@ -61,7 +63,7 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
   for (const symbol of signature.parameters) {
     if (symbol.name === "this") continue;
     const param = readParam(subject, symbol, comment);
-    problems.push(...param.markers.problems, ...untyped(subject, param));
+    problems.push(...param.markers.problems, ...unfillable(subject, param));
     params.push(param);
   }
   const returned = project.checker.getReturnTypeOfSignature(signature);
@@ -91,6 +93,7 @@ function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comme
     type,
     ...(node?.type ? { typeNode: node.type } : {}),
     rest: node?.dotDotDotToken !== undefined,
+    foreignSocket: isForeignSocket(project, type),
     optional: Boolean(node?.initializer ?? node?.questionToken) || includesUndefined(type),
     ...(initializer === undefined ? {} : { default: initializer }),
     ...(pattern ? { pattern } : {}),
@@ -112,7 +115,8 @@ function typeOf(
   return checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(node.initializer));
 }
 
-function untyped({ project, site }: Subject, { name, type, anchor, rest }: Param): Problem[] {
+function unfillable({ project, site }: Subject, { name, type, anchor, rest, foreignSocket }: Param): Problem[] {
+  if (foreignSocket) return [problem("TW2009", anchor, { name })];
   if (rest) {
     const items = project.checker.getIndexTypeOfType(type, ts.IndexKind.Number);
     // `(...args: any[])` is no one's handler: it is what is left when a wrapper forgets the type.
@@ -139,6 +143,7 @@ function patternDefaults(
 const ownContexts = new Map<string, ContextKind>([
   ["Context", "Context"],
   ["BackgroundTasks", "BackgroundTasks"],
+  ["WebSocket", "WebSocket"],
 ]);
 const platformContexts = new Map<string, ContextKind>([
   ["Request", "Request"],
@@ -154,6 +159,15 @@ function contextKind(project: Project, type: ts.Type): ContextKind | undefined {
   if (own && project.isOurs(declaration)) return own;
   const kind = platformContexts.get(symbol.name);
   return kind && project.isPlatform(declaration) ? kind : undefined;
+}
+
+/** The sockets of browsers, of Node and of the `ws` package: a handler is given none of them. */
+function isForeignSocket(project: Project, type: ts.Type): boolean {
+  const { symbol } = project.checker.getNonNullableType(type);
+  const declaration = symbol?.declarations?.[0];
+  if (symbol?.name !== "WebSocket" || !declaration || project.isOurs(declaration)) return false;
+  const fileName = declaration.getSourceFile().fileName.replaceAll("\\", "/");
+  return project.isPlatform(declaration) || /\/node_modules\/(@types\/)?(ws|undici)\//.test(fileName);
 }
 
 const includesUndefined = (type: ts.Type): boolean =>

@@ -1,6 +1,6 @@
-import ts from "typescript";
 import type { Problem } from "../../diagnostics/problem.js";
 import type { AnswerPlan, HeaderPlan } from "../../ir/plan.js";
+import ts from "../../typescript.cjs";
 import type { Signature } from "../2-analyze/signature.js";
 import type { Described } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";

@@ -1,13 +1,14 @@
 import type { DependencyOptions, Place, Words } from "@typeway/contract";
-import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
 import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import ts from "../../typescript.cjs";
 import type { Param, Signature } from "../2-analyze/signature.js";
 import type { TypeProblem } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { joinWords } from "../3-describe/words.js";
 import { hasNoBody, type Route, segmentsOf } from "./route.js";
+import { planSocket } from "./socket.js";
 import { type TextShape, textShape } from "./text.js";
 import { headerName, wireName } from "./wire-names.js";
 
@@ -56,8 +57,9 @@ class CallablePlanner {
 
   add(param: Param): void {
     const { markers, context, name } = param;
-    if (param.rest || param.type.flags & ts.TypeFlags.Any) return; // Reported when the signature was read.
+    if (param.rest || param.foreignSocket || param.type.flags & ts.TypeFlags.Any) return; // Reported when the signature was read.
     if (markers.depends) this.#addDependency(param, markers.depends.options as DependencyOptions | undefined);
+    else if (context === "WebSocket") this.#addSocket(param);
     else if (context) this.params.push({ kind: "context", name, what: context });
     else this.#addValue(param);
   }
@@ -77,6 +79,12 @@ class CallablePlanner {
     else if (shape.kind === "list" && hasNoBody(this.route)) this.#addText(param, shape, "query", undefined);
     else if (hasNoBody(this.route)) this.#refuseBody(param);
     else this.#addBody(param, type, undefined);
+  }
+
+  #addSocket(param: Param): void {
+    const { plan, problems } = planSocket(this.describer, param.type);
+    this.problems.push(...problems.map((found) => toProblem(found, param.anchor, param.name)));
+    this.params.push({ kind: "context", name: param.name, what: "WebSocket", messages: plan });
   }
 
   #addDependency({ name: written, pattern }: Param, options: DependencyOptions | undefined): void {

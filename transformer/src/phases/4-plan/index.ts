@@ -1,13 +1,13 @@
-import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { CallablePlan, EndpointPlan } from "../../ir/plan.js";
+import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
 import { resolveDependency } from "../2-analyze/dependency.js";
 import { readSignature, type Signature } from "../2-analyze/signature.js";
 import type { Describer } from "../3-describe/describer.js";
-import { planAnswers } from "./answers.js";
+import { type PlannedAnswers, planAnswers } from "./answers.js";
 import { planCallable, planErrors } from "./callable.js";
-import { type Route, routeOf, segmentsOf } from "./route.js";
+import { isSocket, type Route, routeOf, segmentsOf } from "./route.js";
 import { wireName } from "./wire-names.js";
 
 export type Plan =
@@ -49,7 +49,7 @@ export function planRegistration(describer: Describer, registration: Registratio
           problems: [],
         }
       : planCallable(describer, read, route);
-  const answers = planAnswers(describer, read, expression ?? call);
+  const answers = isSocket(route) ? noAnswers : planAnswers(describer, read, expression ?? call);
   const { summary, description, operationId, tags, deprecated } = read.comment;
   const plan: EndpointPlan = {
     ...callable.plan,
@@ -69,6 +69,8 @@ export function planRegistration(describer: Describer, registration: Registratio
   ];
   return { registration, route, plan: { kind: "endpoint", plan }, problems };
 }
+
+const noAnswers: PlannedAnswers = { answers: [], problems: [] };
 
 function signatureOf(checker: ts.TypeChecker, { subject, role, call }: Registration): ts.Signature | Problem {
   const type = checker.typeToString(subject);

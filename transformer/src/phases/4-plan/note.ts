@@ -1,6 +1,6 @@
-import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { CallablePlan } from "../../ir/plan.js";
+import ts from "../../typescript.cjs";
 import type { Callee } from "../1-discover/index.js";
 import { type Dependency, resolveDependency } from "../2-analyze/dependency.js";
 import { nameOf, readSignature } from "../2-analyze/signature.js";

@@ -1,5 +1,5 @@
-import ts from "typescript";
 import type { Project } from "../../project.js";
+import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
 
 /** What a registration itself says of its route. Everything is unknown behind a user's wrapper. */
@@ -15,13 +15,17 @@ export interface Route {
   readonly receiver?: ts.Symbol;
 }
 
-const methodByName = new Map(
-  ["get", "post", "put", "patch", "delete", "head", "options", "trace", "query"].map((name) => [
+const methodByName = new Map([
+  ...["get", "post", "put", "patch", "delete", "head", "options", "trace", "query"].map((name): [string, string] => [
     name,
     name.toUpperCase(),
   ]),
-);
-const bodyless = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
+  ["websocket", "WS"],
+]);
+const bodyless = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "WS"]);
+
+/** A WebSocket's handler answers nothing. */
+export const isSocket = ({ methods }: Route): boolean => methods?.length === 1 && methods[0] === "WS";
 
 export const hasNoBody = ({ methods }: Route): boolean =>
   (methods ?? ["unknown"]).every((method) => bodyless.has(method));

@@ -48,7 +48,8 @@ function anyOf(types: readonly WireType[]): WireType {
   return rejoin({ kind: "union", members: [] }, [...byText.values()]);
 }
 
-function encoderLiteral(sheet: Sheet, type: WireType, hint: string): Lines {
+/** An `Encoder`. */
+export function encoderLiteral(sheet: Sheet, type: WireType, hint: string): Lines {
   const probe = `new ${sheet.call("ValueProbe", "issues", "at", "true")}`;
   return [
     "{",

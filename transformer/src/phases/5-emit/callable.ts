@@ -5,6 +5,7 @@ import { callableDoc, endpointDoc, schemaDocs } from "./document.js";
 import { block, type Lines, wrap } from "./lines.js";
 import { decodeParams, explainParams } from "./params.js";
 import type { Sheet } from "./sheet.js";
+import { socketCodec } from "./socket.js";
 import { dataLiteral, Expression } from "./source-text.js";
 import { wordOf } from "./type-name.js";
 
@@ -22,7 +23,7 @@ function factory(sheet: Sheet, plan: CallablePlan, doc: object, answers: (hint: 
   sheet.declare(name, "", () => [
     "return {",
     ...[
-      ...head(plan),
+      ...head(sheet, plan, hint),
       ...method("decode(text, bodies)", decodeParams(sheet, plan, hint)),
       ...method("explain(text, bodies, at, issues)", explainParams(sheet, plan, hint)),
       ...answers(hint),
@@ -33,19 +34,22 @@ function factory(sheet: Sheet, plan: CallablePlan, doc: object, answers: (hint: 
   return name;
 }
 
-function head(plan: CallablePlan): Lines {
+function head(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
   const data = {
     version: CONTRACT_VERSION,
     name: plan.name,
     at: plan.at,
-    params: plan.params.map(compiledParam),
+    params: plan.params.map((param) => compiledParam(sheet, param, hint)),
     slots: plan.slots.map(({ in: place, name, required, many }) => ({ in: place, name, required, many })),
     bodies: plan.bodies.map(({ name, required, mediaType }) => ({ name, required, mediaType })),
   };
   return Object.entries(data).flatMap(([key, value]) => `${key}: ${dataLiteral(value)},`.split("\n"));
 }
 
-function compiledParam(plan: ParamPlan): CompiledParam {
+/** A codec is code, everything else data. */
+type WrittenParam = CompiledParam | { readonly kind: "context"; readonly codec: Expression };
+
+function compiledParam(sheet: Sheet, plan: ParamPlan, hint: string): WrittenParam {
   switch (plan.kind) {
     case "text":
       return { kind: "text", name: plan.name, slots: [plan.slot] };
@@ -56,6 +60,10 @@ function compiledParam(plan: ParamPlan): CompiledParam {
         slots: plan.properties.map(({ slot }) => slot),
         ...(plan.exact ? { exact: true } : {}),
       };
+    case "context": {
+      const { messages, ...rest } = plan;
+      return messages === undefined ? rest : { ...rest, codec: socketCodec(sheet, messages, hint + wordOf(plan.name)) };
+    }
     default:
       return plan;
   }

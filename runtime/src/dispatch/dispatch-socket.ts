@@ -1,0 +1,127 @@
+import { WebSocketClosed } from "@typeway/contract";
+import type { App } from "../app.js";
+import { serveSocket } from "../core.js";
+import { fill, resolve } from "../dependencies/resolve.js";
+import { HttpError } from "../errors/http-error.js";
+import { unreadable } from "../errors/unreadable.js";
+import { ValidationError } from "../errors/validation-error.js";
+import { WebSocketError } from "../errors/web-socket-error.js";
+import type { Mount } from "../routing/mount.js";
+import type { Route } from "../routing/route.js";
+import { checkOrigin, checkVersion } from "../sockets/handshake-rules.js";
+import type { SocketRun } from "../sockets/socket-run.js";
+import { readTexts } from "./2-texts.js";
+import { decode } from "./4-decode.js";
+import { closeFunctionScope } from "./5-close-function.js";
+import { conclude } from "./6-conclude.js";
+import { fail, unwind } from "./fail.js";
+
+/**
+ * A socket from its request to the last clean-up.
+ *
+ *     match → version, origin → texts → decode → dependencies → handler → function scope → close → tasks, request scope
+ *
+ * For as long as it is not open, an error is answered as everywhere; after that it is closed with a code.
+ */
+export function dispatchSocket(run: SocketRun): void {
+  run.core.activity.begin();
+  try {
+    const found = match(run);
+    if (found.kind === "route") void serve(run, found.route);
+    else {
+      // The other application counts the socket among its own.
+      found.app[serveSocket](run.exchange, run.server, found.target, run.rootPath + found.prefix, run.observer);
+      run.core.activity.end();
+    }
+  } catch (error) {
+    fail(run, error);
+  }
+}
+
+type Found =
+  | { readonly kind: "route"; readonly route: Route }
+  | { readonly kind: "mount"; readonly app: App; readonly prefix: string; readonly target: string };
+
+/** @throws {HttpError} 404; 426 where only HTTP is spoken */
+function match(run: SocketRun): Found {
+  const { path } = run;
+  const { sockets, matcher, mounts } = run.core.table;
+  try {
+    const found = sockets.find("WS", path);
+    if (found !== undefined) {
+      run.route = found.route;
+      run.pathValues = found.values;
+      return found;
+    }
+    if (matcher.methods(path).size > 0)
+      throw new HttpError(426, "This is no WebSocket", { headers: { upgrade: "HTTP/1.1" } });
+    return under(mounts, run, path);
+  } catch (error) {
+    if (error instanceof URIError) throw unreadable("bad_percent_encoding", ["path"], path, error);
+    throw error;
+  }
+}
+
+/** Only applications take sockets under a mount. @throws {HttpError} 404 */
+function under(mounts: readonly Mount<App>[], run: SocketRun, path: string): Found {
+  for (const mount of mounts) {
+    const rest = mount.strip(path);
+    if (rest === undefined) continue;
+    const { prefix, target } = mount;
+    if (target.kind !== "app") break;
+    return { kind: "mount", app: target.app, prefix, target: rest + run.target.slice(path.length) };
+  }
+  throw new HttpError(404);
+}
+
+async function serve(run: SocketRun, route: Route): Promise<void> {
+  try {
+    const { rawHeaders } = run.exchange;
+    checkVersion(rawHeaders);
+    checkOrigin(rawHeaders, route.webSocketOrigins);
+    readTexts(run, route.plan);
+    decode(run, route.plan);
+    await resolve(run, route.plan);
+    const args = run.arguments.at(-1) ?? [];
+    fill(run, args, route.plan.fills);
+    await route.handler(...args);
+    const failure = await closeFunctionScope(run);
+    if (failure !== undefined) throw failure.error;
+    await run.session.complete();
+  } catch (error) {
+    await endWith(run, error);
+    return;
+  }
+  conclude(run);
+}
+
+async function endWith(run: SocketRun, error: unknown): Promise<void> {
+  if (!run.exchange.sent && !hasLeft(run, error)) {
+    fail(run, error);
+    return;
+  }
+  const failure = await unwind(run, { error });
+  if (!hasLeft(run, failure.error)) {
+    const closing = closingOf(failure.error);
+    if (closing === undefined) {
+      run.log("error", "A WebSocket's handler failed.", { error: failure.error });
+      run.observer?.unexpected(failure.error);
+    }
+    await run.session.close(closing?.code ?? 1011, closing?.reason ?? "");
+  }
+  run.core.activity.end();
+}
+
+/** Nobody is there any more, and that is all that is wrong. */
+const hasLeft = (run: SocketRun, error: unknown): boolean => error instanceof WebSocketClosed && run.session.isClosed;
+
+/**
+ * How an open socket is closed by an error; `undefined` when nobody expected it.
+ * @see RFC 6455 §7.4.1
+ */
+function closingOf(error: unknown): { readonly code: number; readonly reason: string } | undefined {
+  if (error instanceof WebSocketError) return error;
+  if (error instanceof ValidationError) return { code: error.status === 400 ? 1007 : 1008, reason: error.message };
+  if (error instanceof HttpError) return { code: error.status < 500 ? 1008 : 1011, reason: error.message };
+  return undefined;
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+
+/** What asks for another protocol, or belongs to the asking. */
+const ofUpgrade = new Set(["upgrade", "http2-settings"]);
+
+/**
+ * Answers a request for a protocol that is not spoken here (`h2c`) as if it had not asked: the connection is given back
+ * to the server, with the request in front of what the client sent after it.
+ * @see RFC 9110 §7.8: a server may ignore the field
+ */
+export function ignoreUpgrade(server: Server, request: IncomingMessage, socket: Duplex, first: Buffer): void {
+  const { method, url, httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name = "", value = ""] = [rawHeaders[i], rawHeaders[i + 1]];
+    const kept = name.toLowerCase() === "connection" ? withoutUpgrade(value) : value;
+    if (!ofUpgrade.has(name.toLowerCase()) && kept !== "") lines.push(`${name}: ${kept}`);
+  }
+  // node:http reads header fields as Latin-1.
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), first]));
+  server.emit("connection", socket);
+}
+
+const withoutUpgrade = (connection: string): string =>
+  connection
+    .split(",")
+    .map((token) => token.trim())
+    .filter((token) => !ofUpgrade.has(token.toLowerCase()))
+    .join(", ");
