@@ -1,7 +1,7 @@
-import ts from "typescript";
 import { adopt, allDiagnosticsOf, reportDiagnostics } from "./program/adopt.js";
 import { isOwnTypescript, setupDiagnostic, typescriptVersionOf } from "./program/setup-problem.js";
 import { transformerOf } from "./transform.js";
+import ts from "./typescript.cjs";
 
 /** The line of tsconfig.json's `plugins` that named us. */
 export interface PluginConfig {

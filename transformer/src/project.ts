@@ -1,5 +1,5 @@
 import path from "node:path";
-import ts from "typescript";
+import ts from "./typescript.cjs";
 
 const OWN_PACKAGES = new Set(["typeway", "@typeway/contract", "@typeway/runtime"]);
 

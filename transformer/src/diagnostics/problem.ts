@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "../typescript.cjs";
 import { type Code, catalogue, type Details } from "./catalogue.js";
 
 /** A problem of the user's program: a value with a place, never thrown. */

@@ -1,5 +1,5 @@
-import ts from "typescript";
 import { isFromOtherTransformer } from "../program/version.js";
+import ts from "../typescript.cjs";
 import { check } from "./check.js";
 import { diagnose, isError, sorted } from "./diagnose.js";
 import { findProject, type ProjectFile, type ProjectOptions, withReferences } from "./project-file.js";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "../typescript.cjs";
 import { diagnose, isError, sorted } from "./diagnose.js";
 import {
   type FoundProject,

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "../typescript.cjs";
 
 /**
  * What `tsc` would report about a program before it writes anything, in its order: types are not looked at while

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
+import ts from "../typescript.cjs";
 import {
   type FoundProject,
   findProject,

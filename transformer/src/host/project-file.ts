@@ -1,5 +1,5 @@
 import path from "node:path";
-import ts from "typescript";
+import ts from "../typescript.cjs";
 
 export interface ProjectOptions {
   /** A tsconfig file or its folder. @default the nearest `tsconfig.json` at or above `cwd` */

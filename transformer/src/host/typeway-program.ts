@@ -1,5 +1,5 @@
-import ts from "typescript";
 import { adopt } from "../program/adopt.js";
+import ts from "../typescript.cjs";
 
 /** A program as the plugin would make it: comments kept for documentation, diagnostics and output ours. */
 export function createTypewayProgram(options: ts.CreateProgramOptions): ts.Program {

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "../typescript.cjs";
 import { createTypewayBuilder } from "./typeway-program.js";
 
 export interface ReferencesResult {

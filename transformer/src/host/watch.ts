@@ -1,5 +1,5 @@
-import ts from "typescript";
 import { fileInternalsOf } from "../program/internal.js";
+import ts from "../typescript.cjs";
 import { diagnose, isError, sorted } from "./diagnose.js";
 import { findProject, type ProjectOptions } from "./project-file.js";
 import { createTypewayBuilder } from "./typeway-program.js";

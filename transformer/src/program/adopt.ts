@@ -1,5 +1,5 @@
-import type ts from "typescript";
 import { diagnosticsOf, transformerOf } from "../transform.js";
+import type ts from "../typescript.cjs";
 import { internalsOf, isJson } from "./internal.js";
 import { mixVersions } from "./version.js";
 

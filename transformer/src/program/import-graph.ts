@@ -1,5 +1,5 @@
 import path from "node:path";
-import ts from "typescript";
+import ts from "../typescript.cjs";
 import { fileInternalsOf, internalsOf } from "./internal.js";
 
 /** Which files the types of a file may come from. */

@@ -2,7 +2,7 @@
  * The parts of a program that TypeScript 6.0 has but does not declare. Everything the program plugin takes from
  * beyond the public API is named here.
  */
-import ts from "typescript";
+import ts from "../typescript.cjs";
 
 export interface ProgramInternals {
   /** What builder programs ask for, where others ask for `getSemanticDiagnostics`. */

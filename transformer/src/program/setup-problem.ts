@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
+import ts from "../typescript.cjs";
 
 /** What is wrong with the way the transformer was started; nothing is compiled then. */
 export const setupProblems = {

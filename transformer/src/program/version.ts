@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
+import ts from "../typescript.cjs";
 import { importCycles, importGraph } from "./import-graph.js";
 import { fileInternalsOf, isJson } from "./internal.js";
 

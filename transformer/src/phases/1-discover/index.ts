@@ -1,7 +1,7 @@
 import type { SlotRole } from "@typeway/contract";
-import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
+import ts from "../../typescript.cjs";
 
 /** A call whose last declared parameter is a `Compiled` slot which the call leaves to us. */
 export interface Registration {

@@ -1,6 +1,6 @@
-import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
+import ts from "../../typescript.cjs";
 
 /** A provider named by `Depends<typeof f>`. */
 export interface Dependency {

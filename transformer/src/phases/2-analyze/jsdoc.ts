@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "../../typescript.cjs";
 import type { ThrownError } from "./thrown-errors.js";
 
 /** A comment taken apart: the first line is the summary, the rest the description. */

@@ -1,5 +1,5 @@
-import ts from "typescript";
 import type { JsonValue } from "../../ir/wire-type.js";
+import ts from "../../typescript.cjs";
 
 /** A literal type as the JSON value it stands for: `{ title: "Name" }`, `["a", 1]`, `null`. Undefined when it is none. */
 export function jsonOfType(checker: ts.TypeChecker, type: ts.Type): JsonValue | undefined {

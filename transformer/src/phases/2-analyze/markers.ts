@@ -1,8 +1,8 @@
 import type { Words } from "@typeway/contract";
-import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { JsonValue } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
+import ts from "../../typescript.cjs";
 import { jsonOfType } from "./literals.js";
 
 export type PlaceMarker = "Path" | "Query" | "Header" | "Cookie" | "Body";

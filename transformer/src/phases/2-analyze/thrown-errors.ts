@@ -1,5 +1,5 @@
-import ts from "typescript";
 import type { Project } from "../../project.js";
+import ts from "../../typescript.cjs";
 
 export interface ThrownError {
   readonly status: number;

@@ -1,5 +1,5 @@
-import ts from "typescript";
 import type { WireType } from "../../ir/wire-type.js";
+import ts from "../../typescript.cjs";
 import { type Described, described, inside, type TypeProblem, unknownType } from "./described.js";
 import type { Describer } from "./describer.js";
 

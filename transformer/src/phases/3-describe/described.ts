@@ -1,6 +1,6 @@
-import type ts from "typescript";
 import type { Problem } from "../../diagnostics/problem.js";
 import type { WireType } from "../../ir/wire-type.js";
+import type ts from "../../typescript.cjs";
 
 /** What is wrong with a type, found somewhere inside another. */
 export type TypeProblem = Unsupported | Misplaced;

@@ -1,7 +1,7 @@
 import type { TypeKey } from "@typeway/contract";
-import ts from "typescript";
 import type { JsonValue, NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
+import ts from "../../typescript.cjs";
 import type { MarkerReader } from "../2-analyze/markers.js";
 import { describeArray, describeSet, describeTuple } from "./collections.js";
 import { constrain, targetOf } from "./constrain.js";

@@ -1,6 +1,6 @@
 import type { TypeKey } from "@typeway/contract";
-import ts from "typescript";
 import type { Project } from "../../project.js";
+import ts from "../../typescript.cjs";
 
 /** How a type is called in the document, and what tells it from every other type. */
 export interface TypeName {

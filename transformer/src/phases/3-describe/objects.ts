@@ -1,6 +1,6 @@
-import ts from "typescript";
 import type { Problem } from "../../diagnostics/problem.js";
 import type { ObjectType, Property } from "../../ir/wire-type.js";
+import ts from "../../typescript.cjs";
 import { type Described, described, inside, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 import { joinWords, wordsOf } from "./words.js";

@@ -1,7 +1,8 @@
 // typia is bundled into this file when the package is built, so that it always meets our own TypeScript.
-import * as core from "@typia/core";
+
 import type { IMetadataTypeTag } from "@typia/interface";
-import type ts from "typescript";
+import type ts from "../../typescript.cjs";
+import core from "./typia-core.cjs";
 
 /** What a tag says, in typia's terms: `kind` is JSON Schema's keyword (`minLength`), or `type` for integer ranges. */
 export type Tag = IMetadataTypeTag;

@@ -1,5 +1,5 @@
-import ts from "typescript";
 import type { Discriminator, LiteralValue, WireType } from "../../ir/wire-type.js";
+import ts from "../../typescript.cjs";
 import { type Described, described, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 

@@ -1,6 +1,6 @@
 import type { Words } from "@typeway/contract";
-import ts from "typescript";
 import type { JsonValue } from "../../ir/wire-type.js";
+import ts from "../../typescript.cjs";
 
 /** What a property's or type's comment says for the document. */
 export function wordsOf(checker: ts.TypeChecker, symbol: ts.Symbol): Words | undefined {

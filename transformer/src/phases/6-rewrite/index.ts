@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "../../typescript.cjs";
 import type { Callee, Registration } from "../1-discover/index.js";
 import { nameOf } from "../2-analyze/signature.js";
 import type { Reference } from "./reference.js";

@@ -1,7 +1,7 @@
 import path from "node:path";
-import ts from "typescript";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
+import ts from "../../typescript.cjs";
 import { leftmost } from "../2-analyze/dependency.js";
 
 /** How a file reaches a value that a type names. */
