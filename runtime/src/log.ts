@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /** One line of the log. */
 export interface LogEntry {
   readonly level: "error" | "warn" | "info";
@@ -19,10 +21,22 @@ const longestText = 2_048;
 
 const cut = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text);
 
-/** Writes to standard error: one line of JSON in production, text for reading otherwise. */
+/** Of errors that are each other's cause; a chain may also be a circle. */
+const longestChain = 8;
+
+/** Writes to standard error: one line of JSON in production, text for reading otherwise. Never throws. */
 export function logToStderr(entry: LogEntry): void {
-  const line = process.env["NODE_ENV"] === "production" ? asJson(entry) : asText(entry);
-  process.stderr.write(`${line}\n`);
+  const write = process.env["NODE_ENV"] === "production" ? asJson : asText;
+  process.stderr.write(`${lineOf(entry, write)}\n`);
+}
+
+function lineOf(entry: LogEntry, write: (entry: LogEntry) => string): string {
+  try {
+    return write(entry);
+  } catch (error) {
+    // A getter or proxy that throws: the rest of the line is still worth having.
+    return write({ ...entry, error: new Error("The error of this line could not be written", { cause: error }) });
+  }
 }
 
 export function asJson(entry: LogEntry): string {
@@ -49,17 +63,23 @@ const visible = (text: string): string =>
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-function describe(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) };
+function describe(error: unknown, depth = 1): object {
+  if (!(error instanceof Error)) return { message: cut(printed(error)) };
   const { name, message, stack, cause } = error;
-  return { name, message: cut(message), stack, ...(cause !== undefined && { cause: describe(cause) }) };
+  const deeper = cause !== undefined && depth < longestChain;
+  return { name, message: cut(String(message ?? "")), stack, ...(deeper && { cause: describe(cause, depth + 1) }) };
 }
 
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+function stackOf(error: unknown, depth = 1): string {
+  if (!(error instanceof Error)) return printed(error);
   const own = error.stack ?? `${error.name}: ${error.message}`;
-  return error.cause === undefined ? own : `${own}\ncaused by: ${stackOf(error.cause)}`;
+  const deeper = error.cause !== undefined && depth < longestChain;
+  return deeper ? `${own}\ncaused by: ${stackOf(error.cause, depth + 1)}` : own;
 }
+
+/** Anything can be thrown, also what has no text. */
+const printed = (thrown: unknown): string =>
+  typeof thrown === "string" ? thrown : inspect(thrown, { depth: 1, breakLength: Number.POSITIVE_INFINITY });
 
 function safeJson(value: unknown): string {
   try {

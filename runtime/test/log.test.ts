@@ -48,6 +48,30 @@ t.test("log: text for reading otherwise", async (t) => {
   t.equal(asText({ level: "info", message: "m", time, error: "text" }), "info: m\ntext");
 });
 
+t.test("32 log: whatever is thrown can be written", async (t) => {
+  const circle = new Error("circle");
+  circle.cause = circle;
+  const bare = Object.assign(Object.create(null), { code: 7 });
+  const mute = Object.assign(new Error("x"), { message: undefined });
+  const trap = Object.defineProperty(new Error("x"), "message", {
+    get: () => {
+      throw new Error("trap");
+    },
+  });
+  const write = (form: typeof asJson, error: unknown) => form({ level: "error", message: "m", time, error });
+  t.match(JSON.parse(write(asJson, circle)).error, { message: "circle", cause: { message: "circle" } });
+  t.match(write(asText, circle), /Error: circle[\s\S]*caused by: Error: circle/);
+  t.match(JSON.parse(write(asJson, bare)).error, { message: /code: 7/ });
+  t.match(write(asText, bare), /code: 7/);
+  t.match(JSON.parse(write(asJson, mute)).error, { name: "Error", message: "" });
+  const written = t.capture(process.stderr, "write", () => true);
+  logToStderr({ level: "error", message: "m", time, method: "GET", path: "/x", error: trap });
+  t.match(
+    written().map(({ args }) => String(args[0])),
+    [/GET \/x: m[\s\S]*could not be written/],
+  );
+});
+
 t.test("55 log: a client cannot write lines of its own", async (t) => {
   const path = `/\n\u001b[31m\u2028error: forged${"x".repeat(10_000)}`;
   for (const line of [
