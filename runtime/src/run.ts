@@ -115,6 +115,14 @@ export class Run {
     this.#bytes = bytes;
   }
 
+  /** Keeps why reading failed: what is left of the body is not read a second time. */
+  keepFailure(error: unknown): void {
+    const failed = Promise.reject(error);
+    // Usually nobody asks for it.
+    failed.catch(() => undefined);
+    this.#bytes = failed;
+  }
+
   log(level: LogEntry["level"], message: string, more: Pick<LogEntry, "error" | "details"> = {}): void {
     const { method } = this.exchange;
     this.core.log({ level, message, time: new Date(), requestId: this.id, method, path: this.path, ...more });

@@ -1,4 +1,4 @@
-import { App, Router } from "@typeway/runtime";
+import { App, HttpError, Router, reply } from "@typeway/runtime";
 import t from "tap";
 import { findJsonFault } from "../dist/dispatch/json-fault.js";
 import {
@@ -303,4 +303,22 @@ onBoth("context.body gives the bytes, before and after decoding, as often as ask
   t.strictSame(await (await visit("/raw", { method: "POST" })).json(), ["", 0]);
   t.equal((await post(visit, "/raw", "x".repeat(11))).status, 413);
   t.strictSame(await (await post(visit, "/both", "[1, 2]")).json(), [[1, 2], "[1, 2]", 6]);
+});
+
+onBoth("32 context.body in a handler of the error that reading it was: the same error, at once", async (t, serve) => {
+  const app = new App({ bodyLimit: 4 });
+  const save = (value: unknown) => value;
+  app.post("/", save, endpoint(save, [body("value")]));
+  app.onError(HttpError, async ({ status }, context) => {
+    const again = await context.body().catch((error: unknown) => error);
+    return reply(status, again instanceof HttpError ? again.status : again);
+  });
+  const visit = await serve(app);
+  const chunks = () => new Blob(["[1, 2, 3]"]).stream();
+  const headers = { "content-type": "application/json" };
+  for (const body of ["[1, 2, 3]", chunks()]) {
+    const refused = await visit("/", { method: "POST", headers, body, duplex: "half" } as RequestInit);
+    t.equal(refused.status, 413);
+    t.equal(await refused.json(), 413);
+  }
 });

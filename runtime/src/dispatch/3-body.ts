@@ -47,6 +47,7 @@ class Arrival implements BodyReceiver {
   }
 
   bodyFailed(error: unknown): void {
+    this.#run.keepFailure(error);
     this.#next.fail(this.#run, error);
   }
 }
