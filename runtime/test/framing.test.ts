@@ -294,3 +294,13 @@ t.test("54 Expect: the body is asked for only when it is wanted", async (t) => {
   const unknown = await exchange(port, "POST / HTTP/1.1", host, close, "Expect: x", "", "");
   t.strictSame(statuses(unknown), [417]);
 });
+
+t.test("54 Expect: who takes node:http's own request gets its body", async (t) => {
+  const app = new App().mount("/node", (request, response) => {
+    request.pipe(response);
+  });
+  await using client = await RawClient.open(await serveOn(t, app));
+  client.send("POST /node HTTP/1.1", host, close, "Content-Length: 4", "Expect: 100-continue", "", "");
+  await client.until(/100 Continue\r\n\r\n/);
+  t.match(await client.send("body").end(), /200 OK[\s\S]*body/);
+});

@@ -3,7 +3,8 @@ import { isApp } from "@typeway/contract";
 import { App, type Context, HttpError, Router } from "@typeway/runtime";
 import t from "tap";
 import { context, endpoint, path } from "./endpoint.js";
-import { onBoth, portOf } from "./transports.js";
+import { exchange, statuses } from "./raw-client.js";
+import { onBoth, portOf, serveOn } from "./transports.js";
 
 const say = (text: string) => () => text;
 const get = (app: App, path: string) => app.fetch(new Request(`http://testserver${path}`));
@@ -207,6 +208,12 @@ onBoth("mount: a node:http listener, also where there is no socket", async (t, s
   t.equal((await visit("/node", { method: "HEAD" })).headers.get("x-seen"), "HEAD / undefined");
 });
 
+t.test("49 mount: a TRACE, of which no web standard request can be made, is 501", async (t) => {
+  const app = new App().mount("/web", () => new Response());
+  const reply = await exchange(await serveOn(t, app), "TRACE /web HTTP/1.1", "Host: a", "Connection: close", "", "");
+  t.strictSame(statuses(reply), [501]);
+});
+
 onBoth("32 mount: what throws in there is a 500 here", async (t, serve) => {
   const app = new App({ log: () => undefined });
   app.mount("/fetch", () => {
@@ -215,13 +222,26 @@ onBoth("32 mount: what throws in there is a 500 here", async (t, serve) => {
   app.mount("/later", async () => {
     throw new HttpError(409);
   });
-  app.mount("/node", (_request, _response) => {
+  app.mount("/node", (_request, response) => {
+    response.setHeader("content-encoding", "gzip").statusMessage = "Fine";
+    throw new Error("x");
+  });
+  app.mount("/node-later", async (_request, _response) => {
+    throw new Error("x");
+  });
+  app.mount("/node-half-way", async (_request, response) => {
+    response.write("x");
     throw new Error("x");
   });
   const visit = await serve(app);
   t.equal((await visit("/fetch")).status, 500);
   t.equal((await visit("/later")).status, 409);
-  t.equal((await visit("/node")).status, 500);
+  const node = await visit("/node");
+  t.equal(node.status, 500);
+  t.match(node.statusText, /^(?:Internal Server Error)?$/);
+  t.match(await node.json(), { detail: "Internal Server Error" });
+  t.equal((await visit("/node-later")).status, 500);
+  await t.rejects((async () => (await visit("/node-half-way")).text())());
   t.throws(() => app.mount("/x", {} as never), TypeError);
 });
 

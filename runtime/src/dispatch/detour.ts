@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { sendAnswer } from "../answers/answer.js";
 import { sendEmpty, sendJson } from "../answers/json-answer.js";
 import type { App } from "../app.js";
@@ -70,8 +70,10 @@ function answerByFetch(run: Run, target: string, handler: FetchHandler): void {
     );
 }
 
+/** @throws {HttpError} 501 for the method that the web standard forbids */
 function requestBelow(run: Run, target: string): Request {
   const { method, signal } = run.exchange;
+  if (method === "TRACE") throw new HttpError(501);
   const url = new URL(run.context.url.origin);
   const [path = "", ...query] = target.split("?");
   url.pathname = path;
@@ -93,8 +95,25 @@ function answerByNode(run: Run, target: string, listener: RequestListener): void
   else {
     const { request, response } = raw;
     Object.assign(request, { originalUrl: request.url, url: target });
-    listener(request, response);
-    // Only now: when the listener throws, the request ends like any other that fails.
-    response.once("close", () => run.core.activity.end());
+    callListener(listener, request, response).then(
+      () => run.core.activity.end(),
+      (error: unknown) => {
+        // What it had prepared does not fit the answer to an error.
+        if (!response.headersSent) for (const name of response.getHeaderNames()) response.removeHeader(name);
+        fail(run, error);
+      },
+    );
   }
+}
+
+/** Settles when the answer is complete or the client gone; rejects when the listener throws, at once or later. */
+async function callListener(
+  listener: RequestListener,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // Its type says that nothing is returned; an asynchronous one returns its promise.
+  const returned: unknown = listener(request, response);
+  await returned;
+  if (!response.closed) await new Promise((resolve) => response.once("close", resolve));
 }

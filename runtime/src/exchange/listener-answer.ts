@@ -12,11 +12,17 @@ export async function answerByListener(listener: RequestListener, request: Reque
   const options = { method: request.method, path: pathname + search, headers, signal: request.signal };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const server = createServer((incoming, response) => {
-      try {
-        listener(incoming, response);
-      } catch (error) {
+      const fail = (error: unknown): void => {
         reject(error);
+        near.destroy();
         far.destroy();
+      };
+      try {
+        // Its type says that nothing is returned; an asynchronous one returns its promise.
+        const returned: unknown = listener(incoming, response);
+        Promise.resolve(returned).catch(fail);
+      } catch (error) {
+        fail(error);
       }
     });
     server.emit("connection", far);

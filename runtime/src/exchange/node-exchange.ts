@@ -22,7 +22,6 @@ export class NodeExchange implements Exchange, RequestHead {
   target = "";
   contentLength = -1;
   chunked = false;
-  sent = false;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #transport: NodeTransport;
@@ -61,7 +60,13 @@ export class NodeExchange implements Exchange, RequestHead {
     return this.chunked || this.contentLength > 0;
   }
 
+  get sent(): boolean {
+    return this.#response.headersSent;
+  }
+
+  /** Who takes these reads for himself. */
   get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
+    this.#continue();
     return { request: this.#request, response: this.#response };
   }
 
@@ -105,9 +110,7 @@ export class NodeExchange implements Exchange, RequestHead {
     const response = this.#response;
     const lingering = this.#leavesBody();
     if (lingering || this.#transport.closing || this.refusal !== 0) response.shouldKeepAlive = false;
-    // The declaration asks for a mutable array; node:http does not change it.
-    response.writeHead(status, headers as string[]);
-    this.sent = true;
+    this.#writeHead(status, headers);
     this.#complete = true;
     if (!lingering) {
       response.end(body);
@@ -131,9 +134,20 @@ export class NodeExchange implements Exchange, RequestHead {
     const response = this.#response;
     if (this.#transport.closing) response.shouldKeepAlive = false;
     response.strictContentLength = true;
-    response.writeHead(status, headers as string[]);
-    this.sent = true;
+    try {
+      this.#writeHead(status, headers);
+    } catch (error) {
+      await source.stop();
+      throw error;
+    }
     await pump(source, response);
+  }
+
+  #writeHead(status: number, headers: FlatHeaders): void {
+    // A phrase stays when its head was refused, or when a mounted listener gave up; without one it is the status's.
+    this.#response.statusMessage = "";
+    // The declaration asks for a mutable array; node:http does not change it.
+    this.#response.writeHead(status, headers as string[]);
   }
 
   abandon(): void {
