@@ -377,3 +377,54 @@ onBoth("36 a stream that fails is broken off, not ended", async (t, serve) => {
     { error: { code: "TYPEWAY_STREAM_CHUNK", message: /yielded a value of type number/ } },
   ]);
 });
+
+onBoth("a stream whose head cannot be sent is not left open", async (t, serve) => {
+  const app = new App({ log: () => undefined });
+  let cancelled = 0;
+  const source = () => new ReadableStream<Uint8Array>({ cancel: () => void cancelled++ });
+  const bad = () => stream(source(), { headers: { "x-a": "a\nb" } });
+  app.get("/", bad, endpoint(bad));
+  const reply = await (await serve(app))("/");
+  t.equal(reply.status, 500);
+  t.match(reply.statusText, /^(?:Internal Server Error)?$/);
+  t.equal(cancelled, 1);
+});
+
+onBoth("a web Response cannot promise a body it does not have", async (t, serve) => {
+  const app = new App();
+  const promising = () => new Response(null, { headers: { "content-length": "5" } });
+  app.get("/", promising, endpoint(promising));
+  const visit = await serve(app);
+  const reply = await visit("/");
+  t.equal(reply.headers.get("content-length"), "0");
+  t.equal(await reply.text(), "");
+  t.equal((await visit("/", { method: "HEAD" })).headers.get("content-length"), "5");
+});
+
+t.test("33 app.fetch: a stream ends with its request or with its reader, and nothing failed", async (t) => {
+  const logged: LogEntry[] = [];
+  const ended: string[] = [];
+  const app = new App({ log: (entry) => logged.push(entry) });
+  const endless = (name: string) =>
+    stream(
+      (async function* () {
+        try {
+          for (;;) {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            yield "tick";
+          }
+        } finally {
+          ended.push(name);
+        }
+      })(),
+    );
+  app.get("/{name}", endless, endpoint(endless, [path("name")]));
+  await (await get(app, "/cancelled")).body?.cancel();
+  const controller = new AbortController();
+  const aborted = await app.fetch(new Request("http://testserver/aborted", { signal: controller.signal }));
+  controller.abort(new Error("enough"));
+  await t.rejects(aborted.text(), { message: "enough" });
+  await app.close();
+  t.strictSame(ended, ["cancelled", "aborted"]);
+  t.strictSame(logged, []);
+});

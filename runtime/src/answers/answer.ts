@@ -82,10 +82,13 @@ function sendResponse(run: Run, response: Response): Promise<void> | undefined {
   const own: Record<string, string> = {};
   for (const [name, value] of response.headers) if (name !== "set-cookie") own[name] = value;
   addFields(fields, run, own, response.headers.getSetCookie());
-  const length = response.headers.get("content-length");
+  const { body, status } = response;
+  // RFC 9110 §8.6: only these two may tell the length of a body that does not follow.
+  const truthful = body !== null || run.exchange.method === "HEAD" || status === 304;
+  const length = truthful ? response.headers.get("content-length") : null;
   if (length !== null) fields.push("content-length", length);
-  if (response.body !== null) return run.exchange.sendStream(response.status, fields, chunkSource(response.body));
-  if (length === null && response.status !== 204 && response.status !== 304) fields.push("content-length", "0");
-  run.exchange.send(response.status, fields, undefined);
+  if (body !== null) return run.exchange.sendStream(status, fields, chunkSource(body));
+  if (length === null && status !== 204 && status !== 304) fields.push("content-length", "0");
+  run.exchange.send(status, fields, undefined);
   return undefined;
 }

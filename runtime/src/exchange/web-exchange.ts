@@ -86,6 +86,11 @@ export class WebExchange implements Exchange {
       return source.stop();
     }
     const { promise, resolve, reject } = withResolvers<void>();
+    let gone = false;
+    const leave = (): Promise<void> => {
+      gone = true;
+      return source.stop().then(resolve, reject);
+    };
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#stream = controller;
@@ -93,6 +98,7 @@ export class WebExchange implements Exchange {
       pull: async (controller) => {
         try {
           const chunk = await source.next();
+          if (gone) return;
           if (chunk !== undefined) return controller.enqueue(chunk);
           controller.close();
           resolve();
@@ -100,10 +106,24 @@ export class WebExchange implements Exchange {
           reject(error);
         }
       },
-      cancel: () => source.stop().then(resolve, reject),
+      cancel: leave,
     });
-    this.#answer(status, headers, body);
-    return promise;
+    const { signal } = this.#request;
+    const onAbort = (): void => {
+      this.#stream?.error(signal.reason);
+      void leave();
+    };
+    try {
+      this.#answer(status, headers, body);
+      if (signal.aborted) onAbort();
+      else signal.addEventListener("abort", onAbort);
+      await promise;
+    } catch (error) {
+      if (!this.#sent) await leave();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
   }
 
   abandon(error: unknown): void {
