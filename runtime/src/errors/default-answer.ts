@@ -1,4 +1,5 @@
 import type { Issue } from "@typeway/contract";
+import { isBodiless } from "../answers/head-fields.js";
 import type { ReplyHeaders } from "../answers/reply.js";
 import { HttpError, phraseOf } from "./http-error.js";
 import { ValidationError } from "./validation-error.js";
@@ -47,7 +48,7 @@ export function defaultAnswer(error: HttpError | ValidationError): Response {
     fields.delete(name);
     for (const each of typeof value === "string" ? [value] : value) fields.append(name, each);
   }
-  const bodiless = status === 204 || status === 205 || status === 304;
+  const bodiless = isBodiless(status);
   if (bodiless) fields.delete("content-type");
   return new Response(bodiless ? null : json, { status, headers: fields });
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, request as sendRequest } from "node:http";
 import { duplexPair, Readable } from "node:stream";
+import { isBodiless } from "../answers/head-fields.js";
 
 /**
  * Lets a node:http listener answer a web standard request in this process: both ends of an HTTP connection over a
@@ -47,7 +48,7 @@ function asResponse(answer: IncomingMessage, method: string): Response {
     const name = rawHeaders[i] ?? "";
     if (!ofConnection.has(name.toLowerCase())) headers.append(name, rawHeaders[i + 1] ?? "");
   }
-  const bodiless = method === "HEAD" || status === 204 || status === 205 || status === 304;
+  const bodiless = method === "HEAD" || isBodiless(status);
   if (bodiless) answer.resume();
   return new Response(bodiless ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>), { status, headers });
 }

@@ -1,14 +1,13 @@
 import type { ServerResponse } from "node:http";
 import type { ChunkSource } from "../answers/chunks.js";
-
-const bodiless = new Set([204, 205, 304]);
+import { isBodiless } from "../answers/head-fields.js";
 
 /**
  * Writes a source to a response whose head has been written, waiting whenever the client does not keep up.
  * Resolves when the last byte is handed over or the client is gone; in both cases the source has ended.
  */
 export async function pump(source: ChunkSource, response: ServerResponse): Promise<void> {
-  if (response.req.method === "HEAD" || bodiless.has(response.statusCode)) {
+  if (response.req.method === "HEAD" || isBodiless(response.statusCode)) {
     response.end();
     return source.stop();
   }

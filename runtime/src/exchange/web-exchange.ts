@@ -1,8 +1,7 @@
 import type { ChunkSource } from "../answers/chunks.js";
+import { isBodiless } from "../answers/head-fields.js";
 import { HttpError } from "../errors/http-error.js";
 import type { BodyReceiver, Exchange, FlatHeaders } from "./exchange.js";
-
-const bodiless = new Set([204, 205, 304]);
 
 /** A web standard request in this process: `app.fetch` and the test client. No socket. */
 export class WebExchange implements Exchange {
@@ -76,12 +75,12 @@ export class WebExchange implements Exchange {
   }
 
   send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): void {
-    const empty = this.method === "HEAD" || bodiless.has(status);
+    const empty = this.method === "HEAD" || isBodiless(status);
     this.#answer(status, headers, empty ? null : (body ?? null));
   }
 
   async sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void> {
-    if (this.method === "HEAD" || bodiless.has(status)) {
+    if (this.method === "HEAD" || isBodiless(status)) {
       this.#answer(status, headers, null);
       return source.stop();
     }
