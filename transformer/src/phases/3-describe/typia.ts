@@ -1,4 +1,3 @@
-// typia is bundled into this file when the package is built, so that it always meets our own TypeScript.
 
 import type { IMetadataTypeTag } from "@typia/interface";
 import type ts from "../../typescript.cjs";
