@@ -51,6 +51,14 @@ export class MarkerReader {
     return alias.typeParameters || !ts.isUnionTypeNode(alias.type) ? node : alias.type;
   }
 
+  /** The alias, without type parameters, by which a type is written. */
+  aliasOf(node: ts.TypeNode): ts.Symbol | undefined {
+    const written = this.unwrap(node);
+    const symbol = ts.isTypeReferenceNode(written) ? this.#symbol(written) : undefined;
+    const alias = symbol?.declarations?.find(ts.isTypeAliasDeclaration);
+    return alias && !alias.typeParameters && !this.project.isPlatform(alias) ? symbol : undefined;
+  }
+
   #read(node: ts.TypeNode, bindings: Bindings): Markers {
     if (ts.isParenthesizedTypeNode(node)) return this.#read(node.type, bindings);
     if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node))

@@ -66,7 +66,7 @@ export class Describer {
       return this.#unbound(type);
     if (type.isUnion()) return this.#union(type, node);
     if (type.isIntersection()) return this.#name(type, () => this.#intersection(type));
-    if (type.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) return this.#object(type);
+    if (type.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) return this.#object(type, node);
     return this.refuse(type, reasonFor(type));
   }
 
@@ -143,7 +143,7 @@ export class Describer {
     return described(this.resolve(wire), problems);
   }
 
-  #object(type: ts.Type): Described {
+  #object(type: ts.Type, node: ts.TypeNode | undefined): Described {
     const { checker } = this.project;
     if (type.flags & TypeFlags.NonPrimitive) return described({ kind: "record", values: unknownType });
     if (checker.isArrayType(type)) return this.#collection(type, () => describeArray(this, type));
@@ -158,7 +158,14 @@ export class Describer {
     if (symbol && symbol.flags & ts.SymbolFlags.Variable && this.project.isPlatform(symbol.declarations?.[0])) {
       return symbol.name === "Date" ? described({ kind: "date" }) : this.refuse(type, nativeRefusal(symbol.name));
     }
-    return this.#name(type, () => describeObject(this, type));
+    return this.#name(type, () => describeObject(this, type), node && this.#forgottenAlias(type, node));
+  }
+
+  /** `type Changes = Partial<User>` is `Partial<User>` to TypeScript; its name is only where it is written. */
+  #forgottenAlias(type: ts.Type, node: ts.TypeNode): ts.Symbol | undefined {
+    if (!this.project.isPlatform(type.aliasSymbol?.declarations?.[0])) return undefined;
+    const alias = this.markers.aliasOf(node);
+    return alias && this.project.checker.getDeclaredTypeOfSymbol(alias) === type ? alias : undefined;
   }
 
   /** Only an alias lets an array contain itself. */
@@ -167,8 +174,8 @@ export class Describer {
   }
 
   /** Describes a type once under its name and refers to it from then on. */
-  #name(type: ts.Type, describe: () => Described): Described {
-    const name = this.namer.nameOf(type);
+  #name(type: ts.Type, describe: () => Described, written?: ts.Symbol): Described {
+    const name = this.namer.nameOf(type, written);
     if (!name) return this.#recursive(type, describe);
     const ref: WireType = { kind: "ref", to: name.key };
     const known = this.#named.get(name.key);
@@ -178,7 +185,7 @@ export class Describer {
     const { type: structure, problems } = describe();
     this.#open.delete(name.key);
     if (!isNameable(structure)) return described(structure, problems);
-    const symbol = type.aliasSymbol ?? type.symbol;
+    const symbol = written ?? type.aliasSymbol ?? type.symbol;
     const words =
       symbol && !this.project.isPlatform(symbol.declarations?.[0]) ? wordsOf(this.project.checker, symbol) : undefined;
     this.#named.set(name.key, { named: { ...name, type: structure, ...(words ? { words } : {}) }, problems });

@@ -13,8 +13,12 @@ export interface TypeName {
 export class TypeNamer {
   constructor(readonly project: Project) {}
 
-  /** Undefined for types without a name: literals, arrays, anonymous objects. */
-  nameOf(type: ts.Type): TypeName | undefined {
+  /**
+   * Undefined for types without a name: literals, arrays, anonymous objects.
+   * @param written the alias by which the type is written here, where TypeScript has forgotten it
+   */
+  nameOf(type: ts.Type, written?: ts.Symbol): TypeName | undefined {
+    if (written) return this.#named(written, []);
     const alias = this.#alias(type);
     if (alias) return this.#named(alias, type.aliasTypeArguments ?? []);
     const { symbol } = type;

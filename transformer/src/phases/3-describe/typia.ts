@@ -1,4 +1,3 @@
-
 import type { IMetadataTypeTag } from "@typia/interface";
 import type ts from "../../typescript.cjs";
 import core from "./typia-core.cjs";
