@@ -13,7 +13,7 @@ t.test("a registration that was not transformed says what to add, at once", asyn
     message:
       "TYPEWAY_NOT_COMPILED: GET /users/{id} was registered with 'readUser', but this file was not compiled by " +
       "Typeway's transformer, so nothing is known about its parameters. Add " +
-      '"plugins": [{ "transform": "@typeway/transformer" }] to "compilerOptions" in tsconfig.json and build with ' +
+      '"plugins": [{ "transform": "@typeway/transformer", "transformProgram": true }] to "compilerOptions" in tsconfig.json and build with ' +
       "`npx tspc`, or build with `npx typeway build`. Node's type stripping, tsx, esbuild and swc remove types without " +
       "running compiler plugins: start the built JavaScript, or use `npx typeway dev`.",
   });

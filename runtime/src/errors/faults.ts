@@ -5,7 +5,7 @@
 
 import type { Issue } from "@typeway/contract";
 
-const transformLine = `"plugins": [{ "transform": "@typeway/transformer" }]`;
+const transformLine = `"plugins": [{ "transform": "@typeway/transformer", "transformProgram": true }]`;
 
 interface Callee {
   /** The function's name; empty when it has none. */
