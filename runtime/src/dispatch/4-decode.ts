@@ -1,4 +1,5 @@
 import { FAIL, type Issue } from "@typeway/contract";
+import { isObject } from "../compiled/structure.js";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
@@ -43,9 +44,6 @@ function bodiesOf(run: Run, { body: plan, readers }: CallPlan): readonly unknown
   }
   return bodies;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The slow path: every issue of every callable, those of dependencies first. */
 function refused(

@@ -25,7 +25,7 @@ export function problem<C extends Code>(
 /** Added to a code's number: outside TypeScript's own range, so that `TW2003` shows as 902003. */
 const NUMBER_BASE = 900_000;
 
-export const diagnosticNumber = (code: Code): number => NUMBER_BASE + Number(code.slice(2));
+export const diagnosticNumber = (code: `TW${number}`): number => NUMBER_BASE + Number(code.slice(2));
 
 export function toDiagnostic({ code, node, message, help, related }: Problem): ts.Diagnostic {
   const file = node.getSourceFile();

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { diagnosticNumber } from "../diagnostics/problem.js";
 import ts from "../typescript.cjs";
 
 /** What is wrong with the way the transformer was started; nothing is compiled then. */
@@ -20,8 +21,6 @@ export const setupProblems = {
 
 type Code = keyof typeof setupProblems;
 
-const NUMBER_BASE = 900_000;
-
 export function setupDiagnostic<C extends Code>(
   code: C,
   details: Parameters<(typeof setupProblems)[C]["message"]>[0],
@@ -30,7 +29,7 @@ export function setupDiagnostic<C extends Code>(
   const { message, help } = setupProblems[code] as unknown as { message: (d: typeof details) => string; help: string };
   return {
     category: ts.DiagnosticCategory.Error,
-    code: NUMBER_BASE + Number(code.slice(2)),
+    code: diagnosticNumber(code),
     source: "typeway",
     file: undefined,
     start: undefined,

@@ -3,6 +3,7 @@ import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { JsonValue } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
+import { includesUndefined } from "./absence.js";
 import { type Comment, noComment, readComment } from "./jsdoc.js";
 import { jsonOfExpression } from "./literals.js";
 import type { MarkerReader, Markers } from "./markers.js";
@@ -169,10 +170,6 @@ function isForeignSocket(project: Project, type: ts.Type): boolean {
   const fileName = declaration.getSourceFile().fileName.replaceAll("\\", "/");
   return project.isPlatform(declaration) || /\/node_modules\/(@types\/)?(ws|undici)\//.test(fileName);
 }
-
-const includesUndefined = (type: ts.Type): boolean =>
-  Boolean(type.flags & ts.TypeFlags.Undefined) ||
-  (type.isUnion() && type.types.some((member) => member.flags & ts.TypeFlags.Undefined));
 
 /** A function's own name, or that of the variable or property it is the value of. */
 export function nameOf(node: ts.SignatureDeclaration): string {

@@ -1,6 +1,7 @@
 import type { Problem } from "../../diagnostics/problem.js";
 import type { ObjectType, Property } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
+import { includesUndefined } from "../2-analyze/absence.js";
 import { type Described, described, inside, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 import { joinWords, wordsOf } from "./words.js";
@@ -119,10 +120,6 @@ const isClassMethod = (declaration: ts.Declaration | undefined): boolean =>
 const isPrivate = (symbol: ts.Symbol, declaration: ts.Declaration): boolean =>
   symbol.name.startsWith("__#") ||
   Boolean(ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected));
-
-const includesUndefined = (type: ts.Type): boolean =>
-  Boolean(type.flags & ts.TypeFlags.Undefined) ||
-  (type.isUnion() && type.types.some((member) => member.flags & ts.TypeFlags.Undefined));
 
 function typeNodeOf(declaration: ts.Declaration): ts.TypeNode | undefined {
   if (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration))
