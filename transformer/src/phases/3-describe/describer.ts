@@ -1,4 +1,5 @@
 import type { TypeKey } from "@typeway/contract";
+import { innerTypes } from "../../ir/inner-types.js";
 import type { JsonValue, NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
@@ -261,21 +262,3 @@ const isSet = ({ name }: ts.Symbol): boolean => name === "Set" || name === "Read
 
 const isNameable = ({ kind }: WireType): boolean =>
   kind === "object" || kind === "union" || kind === "literal" || kind === "record";
-
-function innerTypes(type: WireType): readonly WireType[] {
-  switch (type.kind) {
-    case "array":
-    case "set":
-      return [type.items];
-    case "tuple":
-      return [...type.items, ...(type.rest ? [type.rest] : [])];
-    case "record":
-      return [type.values];
-    case "union":
-      return type.members;
-    case "object":
-      return [...type.properties.map((property) => property.type), ...(type.additional ? [type.additional] : [])];
-    default:
-      return [];
-  }
-}
