@@ -1,4 +1,5 @@
 import type { Issue, Location } from "@typeway/contract";
+import { cut, echo } from "./echo.js";
 import { formats } from "./formats.js";
 import { message } from "./message.js";
 import { isMultiple } from "./numbers.js";
@@ -8,14 +9,8 @@ import { hasAtLeast, hasAtMost, matches } from "./strings.js";
 import { areUnique } from "./structure.js";
 
 type Key = string | number;
-const longestEcho = 100;
-
-/** What an issue shows of a value: never more than 100 characters of a string, and only what JSON can carry. */
-function echo(value: unknown): unknown {
-  if (value === undefined) return null;
-  if (typeof value === "string") return value.slice(0, longestEcho);
-  return typeof value === "bigint" ? value.toString() : value;
-}
+/** So many issues of one function are found; an answer that has to leave some out says so. */
+export const mostIssues = 1_001;
 
 /** `'red', 'green' or 'blue'`. */
 export function oneOf(values: readonly unknown[]): string {
@@ -49,11 +44,13 @@ export abstract class Probe<Self> {
   protected place(): Key[] {
     if (this.parent === undefined) return [...this.root];
     const place = this.parent.place();
-    if (this.#key !== undefined) place.push(this.#key);
+    if (this.#key !== undefined) place.push(typeof this.#key === "string" ? cut(this.#key) : this.#key);
     return place;
   }
 
+  /** The one way an issue comes about: what it shows of its input is decided here. */
   protected add(type: string, input: unknown, ctx?: Readonly<Record<string, unknown>>): void {
+    if (this.issues.length >= mostIssues) return;
     const issue = { type, loc: this.place(), msg: message(type, ctx), input: echo(input) };
     this.issues.push(ctx === undefined ? issue : { ...issue, ctx });
   }

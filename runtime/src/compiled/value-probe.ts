@@ -1,5 +1,6 @@
 import { FAIL, type Issue, type Location } from "@typeway/contract";
 import { isWritableDate, readDate } from "./dates.js";
+import { cut, echo } from "./echo.js";
 import { Members } from "./members.js";
 import { readBigint } from "./numbers.js";
 import { oneOf, Probe } from "./probe.js";
@@ -149,7 +150,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   }
 }
 
-const shown = (tag: unknown): string => String(typeof tag === "object" ? JSON.stringify(tag) : tag).slice(0, 100);
+const shown = (tag: unknown): string => cut(String(typeof tag === "object" ? JSON.stringify(echo(tag)) : tag));
 
 /** Whether `JSON.stringify` makes text of it. */
 function isWritable(value: unknown): boolean {

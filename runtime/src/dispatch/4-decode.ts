@@ -1,9 +1,11 @@
 import { FAIL, type Issue } from "@typeway/contract";
+import { echo } from "../compiled/echo.js";
+import { message } from "../compiled/message.js";
 import { isObject } from "../compiled/structure.js";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
-import { ValidationError } from "../errors/validation-error.js";
+import { refusal } from "../errors/validation-error.js";
 import type { Run } from "../run.js";
 import { undeclaredQuery } from "./undeclared-query.js";
 
@@ -59,7 +61,7 @@ function refused(
   });
   if (exactQuery) issues.push(...undeclaredQuery(run.target, query));
   if (notAnObject) issues.push(objectExpected(run.body));
-  if (issues.length > 0) return new ValidationError(issues, run.body);
+  if (issues.length > 0) return refusal(issues, run.body);
   const { record, endpoint } = run.route ?? {};
   const route = `${record?.method} ${record?.path}`;
   return new TypewayError("TYPEWAY_DECODER_DISAGREES", { handler: endpoint?.name ?? "", route });
@@ -81,6 +83,6 @@ function explain(
 const objectExpected = (input: unknown): Issue => ({
   type: "model_attributes_type",
   loc: ["body"],
-  msg: "Expected an object",
-  input,
+  msg: message("model_attributes_type"),
+  input: echo(input),
 });

@@ -1,9 +1,9 @@
-import type { Issue } from "@typeway/contract";
 import { isBodiless } from "../answers/head-fields.js";
 import type { ReplyHeaders } from "../answers/reply.js";
 import { HttpError, phraseOf } from "./http-error.js";
 import { ValidationError } from "./validation-error.js";
 import { WebSocketError } from "./web-socket-error.js";
+import { writeIssues } from "./write-issues.js";
 
 /** The answer to an error, before it goes on the wire. */
 export interface ErrorAnswer {
@@ -29,16 +29,6 @@ export const unexpectedAnswer = (requestId: string): ErrorAnswer => ({
   json: JSON.stringify({ detail: "Internal Server Error", requestId }),
   headers: {},
 });
-
-function writeIssues(issues: readonly Issue[]): string {
-  try {
-    return JSON.stringify(issues);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    // `JSON.parse` reads deeper nesting than `JSON.stringify` can write; the client knows what it sent.
-    return JSON.stringify(issues.map((issue) => ({ ...issue, input: null })));
-  }
-}
 
 /** The answer Typeway itself would give to an error: for handlers that only want to add to it. */
 export function defaultAnswer(error: HttpError | ValidationError): Response {

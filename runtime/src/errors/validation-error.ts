@@ -12,9 +12,28 @@ export class ValidationError extends Error {
   readonly status: 400 | 422;
 
   constructor(issues: readonly Issue[], body: unknown, status: 400 | 422 = 422, options?: ErrorOptions) {
-    super(issues.map((issue) => `${issue.loc.join(".")}: ${issue.msg}`).join("; "), options);
+    super(undefined, options);
     this.issues = issues;
     this.body = body;
     this.status = status;
+  }
+
+  /** Made when it is asked for, which for most refused requests is never. */
+  override get message(): string {
+    return this.issues.map((issue) => `${issue.loc.join(".")}: ${issue.msg}`).join("; ");
+  }
+}
+
+/**
+ * A refused request as an error without a stack: no line of the program is at fault, and capturing one costs more than
+ * finding the issues.
+ */
+export function refusal(...details: ConstructorParameters<typeof ValidationError>): ValidationError {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return new ValidationError(...details);
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
