@@ -12,6 +12,10 @@ export type { BackgroundTasks } from "./background-tasks.js";
 export type { Context, State } from "./context.js";
 // For packages that build on the runtime
 export { contextEndpoint } from "./context-endpoint.js";
+export { requireData } from "./data/compiled-data.js";
+// Outside a handler
+export { parse, parseJson } from "./data/parse.js";
+export { toJson } from "./data/to-json.js";
 export { defaultAnswer } from "./errors/default-answer.js";
 export type { FaultCode, FaultDetails } from "./errors/faults.js";
 // Errors

@@ -1,5 +1,5 @@
 import { type Problem, problem, toDiagnostic } from "./diagnostics/problem.js";
-import type { CallablePlan, EndpointPlan, ParamPlan } from "./ir/plan.js";
+import type { CallablePlan, DataPlan, EndpointPlan, ParamPlan } from "./ir/plan.js";
 import type { TypeTable, WireType } from "./ir/wire-type.js";
 import { type Callee, discover } from "./phases/1-discover/index.js";
 import { MarkerReader } from "./phases/2-analyze/markers.js";
@@ -77,7 +77,7 @@ export function planOf(
 ): { readonly plan: FilePlan; readonly types: TypeTable } {
   const analysis = analysisOf(program);
   const plan = analysis.planOf(file);
-  return { plan, types: analysis.describer.tableOf(typesOf(endpointsOf(plan), callablesOf(plan))) };
+  return { plan, types: analysis.describer.tableOf(typesOf(plan)) };
 }
 
 const isForeign = (program: ts.Program, file: ts.SourceFile): boolean =>
@@ -139,21 +139,23 @@ function writeFile(
 ): ts.SourceFile {
   const endpoints = endpointsOf(plan);
   const callables = callablesOf(plan);
-  if (endpoints.length === 0 && callables.length === 0 && plan.notes.length === 0) return file;
+  const data = dataOf(plan);
+  if (endpoints.length + callables.length + data.length + plan.notes.length === 0) return file;
   const prefix = freePrefix(file);
   const support = `${prefix}compiled`;
-  const types = describer.tableOf(typesOf(endpoints, callables));
-  const emission = emit({ types, callables, endpoints, support, prefix });
-  let [endpoint, callable] = [0, 0];
+  const types = describer.tableOf(typesOf(plan));
+  const emission = emit({ types, callables, endpoints, data, support, prefix });
+  const next = { endpoint: 0, callable: 0, data: 0 };
+  const listOf = { endpoint: emission.endpoints, callable: emission.callables, data: emission.data };
   const calls = plan.registrations.flatMap(({ registration, plan: planned }) => {
     if (!planned) return [];
-    const compiled = planned.kind === "endpoint" ? emission.endpoints[endpoint++] : emission.callables[callable++];
+    const compiled = listOf[planned.kind][next[planned.kind]++];
     return compiled === undefined ? [] : [{ registration, compiled }];
   });
   const notes = plan.notes.map(({ callee, dependencies }) => ({
     callee,
     dependencies: dependencies.flatMap(({ reference }) => {
-      const compiled = emission.callables[callable++];
+      const compiled = emission.callables[next.callable++];
       return compiled === undefined ? [] : [{ reference, compiled }];
     }),
   }));
@@ -173,7 +175,12 @@ const callablesOf = ({ registrations, notes }: FilePlan): CallablePlan[] => [
   ...notes.flatMap(({ dependencies }) => dependencies.map(({ plan }) => plan)),
 ];
 
-function typesOf(endpoints: readonly EndpointPlan[], callables: readonly CallablePlan[]): WireType[] {
+const dataOf = ({ registrations }: FilePlan): DataPlan[] =>
+  registrations.flatMap(({ plan }) => (plan?.kind === "data" ? [plan.plan] : []));
+
+function typesOf(plan: FilePlan): WireType[] {
+  const endpoints = endpointsOf(plan);
+  const callables = callablesOf(plan);
   const inputs = [...endpoints, ...callables].flatMap(({ slots, bodies, params }) => [
     ...[...slots, ...bodies].map(({ type }) => type),
     ...params.flatMap(messageTypes),
@@ -186,7 +193,7 @@ function typesOf(endpoints: readonly EndpointPlan[], callables: readonly Callabl
     }),
   );
   const thrown = [...endpoints, ...callables].flatMap(({ errors }) => errors.flatMap(({ detail }) => detail ?? []));
-  return [...inputs, ...outputs, ...thrown];
+  return [...inputs, ...outputs, ...thrown, ...dataOf(plan).map(({ type }) => type)];
 }
 
 function messageTypes(param: ParamPlan): WireType[] {

@@ -3,6 +3,9 @@
  * document's assembler turns them into component names.
  */
 
+/** What `JSON.parse` returns. */
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+
 /** A JSON Schema 2020-12 (OpenAPI 3.1) schema. A reference is `{ "$ref": TypeKey }` until the document is assembled. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;

@@ -29,12 +29,14 @@ export {
   type Text,
   type TextSlot,
 } from "./compiled.js";
+export type { CompiledData, DataDoc } from "./data.js";
 export type {
   AnswerDoc,
   BodySlotDoc,
   CallableDoc,
   EndpointDoc,
   ErrorDoc,
+  Json,
   JsonSchema,
   SchemaDoc,
   TextSlotDoc,

@@ -6,11 +6,12 @@
 declare const typewaySlot: unique symbol;
 
 /**
- * What a slot is filled with for a function type: everything about a handler (`CompiledEndpoint`), only what a
+ * What a slot is filled with. For a function type: everything about a handler (`CompiledEndpoint`), only what a
  * dependency needs (`CompiledCallable`), or only how its return value leaves (a `CompiledEndpoint` without parameters,
- * for functions that the framework calls with arguments of its own).
+ * for functions that the framework calls with arguments of its own). For a type of data: how its values are read,
+ * written and described (`CompiledData`).
  */
-export type SlotRole = "handler" | "provider" | "answers";
+export type SlotRole = "handler" | "provider" | "answers" | "data";
 
 /**
  * The generated code for `X`, a handler's type or a data type. A call whose last declared parameter has this type

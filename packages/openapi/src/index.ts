@@ -1,9 +1,9 @@
 export { createDocument } from "./create-document.js";
+export { createSchema } from "./create-schema.js";
 export type {
   Contact,
   DocumentInfo,
   ExternalDocs,
-  Json,
   License,
   OpenApiDocument,
   Server,

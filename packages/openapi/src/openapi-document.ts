@@ -1,7 +1,5 @@
 /** The parts of OpenAPI 3.1 that the assembler writes, and that whoever changes the document afterwards relies on. */
 
-export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
-
 export interface Contact {
   readonly name?: string;
   readonly url?: string;

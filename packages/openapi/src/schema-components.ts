@@ -33,11 +33,13 @@ function docOf(docs: Docs, key: string): SchemaDoc | undefined {
  * The components that the uses need, directly and through other components, under their final names.
  * A type has two components (`User-Input`, `User-Output`) only where it is both read and written and the two differ,
  * by themselves or in a type they refer to.
+ * @param place where references find them
  */
 export function schemaComponents(
   docs: Docs,
   uses: readonly SchemaUse[],
   separate: boolean,
+  place = "#/components/schemas/",
 ): { readonly components: Record<string, JsonSchema>; readonly write: SchemaWriter } {
   const directed = (direction: Direction): Direction => (separate ? direction : "input");
   const reached = reach(
@@ -58,7 +60,7 @@ export function schemaComponents(
     `${names.get(key)}${split.has(key) ? (direction === "input" ? "-Input" : "-Output") : ""}`;
   const write: SchemaWriter = (schema, direction) =>
     mapReferences(schema, (reference) =>
-      names.has(reference) ? `#/components/schemas/${nameOf(reference, directed(direction))}` : reference,
+      names.has(reference) ? `${place}${nameOf(reference, directed(direction))}` : reference,
     );
 
   const entries: [string, JsonSchema][] = [];

@@ -4,6 +4,7 @@ export type {
   Compiled,
   Handler,
   Issue,
+  Json,
   JsonSchema,
   Method,
   Provided,
@@ -15,7 +16,7 @@ export type {
 } from "@typeway/contract";
 export { WebSocketClosed } from "@typeway/contract";
 // The document and its pages
-export type { Json, OpenApiDocument } from "@typeway/openapi";
+export type { OpenApiDocument } from "@typeway/openapi";
 // One request
 export type { AcceptOptions, BackgroundTasks, Context, ResponseHead, State, WebSocket } from "@typeway/runtime";
 // Answers
@@ -36,6 +37,8 @@ export {
   type Lifespan,
   type ListenOptions,
   type LogEntry,
+  parse,
+  parseJson,
   type Raw,
   type RawOptions,
   type Registrar,
@@ -51,6 +54,7 @@ export {
   stream,
   TypewayError,
   text,
+  toJson,
   ValidationError,
   WebSocketError,
   type WebSocketOptions,
@@ -124,3 +128,5 @@ export {
   swaggerPage,
   swaggerRedirectPage,
 } from "./pages.js";
+// Outside a handler
+export { type SchemaOptions, schemaOf } from "./schema-of.js";

@@ -16,13 +16,17 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
     "bytes",
     "defaultAnswer",
     "html",
+    "parse",
+    "parseJson",
     "redirect",
     "redocPage",
     "reply",
+    "schemaOf",
     "stream",
     "swaggerPage",
     "swaggerRedirectPage",
     "text",
+    "toJson",
   ]);
   t.strictSame(Object.keys(testing).sort(), [
     "AppDispatcher",

@@ -6,6 +6,7 @@
 import {
   App,
   type Body,
+  type Compiled,
   type Context,
   type Default,
   type Depends,
@@ -22,14 +23,18 @@ import {
   type Minimum,
   type MinLength,
   type OrNull,
+  parse,
+  parseJson,
   type Query,
   type Raw,
   type Reply,
   Router,
   redirect,
   reply,
+  schemaOf,
   type Tag,
   text,
+  toJson,
   type Uuid,
 } from "typeway";
 import { TestClient } from "typeway/testing";
@@ -268,6 +273,24 @@ const objects = (q?: string) => {
   return { id: "a" };
 };
 expect<Same<ReturnType<typeof objects>, { id: string; q: string } | { id: string; q?: never }>>();
+
+// --- outside a handler ------------------------------------------------------------------------------------------------
+declare const json: unknown;
+expect<Same<ReturnType<typeof parse<User>>, User>>();
+const parsed: User = parse(json); // the type may come from where the value goes
+const written = toJson({ id: 1, at: new Date() });
+// @ts-expect-error JSON is no User
+const again: User = written;
+const forwarded = <T>(text: string, compiled?: Compiled<T[], "data">): T[] => parseJson(text, compiled);
+expect<Same<ReturnType<typeof forwarded<Int>>, Int[]>>();
+schemaOf<User>({ io: "output" });
+// @ts-expect-error there are two sides
+schemaOf<User>({ io: "both" });
+// @ts-expect-error what a wrapper forwards is the slot of its own type
+const misled = <T>(text: string, compiled?: Compiled<T, "data">): T[] => parseJson<T[]>(text, compiled);
+// @ts-expect-error only a call can be completed: values.map((value) => parse<Int>(value))
+const mapped = [1].map(parse<Int>);
+void [parsed, again, forwarded, misled, mapped];
 
 // --- the rest of the door ---------------------------------------------------------------------------------------------
 const router = new Router({ prefix: "/items", tags: ["items"] });

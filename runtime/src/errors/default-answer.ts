@@ -14,7 +14,7 @@ export interface ErrorAnswer {
 
 /** What Typeway itself answers to an error; `undefined` for an error it knows nothing about. */
 export function errorAnswer(error: unknown): ErrorAnswer | undefined {
-  if (error instanceof ValidationError)
+  if (error instanceof ValidationError && error.status !== 500)
     return { status: error.status, json: `{"detail":${writeIssues(error.issues)}}`, headers: {} };
   if (error instanceof WebSocketError)
     return { status: 403, json: JSON.stringify({ detail: error.reason || phraseOf(403) }), headers: {} };

@@ -12,6 +12,7 @@ interface Callee {
   readonly handler: string;
 }
 type Mismatch = Pick<Issue, "loc" | "msg" | "type">;
+const reasonAt = ({ loc, msg }: Mismatch) => (loc.length === 0 ? msg : `${loc.join(".")}: ${msg}`);
 const named = ({ handler }: Callee) => (handler === "" ? "an anonymous function" : `'${handler}'`);
 
 export const faults = {
@@ -21,6 +22,12 @@ export const faults = {
     `is known about its parameters. Add ${transformLine} to "compilerOptions" in tsconfig.json and build with ` +
     `\`npx tspc\`, or build with \`npx typeway build\`. Node's type stripping, tsx, esbuild and swc remove types ` +
     "without running compiler plugins: start the built JavaScript, or use `npx typeway dev`.",
+
+  /** A function about a type of data was called without generated code. */
+  TYPEWAY_TYPE_NOT_COMPILED: (d: { readonly call: string }) =>
+    `'${d.call}' was called in a file that was not compiled by Typeway's transformer, so nothing is known about the ` +
+    `type. Add ${transformLine} to "compilerOptions" in tsconfig.json and build with \`npx tspc\`, or build with ` +
+    '`npx typeway build`. A function that forwards to it must hand its slot on: `compiled?: Compiled<T, "data">`.',
 
   /** Generated code and runtime come from different releases. */
   TYPEWAY_CONTRACT_VERSION: (
@@ -79,8 +86,11 @@ export const faults = {
 
   /** A handler's value that is not of its declared type; the log line lists where. */
   TYPEWAY_ANSWER_MISMATCH: (d: Callee & { readonly route: string; readonly issues: readonly Mismatch[] }) =>
-    `What ${named(d)} returned for ${d.route} is not of its declared type: ` +
-    `${d.issues.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`).join("; ")}.`,
+    `What ${named(d)} returned for ${d.route} is not of its declared type: ` + `${d.issues.map(reasonAt).join("; ")}.`,
+
+  /** A value given to `toJson` that is not of its type. */
+  TYPEWAY_VALUE_MISMATCH: (d: { readonly type: string; readonly issues: readonly Mismatch[] }) =>
+    `The value is not of type '${d.type}': ${d.issues.map(reasonAt).join("; ")}.`,
 
   /** `decode` refused a value for which `explain` found no reason. */
   TYPEWAY_DECODER_DISAGREES: (d: Callee & { readonly route: string }) =>

@@ -2,16 +2,18 @@ import type { Issue } from "@typeway/contract";
 
 /**
  * A request that is not of the declared type (422), or whose bytes cannot be read as what they claim to be (400:
- * JSON syntax, UTF-8, percent-encoding).
+ * JSON syntax, UTF-8, percent-encoding); or a value that `parse` refuses. The latter is nobody's request: thrown on, it
+ * is answered as any unexpected error is (500). `new ValidationError(error.issues, error.body)` makes a 422 of it.
  */
 export class ValidationError extends Error {
   override readonly name = "ValidationError";
   readonly issues: readonly Issue[];
-  /** The parsed body, or its text when it could not be parsed. */
+  /** The parsed body, or its text when it could not be parsed; of `parse` its value. */
   readonly body: unknown;
-  readonly status: 400 | 422;
+  /** 500 for what `parse` refuses. */
+  readonly status: 400 | 422 | 500;
 
-  constructor(issues: readonly Issue[], body: unknown, status: 400 | 422 = 422, options?: ErrorOptions) {
+  constructor(issues: readonly Issue[], body: unknown, status: 400 | 422 | 500 = 422, options?: ErrorOptions) {
     super(undefined, options);
     this.issues = issues;
     this.body = body;
@@ -20,7 +22,7 @@ export class ValidationError extends Error {
 
   /** Made when it is asked for, which for most refused requests is never. */
   override get message(): string {
-    return this.issues.map((issue) => `${issue.loc.join(".")}: ${issue.msg}`).join("; ");
+    return this.issues.map(({ loc, msg }) => (loc.length === 0 ? msg : `${loc.join(".")}: ${msg}`)).join("; ");
   }
 }
 

@@ -45,6 +45,19 @@ export const catalogue = {
     message: (d: { type: string }) => `'${d.type}' is not a function that can be called.`,
     help: () => "Pass a function whose parameters are to be filled from the request.",
   },
+  /** Raised for `parse(value)`, of which TypeScript infers `unknown`. */
+  TW1007: {
+    message: (d: { call: string }) => `'${d.call}' is called without a type, so nothing would be checked.`,
+    help: (d: { call: string }) =>
+      `Write it: \`${d.call}<User>(…)\`; \`${d.call}<unknown>(…)\` stands for any JSON value.`,
+  },
+  /** Raised when a type of data depends on a type parameter that this call does not bind. */
+  TW1008: {
+    message: (d: { type: string }) =>
+      `'${d.type}' depends on a type parameter here, so there is nothing to generate code from.`,
+    help: (d: { type: string }) =>
+      `Give the function around this call a last parameter \`compiled?: Compiled<${d.type}, "data">\` and pass it on; its callers are then completed instead.`,
+  },
   /** Raised for a parameter without a type, or of type any. */
   TW2001: {
     message: (d: { name: string }) => `Parameter '${d.name}' has no type.`,

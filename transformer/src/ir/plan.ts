@@ -124,6 +124,15 @@ export interface EndpointDocs {
   readonly deprecated?: true;
 }
 
+/** A type that a call names by itself: `parse<User>(value)`. */
+export interface DataPlan {
+  /** As it is written. */
+  readonly name: string;
+  readonly type: WireType;
+  /** `undefined` is a value of the type. */
+  readonly optional: boolean;
+}
+
 /** A handler at one registration. */
 export interface EndpointPlan extends CallablePlan {
   readonly answers: readonly AnswerPlan[];

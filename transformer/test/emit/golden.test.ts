@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import t from "tap";
-import type { CallablePlan, EndpointPlan } from "../../dist/ir/plan.js";
+import type { CallablePlan, DataPlan, EndpointPlan } from "../../dist/ir/plan.js";
 import type { TypeTable } from "../../dist/ir/wire-type.js";
 import { emit } from "../../dist/phases/5-emit/index.js";
 import { golden } from "../fixtures/golden.js";
@@ -13,6 +13,7 @@ interface Input {
   readonly types?: TypeTable;
   readonly callables?: readonly CallablePlan[];
   readonly endpoints?: readonly EndpointPlan[];
+  readonly data?: readonly DataPlan[];
 }
 
 const suite = path.join(fixturesFolder, "emit");
@@ -23,11 +24,12 @@ for (const name of readdirSync(suite)) {
 
   t.test(`emit: ${name}`, async (t) => {
     const input: Input = JSON.parse(readFileSync(path.join(folder, "plan.json"), "utf8"));
-    const { types = {}, callables = [], endpoints = [] } = input;
-    const emission = emit({ types, callables, endpoints, support: "support", prefix: "__tw_" });
+    const { types = {}, callables = [], endpoints = [], data = [] } = input;
+    const emission = emit({ types, callables, endpoints, data, support: "support", prefix: "__tw_" });
     const made = [
       ...emission.callables.map((expression) => `// callable: ${expression}`),
       ...emission.endpoints.map((expression) => `// endpoint: ${expression}`),
+      ...emission.data.map((expression) => `// data: ${expression}`),
     ];
     const text = [made.join("\n"), emission.constants, emission.declarations]
       .filter((part) => part !== "")

@@ -1,5 +1,5 @@
 import { type Problem, problem } from "../../diagnostics/problem.js";
-import type { CallablePlan, EndpointPlan } from "../../ir/plan.js";
+import type { CallablePlan, DataPlan, EndpointPlan } from "../../ir/plan.js";
 import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
 import { resolveDependency } from "../2-analyze/dependency.js";
@@ -7,12 +7,14 @@ import { readSignature, type Signature } from "../2-analyze/signature.js";
 import type { Describer } from "../3-describe/describer.js";
 import { type PlannedAnswers, planAnswers } from "./answers.js";
 import { planCallable, planErrors } from "./callable.js";
+import { planData } from "./data.js";
 import { isSocket, type Route, routeOf, segmentsOf } from "./route.js";
 import { wireName } from "./wire-names.js";
 
 export type Plan =
   | { readonly kind: "endpoint"; readonly plan: EndpointPlan }
-  | { readonly kind: "callable"; readonly plan: CallablePlan };
+  | { readonly kind: "callable"; readonly plan: CallablePlan }
+  | { readonly kind: "data"; readonly plan: DataPlan };
 
 export interface PlannedRegistration {
   readonly registration: Registration;
@@ -27,6 +29,10 @@ export function planRegistration(describer: Describer, registration: Registratio
   const { project, markers } = describer;
   const { call, role } = registration;
   const route = routeOf(project, registration);
+  if (role === "data") {
+    const { plan, problems } = planData(describer, registration);
+    return { registration, route, ...(plan ? { plan: { kind: "data", plan } } : {}), problems };
+  }
   const signature = signatureOf(project.checker, registration);
   if ("code" in signature) return { registration, route, problems: [signature] };
   const expression = call.arguments.at(-1);

@@ -1,12 +1,12 @@
 import { CONTRACT_VERSION, type CompiledParam } from "@typeway/contract";
 import type { CallablePlan, EndpointPlan, ParamPlan } from "../../ir/plan.js";
 import { answersLiteral } from "./answers.js";
-import { callableDoc, endpointDoc, schemaDocs } from "./document.js";
+import { callableDoc, endpointDoc, schemasOf } from "./document.js";
 import { block, type Lines, wrap } from "./lines.js";
 import { decodeParams, explainParams } from "./params.js";
 import type { Sheet } from "./sheet.js";
 import { socketCodec } from "./socket.js";
-import { dataLiteral, Expression } from "./source-text.js";
+import { dataLiteral, type Expression } from "./source-text.js";
 import { wordOf } from "./type-name.js";
 
 /** The name of a function that makes the `CompiledCallable` of a plan. */
@@ -72,9 +72,4 @@ function compiledParam(sheet: Sheet, plan: ParamPlan, hint: string): WrittenPara
 const method = (head: string, body: Lines): Lines =>
   body.length === 0 ? [`${head} {},`] : wrap("", block(head, body), ",");
 
-/** The schemas of the whole file are in one function, made when the first document asks for it. */
-function docStatement(sheet: Sheet, doc: object): Lines {
-  if (Object.keys(sheet.types).length === 0) return `return ${dataLiteral({ ...doc, schemas: {} })};`.split("\n");
-  const schemas = sheet.once("schemas", () => `return ${dataLiteral(schemaDocs(sheet.types))};`.split("\n"));
-  return `return ${dataLiteral({ ...doc, schemas: new Expression(`${schemas}()`) })};`.split("\n");
-}
+const docStatement = (sheet: Sheet, doc: object): Lines => `return ${dataLiteral(schemasOf(sheet, doc))};`.split("\n");

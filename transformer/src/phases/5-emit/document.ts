@@ -1,7 +1,9 @@
-import type { AnswerDoc, CallableDoc, EndpointDoc, SchemaDoc } from "@typeway/contract";
+import type { AnswerDoc, CallableDoc, DataDoc, EndpointDoc, SchemaDoc } from "@typeway/contract";
 import type { AnswerPlan, CallablePlan, EndpointPlan, HeaderPlan } from "../../ir/plan.js";
-import type { NamedType, TypeTable } from "../../ir/wire-type.js";
+import type { NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
 import { describedSchema, jsonSchema } from "./json-schema.js";
+import type { Sheet } from "./sheet.js";
+import { dataLiteral, Expression } from "./source-text.js";
 
 /** Without `schemas`, which all documents of a file share. */
 export function callableDoc(plan: CallablePlan): Omit<CallableDoc, "schemas"> {
@@ -61,8 +63,20 @@ function headerDocs(headers: readonly HeaderPlan[]): NonNullable<AnswerDoc["head
   );
 }
 
+export const dataDoc = (type: WireType): Omit<DataDoc, "schemas"> => ({
+  input: jsonSchema(type, "input"),
+  output: jsonSchema(type, "output"),
+});
+
+/** A document with its schemas: those of the whole file are in one function, made when the first document asks for it. */
+export function schemasOf(sheet: Sheet, doc: object): object {
+  if (Object.keys(sheet.types).length === 0) return { ...doc, schemas: {} };
+  const schemas = sheet.once("schemas", () => `return ${dataLiteral(schemaDocs(sheet.types))};`.split("\n"));
+  return { ...doc, schemas: new Expression(`${schemas}()`) };
+}
+
 /** Every named type of the file, by key. */
-export function schemaDocs(types: TypeTable): Readonly<Record<string, SchemaDoc>> {
+function schemaDocs(types: TypeTable): Readonly<Record<string, SchemaDoc>> {
   return Object.fromEntries(Object.values(types).map((type) => [type.key, schemaDoc(type)]));
 }
 

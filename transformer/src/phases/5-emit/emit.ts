@@ -1,6 +1,7 @@
-import type { CallablePlan, EndpointPlan } from "../../ir/plan.js";
+import type { CallablePlan, DataPlan, EndpointPlan } from "../../ir/plan.js";
 import type { TypeTable } from "../../ir/wire-type.js";
 import { callableFactory, endpointFactory } from "./callable.js";
+import { dataFactory } from "./data.js";
 import { Sheet } from "./sheet.js";
 
 export interface EmitInput {
@@ -8,6 +9,7 @@ export interface EmitInput {
   readonly types: TypeTable;
   readonly callables: readonly CallablePlan[];
   readonly endpoints: readonly EndpointPlan[];
+  readonly data?: readonly DataPlan[];
   /** Identifier of the namespace import of `typeway/compiled`; free in the file. */
   readonly support: string;
   /** Start of every generated name, for example `__tw_`; no identifier of the file starts with it. */
@@ -24,16 +26,20 @@ export interface Emission {
   readonly callables: readonly string[];
   /** By position in {@link EmitInput.endpoints}: an expression that makes the `CompiledEndpoint`. */
   readonly endpoints: readonly string[];
+  /** By position in {@link EmitInput.data}: an expression of the `CompiledData`. */
+  readonly data: readonly string[];
 }
 
 /** Writes decoders, explainers, encoders and document fragments for one file. Equal input gives equal text. */
-export function emit({ types, callables, endpoints, support, prefix }: EmitInput): Emission {
+export function emit({ types, callables, endpoints, data = [], support, prefix }: EmitInput): Emission {
   const sheet = new Sheet(types, support, prefix);
   const makeCallable = sharing((plan: CallablePlan) => `${callableFactory(sheet, plan)}()`);
   const makeEndpoint = sharing((plan: EndpointPlan) => `${endpointFactory(sheet, plan)}()`);
+  const makeData = sharing((plan: DataPlan) => `${dataFactory(sheet, plan)}()`);
   return {
     callables: callables.map(makeCallable),
     endpoints: endpoints.map(makeEndpoint),
+    data: data.map(makeData),
     constants: sheet.constants,
     declarations: sheet.declarations,
   };

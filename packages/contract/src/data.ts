@@ -1,0 +1,32 @@
+import type { Encoder, Fail } from "./compiled.js";
+import type { JsonSchema, SchemaDoc, TypeKey } from "./document.js";
+import type { Issue, Location } from "./issue.js";
+
+/** The schemas of one type of data. */
+export interface DataDoc {
+  /** What is read. */
+  readonly input: JsonSchema;
+  /** What is written. */
+  readonly output: JsonSchema;
+  /** Every type the schemas refer to, and possibly more: the whole file's. */
+  readonly schemas: Readonly<Record<TypeKey, SchemaDoc>>;
+}
+
+/** Generated for a type that a call names without any request: `parse<User>(value)`. One per type and file. */
+export interface CompiledData {
+  readonly version: number;
+  /** As it is written: `User[]`. For messages. */
+  readonly name: string;
+  /** `undefined` is a value of the type, although JSON has none. */
+  readonly optional: boolean;
+  /**
+   * Checks, converts and strips a parsed JSON value.
+   * @returns {@link FAIL} for a value that is not of the type
+   */
+  decode(value: unknown): unknown | Fail;
+  /** After a failed `decode`: appends every issue. */
+  explain(value: unknown, at: Location, issues: Issue[]): void;
+  readonly encoder: Encoder;
+  /** Made on first use. */
+  doc(): DataDoc;
+}

@@ -1,0 +1,51 @@
+import { type Compiled, type CompiledData, FAIL, type Issue } from "@typeway/contract";
+import { findJsonFault } from "../dispatch/json-fault.js";
+import { TypewayError } from "../errors/typeway-error.js";
+import { ValidationError } from "../errors/validation-error.js";
+import { requireData } from "./compiled-data.js";
+
+/**
+ * Decodes a parsed JSON value, as the body of a request is decoded: checks, converts, and drops what is not declared.
+ * @throws {ValidationError} with every issue; of a handler that lets it through it is a 500, because the value is not
+ *   the client's request
+ */
+export function parse<T>(value: unknown, compiled?: Compiled<T, "data">): T {
+  return decode(requireData(compiled, "parse"), value) as T;
+}
+
+/**
+ * {@link parse} of a JSON text.
+ * @throws {ValidationError} also when the text is not JSON (`json_invalid`)
+ */
+export function parseJson<T>(text: string, compiled?: Compiled<T, "data">): T {
+  const data = requireData(compiled, "parseJson");
+  return decode(data, read(text)) as T;
+}
+
+function decode(data: CompiledData, value: unknown): unknown {
+  if (value === undefined && data.optional) return undefined;
+  const decoded = data.decode(value);
+  if (decoded !== FAIL) return decoded;
+  const issues: Issue[] = [];
+  data.explain(value, [], issues);
+  if (issues.length === 0)
+    throw new TypewayError("TYPEWAY_DECODER_DISAGREES", { handler: data.name, route: "a call of parse" });
+  throw new ValidationError(issues, value, 500);
+}
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const { offset, expected } = findJsonFault(text);
+    const issue: Issue = {
+      type: "json_invalid",
+      loc: [offset],
+      msg: `The text is not valid JSON: at character ${offset} there should be ${expected}`,
+      input: null,
+      ctx: { error: `Expected ${expected}` },
+    };
+    throw new ValidationError([issue], text, 500, { cause: error });
+  }
+}

@@ -1,0 +1,44 @@
+import { type Problem, problem } from "../../diagnostics/problem.js";
+import type { DataPlan } from "../../ir/plan.js";
+import ts from "../../typescript.cjs";
+import type { Registration } from "../1-discover/index.js";
+import { includesUndefined } from "../2-analyze/absence.js";
+import type { Describer } from "../3-describe/describer.js";
+import { toProblem } from "./callable.js";
+
+export interface PlannedData {
+  readonly plan?: DataPlan;
+  readonly problems: readonly Problem[];
+}
+
+/** The type of data that a call such as `parse<User>(value)` is about. */
+export function planData(describer: Describer, registration: Registration): PlannedData {
+  const { subject, call } = registration;
+  const { checker } = describer.project;
+  const name = checker.typeToString(subject);
+  if (isUnsaid(registration)) return { problems: [problem("TW1007", call, { call: call.expression.getText() })] };
+  const { type, problems } = describer.describe(subject, writtenSubject(checker, registration));
+  if (problems.some(({ code }) => code === "TW3002")) return { problems: [problem("TW1008", call, { type: name })] };
+  if (problems.length > 0) return { problems: problems.map((found) => toProblem(found, call, "value")) };
+  return { plan: { name, type, optional: includesUndefined(subject) }, problems: [] };
+}
+
+/** The only type argument, when it is the type that the call is about. */
+function writtenSubject(checker: ts.TypeChecker, { call, subject }: Registration): ts.TypeNode | undefined {
+  const [only, ...others] = call.typeArguments ?? [];
+  return only && others.length === 0 && checker.getTypeFromTypeNode(only) === subject ? only : undefined;
+}
+
+/** `parse(value)`: no type is written, and none of the arguments tells one. */
+function isUnsaid({ call, subject, signature }: Registration): boolean {
+  if (!(subject.flags & ts.TypeFlags.Unknown) || call.typeArguments) return false;
+  const { declaration } = signature;
+  if (!declaration || ts.isJSDocSignature(declaration)) return false;
+  const names = new Set(declaration.typeParameters?.map((parameter) => parameter.name.text));
+  return !declaration.parameters.slice(0, -1).some(({ type }) => type !== undefined && mentions(type, names));
+}
+
+function mentions(node: ts.Node, names: ReadonlySet<string>): boolean {
+  if (ts.isIdentifier(node) && names.has(node.text)) return true;
+  return ts.forEachChild(node, (child) => mentions(child, names)) ?? false;
+}

@@ -1,0 +1,47 @@
+import { CONTRACT_VERSION } from "@typeway/contract";
+import type { DataPlan } from "../../ir/plan.js";
+import type { WireType } from "../../ir/wire-type.js";
+import { encoderLiteral } from "./answers.js";
+import { decodingOf } from "./decode.js";
+import { returnFirst } from "./decoding.js";
+import { dataDoc, schemasOf } from "./document.js";
+import { explanationOf } from "./explain.js";
+import { block, indent, type Lines, wrap } from "./lines.js";
+import type { Sheet } from "./sheet.js";
+import { dataLiteral, doubleQuoted } from "./source-text.js";
+import { typeHint } from "./type-name.js";
+
+/** The name of a function that returns the `CompiledData` of a type: always the same, made at the first call. */
+export function dataFactory(sheet: Sheet, { name: written, type, optional }: DataPlan): string {
+  const hint = typeHint(type, sheet.types, "Value");
+  const name = sheet.newName(`data${hint}`);
+  sheet.declare(name, "", () => [
+    `return ${name}.made ??= {`,
+    ...indent([
+      `version: ${CONTRACT_VERSION},`,
+      `name: ${doubleQuoted(written)},`,
+      `optional: ${optional},`,
+      ...decoderMembers(sheet, type, hint),
+      ...wrap("encoder: ", encoderLiteral(sheet, type, hint), ","),
+      ...wrap("", block("doc()", `return ${dataLiteral(schemasOf(sheet, dataDoc(type)))};`.split("\n")), ","),
+    ]),
+    "};",
+  ]);
+  return name;
+}
+
+/** The methods `decode` and `explain` for JSON values of a type. */
+export const decoderMembers = (sheet: Sheet, type: WireType, hint: string): Lines => [
+  ...decodeMethod(sheet, type, hint),
+  ...explainMethod(sheet, type, hint),
+];
+
+function decodeMethod(sheet: Sheet, type: WireType, hint: string): Lines {
+  const decoding = decodingOf(sheet, type, "value", hint);
+  return wrap("", block("decode(value)", returnFirst(sheet, "value", [{ decoding, local: "decoded" }])), ",");
+}
+
+function explainMethod(sheet: Sheet, type: WireType, hint: string): Lines {
+  const probe = `new ${sheet.call("ValueProbe", "issues", "at", "false")}`;
+  return wrap("", block("explain(value, at, issues)", [explanationOf(sheet, type, "value", probe, hint)]), ",");
+}
