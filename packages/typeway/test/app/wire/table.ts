@@ -131,7 +131,7 @@ export class Wire {
 
   async #accepts(t: Test, [sent, value, json]: Good, send: (sent: Sent) => Promise<Answer>): Promise<void> {
     this.#arrived = [];
-    t.strictSame(await send(sent), answer(200, json), `${show(sent)} leaves as ${json}`);
+    t.strictSame(await send(sent), answer(200, json), `${show(sent)} leaves as ${show(json)}`);
     t.strictSame(this.#arrived, [value], `${show(sent)} arrives`);
     t.ok(
       this.#arrived.every((one) => Object.is(one, value) || typeof one === "object"),
@@ -160,7 +160,7 @@ export class Wire {
   async #leaves(t: Test, path: string, { good, bad }: NonNullable<WireTable["out"]>): Promise<void> {
     for (const [value, json] of good) {
       this.#leaving = value;
-      t.strictSame(await this.send("GET", path, {}), answer(200, json), `leaves as ${json}`);
+      t.strictSame(await this.send("GET", path, {}), answer(200, json), `leaves as ${show(json)}`);
     }
     for (const [value, ...issues] of bad) {
       this.#leaving = value;
@@ -204,7 +204,12 @@ const answer = (status: number, body: string): Answer => ({
 });
 
 const listOf = (sent: Sent): readonly string[] => (typeof sent === "string" ? [sent] : sent);
-const show = (sent: Sent): string => JSON.stringify(sent).slice(0, 60);
+
+/** For a test's name, in which a line must not end. */
+const show = (sent: Sent): string =>
+  JSON.stringify(sent)
+    .slice(0, 60)
+    .replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** An empty segment is another path; a header has no outer spaces and no characters beyond ASCII. */
 function canCarry(place: Place, text: string): boolean {

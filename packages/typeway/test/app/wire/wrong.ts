@@ -96,12 +96,10 @@ export const notOfEnum = wrongBy(
   (expected) => ({ expected }),
 );
 
-const formatError = (type: string, msg: string, ctx: Ctx) =>
-  wrongBy(
-    type,
-    () => msg,
-    () => ctx,
-  ).bind(undefined, undefined);
+const formatError = (type: string, msg: string, ctx: Ctx) => {
+  const one = wrong(type, msg);
+  return (input: unknown, ...at: (string | number)[]): Wrong => ({ ...one(input, ...at), ctx });
+};
 
 export const datetimeType = wrong("datetime_type", "Expected a date and time");
 export const datetimeParsing = formatError(
