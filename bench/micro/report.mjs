@@ -17,4 +17,5 @@ export function printStage(stage, results) {
 const time = (nanoseconds) =>
   nanoseconds < 10_000 ? `${nanoseconds.toFixed(0)} ns` : `${(nanoseconds / 1000).toFixed(1)} µs`;
 
-const cell = ({ ratio, spread: [low, high] }) => `${ratio.toFixed(2)} [${low.toFixed(2)}-${high.toFixed(2)}]`.padStart(19);
+const cell = ({ ratio, spread: [low, high] }) =>
+  `${ratio.toFixed(2)} [${low.toFixed(2)}-${high.toFixed(2)}]`.padStart(19);

@@ -97,4 +97,7 @@ for (const stage of new Set(trials.map((trial) => trial.stage))) {
 }
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "../.artifacts");
 mkdirSync(folder, { recursive: true });
-writeFileSync(path.join(folder, "micro.json"), JSON.stringify({ machine, rounds: Number(options.rounds), results }, null, 2));
+writeFileSync(
+  path.join(folder, "micro.json"),
+  JSON.stringify({ machine, rounds: Number(options.rounds), results }, null, 2),
+);

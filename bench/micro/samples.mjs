@@ -72,7 +72,10 @@ const line = (dice) => ({
 });
 
 const order = (dice) => ({
-  id: [8, 4, 4, 4, 12].map((length) => dice.hex(length)).join("-").replace(/^(.{14}).(.{4}).(.*)$/, "$14$2a$3"),
+  id: [8, 4, 4, 4, 12]
+    .map((length) => dice.hex(length))
+    .join("-")
+    .replace(/^(.{14}).(.{4}).(.*)$/, "$14$2a$3"),
   customer: {
     id: dice.int(1, 1_000_000),
     name: `${dice.pick(words)} ${dice.pick(words)}`,
@@ -181,19 +184,21 @@ const cases = [
 ];
 
 /** Each case with its values as JSON, as a client may send them and with something wrong in them. */
-export const samples = cases.map(({ name, model, distinct, batch, make, spoil, disguise = (value) => value }, index) => {
-  const dice = new Dice(index + 1);
-  const values = Array.from({ length: distinct }, () => make(dice));
-  const texts = values.map((value) => JSON.stringify(value));
-  return {
-    name,
-    model,
-    batch,
-    texts,
-    sentTexts: values.map((value) => JSON.stringify(disguise(value))),
-    badTexts: texts.map((text) => JSON.stringify(disguise(spoil(JSON.parse(text), dice)))),
-  };
-});
+export const samples = cases.map(
+  ({ name, model, distinct, batch, make, spoil, disguise = (value) => value }, index) => {
+    const dice = new Dice(index + 1);
+    const values = Array.from({ length: distinct }, () => make(dice));
+    const texts = values.map((value) => JSON.stringify(value));
+    return {
+      name,
+      model,
+      batch,
+      texts,
+      sentTexts: values.map((value) => JSON.stringify(disguise(value))),
+      badTexts: texts.map((text) => JSON.stringify(disguise(spoil(JSON.parse(text), dice)))),
+    };
+  },
+);
 
 /** A value as a handler has it. */
 export const inMemory = (model, text) => revive(model, JSON.parse(text));

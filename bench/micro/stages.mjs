@@ -1,7 +1,7 @@
 /** What is measured, and who takes part. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { programs } from "../.artifacts/micro/typia/typia.js";
 import { endpoints } from "../.artifacts/micro/typeway/typeway.js";
+import { programs } from "../.artifacts/micro/typia/typia.js";
 import { jsonSchemaPeers } from "./peers/json-schema.mjs";
 import { typeboxPeers } from "./peers/typebox.mjs";
 import { zodPeers } from "./peers/zod.mjs";

@@ -1,4 +1,4 @@
-import { type Compiled, type Handler } from "typeway";
+import type { Compiled, Handler } from "typeway";
 import type { Article, Meeting, Order, Row, User } from "./models.js";
 
 /** What the transformer wrote for a handler: its last argument. */

@@ -1,5 +1,6 @@
 /** All that generated code reaches, as `typeway/compiled`. Not for use by hand. */
 export { FAIL, MISMATCH } from "@typeway/contract";
+export { Choice } from "./choice.js";
 export { isDate, isDateTime, isDuration, isTime, isWritableDate, readDate } from "./dates.js";
 export {
   isByte,

@@ -2,7 +2,7 @@ type Words = Readonly<Record<string, unknown>>;
 
 const count = (n: unknown, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
 
-const messages: Readonly<Record<string, (ctx: Words) => string>> = {
+const sentences: Readonly<Record<string, (ctx: Words) => string>> = {
   missing: () => "A value is required here",
   duplicate: () => "Send this only once",
   extra_forbidden: () => "This property is not declared",
@@ -46,8 +46,10 @@ const messages: Readonly<Record<string, (ctx: Words) => string>> = {
   value_error: (ctx) => `This value is ${ctx.reason}`,
 };
 
+const sentenceByType = new Map(Object.entries(sentences));
+
 /** The sentence of an issue, in our own words. @param type the issue's code */
 export function message(type: string, ctx: Words = {}): string {
-  const say = Object.hasOwn(messages, type) ? messages[type] : undefined;
+  const say = sentenceByType.get(type);
   return say === undefined ? "This value is not valid" : say(ctx);
 }

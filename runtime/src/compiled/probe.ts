@@ -12,10 +12,11 @@ type Key = string | number;
 /** So many issues of one function are found; an answer that has to leave some out says so. */
 export const mostIssues = 1_001;
 
-/** `'red', 'green' or 'blue'`. */
-export function oneOf(values: readonly unknown[]): string {
-  const words = values.map((value) => (typeof value === "string" ? `'${value}'` : String(value)));
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+/** The root with room behind it: one array of the right length, because a growing one is several times as slow. */
+function startOf(root: Location, more: number): Key[] {
+  const place = new Array<Key>(root.length + more);
+  for (let index = 0; index < root.length; index++) place[index] = root[index] as Key;
+  return place;
 }
 
 /**
@@ -42,17 +43,25 @@ export abstract class Probe<Self> {
   }
 
   protected place(): Key[] {
-    if (this.parent === undefined) return [...this.root];
-    const place = this.parent.place();
-    if (this.#key !== undefined) place.push(typeof this.#key === "string" ? cut(this.#key) : this.#key);
+    return this.placeWith(0);
+  }
+
+  /** @param more so many keys are to follow */
+  private placeWith(more: number): Key[] {
+    if (this.parent === undefined) return startOf(this.root, more);
+    const key = this.#key;
+    const place = this.parent.placeWith(key === undefined ? more : more + 1);
+    if (key !== undefined) place[place.length - more - 1] = typeof key === "string" ? cut(key) : key;
     return place;
   }
 
   /** The one way an issue comes about: what it shows of its input is decided here. */
-  protected add(type: string, input: unknown, ctx?: Readonly<Record<string, unknown>>): void {
+  protected add(type: string, value: unknown, ctx?: Readonly<Record<string, unknown>>): void {
     if (this.issues.length >= mostIssues) return;
-    const issue = { type, loc: this.place(), msg: message(type, ctx), input: echo(input) };
-    this.issues.push(ctx === undefined ? issue : { ...issue, ctx });
+    const loc = this.place();
+    const msg = message(type, ctx);
+    const input = typeof value === "string" ? cut(value) : echo(value);
+    this.issues.push(ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx });
   }
 
   /** Adds `missing` for a value that is not there. */

@@ -1,8 +1,9 @@
 import { FAIL, type Fail } from "@typeway/contract";
+import type { Choice } from "./choice.js";
 import { readDate } from "./dates.js";
 import { Members } from "./members.js";
 import { hasIntegerForm, hasNumberForm, textBigint, textBoolean, textLiteral } from "./numbers.js";
-import { oneOf, Probe } from "./probe.js";
+import { Probe } from "./probe.js";
 import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
 import { listOf } from "./structure.js";
 
@@ -65,10 +66,10 @@ export class TextProbe extends Probe<TextProbe> {
     this.add("datetime_from_date_parsing", value, { error: "not an RFC 3339 date and time" });
   }
 
-  literal(text: unknown, values: readonly unknown[], type: LiteralIssue = "literal_error"): void {
+  literal(text: unknown, choice: Choice, type: LiteralIssue = "literal_error"): void {
     const value = this.single(text);
-    if (value === undefined || textLiteral(value, values) !== FAIL) return;
-    this.add(type, value, { expected: oneOf(values) });
+    if (value === undefined || textLiteral(value, choice.values) !== FAIL) return;
+    this.add(type, value, { expected: choice.words });
   }
 
   /** The occurrences to look at one by one; none when there is no list. */

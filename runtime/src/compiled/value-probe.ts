@@ -1,9 +1,10 @@
 import { FAIL, type Issue, type Location } from "@typeway/contract";
+import type { Choice } from "./choice.js";
 import { isWritableDate, readDate } from "./dates.js";
 import { cut, echo } from "./echo.js";
 import { Members } from "./members.js";
 import { readBigint } from "./numbers.js";
-import { oneOf, Probe } from "./probe.js";
+import { Probe } from "./probe.js";
 import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
 import { isArray, isObject, isSet, lengthOf, type Properties } from "./structure.js";
 
@@ -68,9 +69,9 @@ export class ValueProbe extends Probe<ValueProbe> {
     if (!this.absent(value) && value !== null) this.add("none_required", value);
   }
 
-  literal(value: unknown, values: readonly unknown[], type: LiteralIssue = "literal_error"): void {
-    if (this.absent(value) || values.includes(value)) return;
-    this.add(type, value, { expected: oneOf(values) });
+  literal(value: unknown, choice: Choice, type: LiteralIssue = "literal_error"): void {
+    if (this.absent(value) || choice.values.includes(value)) return;
+    this.add(type, value, { expected: choice.words });
   }
 
   anything(value: unknown): void {

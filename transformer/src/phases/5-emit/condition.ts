@@ -9,6 +9,11 @@ export const predicate = (call: string): Condition => atom(call, `!${call}`);
 export const all = (...of: readonly Condition[]): Condition => join("all", of);
 export const any = (...of: readonly Condition[]): Condition => join("any", of);
 
+export function not(condition: Condition): Condition {
+  if (condition.kind === "atom") return atom(condition.fails, condition.holds);
+  return { kind: condition.kind === "all" ? "any" : "all", of: condition.of.map(not) };
+}
+
 function join(kind: "all" | "any", of: readonly Condition[]): Condition {
   const [first] = of;
   return first !== undefined && of.length === 1 ? first : { kind, of };

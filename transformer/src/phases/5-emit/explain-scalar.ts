@@ -1,7 +1,7 @@
-import type { ArrayConstraints, StringConstraints, WireType } from "../../ir/wire-type.js";
-import { bigintLiteral, isCheckedFormat } from "./scalar-condition.js";
+import type { ArrayConstraints, LiteralValue, StringConstraints, WireType } from "../../ir/wire-type.js";
+import { bigintLiteral, isCheckedFormat, literalText } from "./scalar-condition.js";
 import type { Sheet } from "./sheet.js";
-import { dataLiteral, doubleQuoted } from "./source-text.js";
+import { doubleQuoted } from "./source-text.js";
 import { isIntegerFormat } from "./type-name.js";
 
 /** A call of the probe's method for a scalar type, as a statement. */
@@ -24,13 +24,17 @@ export function explainScalar(sheet: Sheet, type: WireType, value: string, probe
     case "null":
       return call("nothing");
     case "literal":
-      return call("literal", dataLiteral(type.values), type.enum && doubleQuoted("enum"));
+      return call("literal", choiceOf(sheet, type.values), type.enum && doubleQuoted("enum"));
     case "unknown":
       return call("anything");
     default:
       throw new Error(`A ${type.kind} is no scalar`);
   }
 }
+
+/** The text that names the values is made once. */
+export const choiceOf = (sheet: Sheet, values: readonly LiteralValue[]): string =>
+  sheet.constantOf("choice", `new ${sheet.call("Choice", ...values.map(literalText))}`);
 
 function stringRules(sheet: Sheet, constraints: StringConstraints): string | undefined {
   const { minLength, maxLength, pattern, format } = constraints;

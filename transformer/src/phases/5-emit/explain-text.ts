@@ -1,7 +1,7 @@
 import type { WireType } from "../../ir/wire-type.js";
 import { textMembersOf, textSetDecoderOf } from "./decode-text.js";
 import { explainTuple } from "./explain.js";
-import { explainScalar, listRules } from "./explain-scalar.js";
+import { choiceOf, explainScalar, listRules } from "./explain-scalar.js";
 import type { Lines } from "./lines.js";
 import type { Sheet } from "./sheet.js";
 import { doubleQuoted } from "./source-text.js";
@@ -11,7 +11,7 @@ import { memberName } from "./type-name.js";
 export function textExplanationOf(sheet: Sheet, type: WireType, text: string, probe: string, hint: string): string {
   const members = textMembersOf(sheet, type);
   const [only] = members;
-  if (only === undefined) return `${probe}.literal(${text}, []);`;
+  if (only === undefined) return `${probe}.literal(${text}, ${choiceOf(sheet, [])});`;
   if (members.length === 1 && !isList(only)) return explainMember(sheet, only, text, probe);
   const explainer = sheet.functionOf("explainText", type, hint, "t, x", () =>
     members.length === 1 && isList(only) ? explainList(sheet, only, hint) : explainMembers(sheet, members, hint),

@@ -1,9 +1,10 @@
 import type { ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
+import { all, any, type Condition, holds, holdsChain, isSame, not, predicate } from "./condition.js";
 import { keysOf } from "./decode.js";
 import { explainScalar, listRules } from "./explain-scalar.js";
-import { block, type Lines } from "./lines.js";
+import { block, branch, type Lines } from "./lines.js";
 import { readProperty } from "./property.js";
-import { literalText } from "./scalar-condition.js";
+import { literalText, scalarCondition } from "./scalar-condition.js";
 import { isPlain, splitNull, type Tagged, taggedOf } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, doubleQuoted } from "./source-text.js";
@@ -17,26 +18,41 @@ type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
  * @param probe an expression of a `ValueProbe`
  */
 export function explanationOf(sheet: Sheet, type: WireType, value: string, probe: string, hint: string): string {
-  return explanationIf(sheet, [], type, value, probe, hint);
+  return explanationIf(sheet, undefined, type, value, probe, hint);
 }
 
+/** The probe is asked for only where something is wrong, as far as one test can tell. */
 function explanationIf(
   sheet: Sheet,
-  conditions: readonly string[],
+  condition: Condition | undefined,
   type: WireType,
   value: string,
   probe: string,
   hint: string,
 ): string {
   const split = splitNull(sheet, type);
-  const all = split.nullable ? [...conditions, `${value} !== null`] : conditions;
-  const operands = all.length === 1 ? all : all.map((text) => (text.includes(" || ") ? `(${text})` : text));
-  const before = all.length === 0 ? "" : `if (${operands.join(" && ")}) `;
-  const found = sheet.resolve(split.type);
+  const conditions = [
+    ...(condition === undefined ? [] : [condition]),
+    ...(split.nullable ? [not(isSame(value, "null"))] : []),
+    ...(isTestable(sheet, split.type) ? [not(scalarCondition(sheet, split.type, value))] : []),
+  ];
+  const before = conditions.length === 0 ? "" : `if (${holds(all(...conditions))}) `;
+  return before + explanationAnyway(sheet, split.type, value, probe, hint);
+}
+
+function explanationAnyway(sheet: Sheet, type: WireType, value: string, probe: string, hint: string): string {
+  const found = sheet.resolve(type);
   const isSingle =
     found.kind === "bigint" || found.kind === "date" || (isPlain(sheet, found) && found.kind !== "union");
-  if (isSingle) return before + explainScalar(sheet, found, value, probe);
-  return `${before}${explainerOf(sheet, split.type, hint)}(${value}, ${probe});`;
+  if (isSingle) return explainScalar(sheet, found, value, probe);
+  return `${explainerOf(sheet, type, hint)}(${value}, ${probe});`;
+}
+
+/** Whether one test tells that there is nothing to explain, for values from JSON as for those in memory. */
+function isTestable(sheet: Sheet, type: WireType): boolean {
+  const found = sheet.resolve(type);
+  if (found.kind === "union") return found.members.every((member) => isTestable(sheet, member));
+  return found.kind !== "unknown" && isPlain(sheet, found);
 }
 
 /** The name of the function that explains the type: it takes the value and a `ValueProbe`. */
@@ -88,9 +104,10 @@ function explainProperty(sheet: Sheet, property: Property, hint: string): string
   const probe = `x.at(${doubleQuoted(name)})`;
   const inside = hint + wordOf(name);
   if (!optional) return explanationOf(sheet, type, read, probe, inside);
-  if (fillsDefault !== true) return explanationIf(sheet, [`${read} !== undefined`], type, read, probe, inside);
+  const isThere = not(isSame(read, "undefined"));
+  if (fillsDefault !== true) return explanationIf(sheet, isThere, type, read, probe, inside);
   if (isPlain(sheet, type) || property.default === null) {
-    return explanationIf(sheet, [`${read} !== undefined || x.inMemory`], type, read, probe, inside);
+    return explanationIf(sheet, any(isThere, predicate("x.inMemory")), type, read, probe, inside);
   }
   const filled = `(${read} === undefined && !x.inMemory ? ${dataLiteral(property.default ?? null)} : ${read})`;
   return explanationOf(sheet, type, filled, probe, inside);
@@ -99,7 +116,7 @@ function explainProperty(sheet: Sheet, property: Property, hint: string): string
 function explainKeys(sheet: Sheet, type: WireType, declared: string | undefined, hint: string): Lines {
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
     ...(declared === undefined ? [] : [`if (${declared}.has(key)) continue;`]),
-    explanationIf(sheet, ["v[key] !== undefined"], type, "v[key]", "x.at(key)", `${hint}Value`),
+    explanationIf(sheet, not(isSame("v[key]", "undefined")), type, "v[key]", "x.at(key)", `${hint}Value`),
   ]);
 }
 
@@ -171,12 +188,16 @@ function explainVariants(sheet: Sheet, { property, variants }: Tagged, hint: str
   ];
 }
 
+/** Every member is asked for its issues, unless one test shows that there are none. */
 function explainMembers(sheet: Sheet, members: readonly WireType[], hint: string): Lines {
+  const testable = members.filter((member) => isTestable(sheet, member));
+  const isFine = any(...testable.map((member) => scalarCondition(sheet, member, "v")));
   return [
+    ...(testable.length === 0 ? [] : branch(holdsChain(isFine), "return;")),
     "const union = x.union();",
     ...members.map((member, index) => {
       const probe = `union.member(${doubleQuoted(memberName(member, sheet.types))})`;
-      return explanationOf(sheet, member, "v", probe, hint + String(index + 1));
+      return explanationAnyway(sheet, member, "v", probe, hint + String(index + 1));
     }),
     "union.close();",
   ];

@@ -159,7 +159,7 @@ function explainBody(sheet: Sheet, { type, required }: BodyPlan, body: number, h
   const value = `bodies[${body}]`;
   const found = sheet.resolve(type);
   const takesNull = splitNull(sheet, type).nullable || found.kind === "null" || found.kind === "unknown";
-  const seen = required && !takesNull ? `${value} === null ? undefined : ${value}` : value;
+  const seen = required && !takesNull ? `(${value} === null ? undefined : ${value})` : value;
   const probe = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false")}`;
   const statement = explanationOf(sheet, type, seen, probe, hint);
   return [required ? statement : `if (${value} !== undefined) ${statement}`];
