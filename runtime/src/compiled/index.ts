@@ -2,6 +2,7 @@
 export { FAIL, MISMATCH } from "@typeway/contract";
 export { Choice } from "./choice.js";
 export { isDate, isDateTime, isDuration, isTime, isWritableDate, readDate } from "./dates.js";
+export { best, plus } from "./fit.js";
 export {
   isByte,
   isEmail,
@@ -14,6 +15,7 @@ export {
   isUriReference,
   isUuid,
 } from "./formats.js";
+export { Memory } from "./memory.js";
 export { message } from "./message.js";
 export { note } from "./note.js";
 export {

@@ -4,13 +4,23 @@ interface Place<P> {
   at(key: string): P;
 }
 
+/**
+ * Of a union within another union's member, no more issues than this are told. Each level may repeat those of the one
+ * below for each of its members, so that without a bound a few lines of JSON make more issues than there is memory.
+ */
+const mostNested = 100;
+
 /** The members of a union under explanation: when one of them has no issue, the value has none. */
 export class Members<P extends Place<P>> {
   readonly #lists: Issue[][] = [];
 
+  /**
+   * @param probe makes the probe of a member; its places are relative to the union's
+   * @param tell what to do with the issues of a value that is of no member
+   */
   constructor(
-    private readonly issues: Issue[],
     private readonly probe: (issues: Issue[]) => P,
+    private readonly tell: (issues: readonly Issue[]) => void,
   ) {}
 
   /** @param name what stands for the member in the `loc` of its issues */
@@ -21,6 +31,23 @@ export class Members<P extends Place<P>> {
   }
 
   close(): void {
-    if (this.#lists.every((list) => list.length > 0)) this.issues.push(...this.#lists.flat());
+    this.tell(this.#lists.every((list) => list.length > 0) ? this.#lists.flat() : []);
+  }
+}
+
+/** What unions within unions have said about a value: asked again, by another member, they would say the same. */
+export class Recollection {
+  readonly #issuesByUnion = new Map<object, Map<unknown, readonly Issue[]>>();
+
+  find(union: object, value: unknown): readonly Issue[] | undefined {
+    return this.#issuesByUnion.get(union)?.get(value);
+  }
+
+  /** @returns as many as are told */
+  keep(union: object, value: unknown, issues: readonly Issue[]): readonly Issue[] {
+    const told = issues.slice(0, mostNested);
+    const known = this.#issuesByUnion.get(union) ?? new Map<unknown, readonly Issue[]>();
+    this.#issuesByUnion.set(union, known.set(value, told));
+    return told;
   }
 }

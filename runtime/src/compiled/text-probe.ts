@@ -99,6 +99,10 @@ export class TextProbe extends Probe<TextProbe> {
   }
 
   union(): Members<TextProbe> {
-    return new Members(this.issues, (issues) => new TextProbe(issues, this.place()));
+    const place = this.place();
+    return new Members(
+      (issues) => new TextProbe(issues, place),
+      (issues) => this.issues.push(...issues),
+    );
   }
 }

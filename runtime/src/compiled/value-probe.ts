@@ -2,7 +2,7 @@ import { FAIL, type Issue, type Location } from "@typeway/contract";
 import type { Choice } from "./choice.js";
 import { isWritableDate, readDate } from "./dates.js";
 import { cut, echo } from "./echo.js";
-import { Members } from "./members.js";
+import { Members, Recollection } from "./members.js";
 import { readBigint } from "./numbers.js";
 import { Probe } from "./probe.js";
 import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
@@ -16,9 +16,10 @@ export class ValueProbe extends Probe<ValueProbe> {
     issues: Issue[],
     root: Location,
     readonly inMemory: boolean,
-    parent?: ValueProbe,
+    private readonly outer?: ValueProbe,
+    private readonly isMember = false,
   ) {
-    super(issues, root, parent);
+    super(issues, root, isMember ? undefined : outer);
   }
 
   protected override below(): ValueProbe {
@@ -146,9 +147,42 @@ export class ValueProbe extends Probe<ValueProbe> {
   }
 
   /** Collects the issues of each member, and keeps them when no member is without. */
-  union(): Members<ValueProbe> {
-    return new Members(this.issues, (issues) => new ValueProbe(issues, this.place(), this.inMemory));
+  union(): Members<ValueProbe>;
+  /** The same for a union that may be asked about one value several times; undefined when it has been. */
+  union(explainer: object, value: unknown): Members<ValueProbe> | undefined;
+  union(explainer?: object, value?: unknown): Members<ValueProbe> | undefined {
+    const known = explainer && this.#recollection().find(explainer, value);
+    if (known !== undefined) {
+      this.#tell(known);
+      return undefined;
+    }
+    return new Members(
+      (issues) => new ValueProbe(issues, [], this.inMemory, this, true),
+      (issues) => {
+        const nested = explainer !== undefined && this.#isNested();
+        this.#tell(nested ? this.#recollection().keep(explainer, value, issues) : issues);
+      },
+    );
   }
+
+  /** @param issues with places relative to this one */
+  #tell(issues: readonly Issue[]): void {
+    if (issues.length === 0) return;
+    const place = this.place();
+    for (const issue of issues) this.issues.push({ ...issue, loc: [...place, ...issue.loc] });
+  }
+
+  #isNested(): boolean {
+    return this.outer !== undefined && (this.isMember || this.outer.#isNested());
+  }
+
+  /** One for the whole value. */
+  #recollection(): Recollection {
+    if (this.outer !== undefined) return this.outer.#recollection();
+    this.#ownRecollection ??= new Recollection();
+    return this.#ownRecollection;
+  }
+  #ownRecollection: Recollection | undefined;
 }
 
 const shown = (tag: unknown): string => cut(String(typeof tag === "object" ? JSON.stringify(echo(tag)) : tag));

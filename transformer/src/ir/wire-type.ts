@@ -116,7 +116,10 @@ export type WireType =
   /** `{ [name: string]: T }` and nothing declared. */
   | { readonly kind: "record"; readonly values: WireType }
   | ObjectType
-  /** Two or more members, none of them a union. Literals are merged into one member; null is a member. */
+  /**
+   * Two or more members. Literals are merged into one member; null is a member. A member is itself a union only where
+   * the discriminator's value stands for several objects, which another property tells apart.
+   */
   | { readonly kind: "union"; readonly members: readonly WireType[]; readonly discriminator?: Discriminator }
   | { readonly kind: "ref"; readonly to: TypeKey };
 
@@ -125,6 +128,8 @@ export interface Discriminator {
   readonly property: string;
   /** Index into `members`, by the literal's value as JSON text (`"cat"` with its quotes, `1`). */
   readonly memberByValue: Readonly<Record<string, number>>;
+  /** Index of the one member in which the property may be absent. */
+  readonly absent?: number;
 }
 
 /** A type with a name of its own, or one that refers to itself. */

@@ -121,7 +121,7 @@ const isPrivate = (symbol: ts.Symbol, declaration: ts.Declaration): boolean =>
   symbol.name.startsWith("__#") ||
   Boolean(ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected));
 
-function typeNodeOf(declaration: ts.Declaration): ts.TypeNode | undefined {
+export function typeNodeOf(declaration: ts.Declaration): ts.TypeNode | undefined {
   if (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration))
     return declaration.type;
   return undefined;

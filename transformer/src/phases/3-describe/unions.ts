@@ -1,7 +1,8 @@
-import type { Discriminator, LiteralValue, WireType } from "../../ir/wire-type.js";
+import type { LiteralValue, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import { type Described, described, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
+import { discriminate, type Variant } from "./discriminate.js";
 
 /** A union without null and undefined. Literals become one member, `true | false` a boolean, a whole enum its name. */
 export function describeUnion(describer: Describer, type: ts.UnionType, node: ts.TypeNode | undefined): Described {
@@ -17,26 +18,27 @@ function describeMembers(describer: Describer, types: readonly ts.Type[]): Descr
   const members: WireType[] = [];
   const literals: LiteralValue[] = [];
   const problems: TypeProblem[] = [];
-  const objects: ts.Type[] = [];
-  for (const member of types) {
-    const { type: wire, problems: found } = describer.describe(member);
+  const variants: Variant[] = [];
+  for (const type of types) {
+    const { type: wire, problems: found } = describer.describe(type);
     problems.push(...found);
     if (wire.kind === "literal") literals.push(...wire.values);
     else {
       members.push(wire);
-      if (isPerhapsObject(describer, member)) objects.push(member);
+      if (isObject(describer, wire)) variants.push({ type, wire });
     }
   }
   if (literals.length > 0) members.unshift(...literalMembers(literals));
   const [single] = members;
   if (single && members.length === 1) return described(single, problems);
-  const discriminator = objects.length === members.length ? discriminatorOf(describer, objects) : undefined;
-  return described({ kind: "union", members, ...(discriminator ? { discriminator } : {}) }, problems);
+  return described(discriminate(describer, members, variants), problems);
 }
 
-/** A tuple has literal properties, too: its `length`, or `0` in `["a", number]`. */
-const isPerhapsObject = ({ project: { checker } }: Describer, type: ts.Type): boolean =>
-  (Boolean(type.flags & ts.TypeFlags.Object) || type.isIntersection()) && !checker.isTupleType(type);
+/** A reference to a type that is still being described cannot be resolved, and is to an object or has no properties. */
+function isObject(describer: Describer, wire: WireType): boolean {
+  const { kind } = describer.resolve(wire);
+  return kind === "object" || (wire.kind === "ref" && kind === "unknown");
+}
 
 /** The order TypeScript keeps members in depends on what it saw first; the written order, else a sorted one, does not. */
 function orderedMembers(describer: Describer, type: ts.UnionType, node: ts.TypeNode | undefined): readonly ts.Type[] {
@@ -100,32 +102,4 @@ function literalMembers(values: readonly LiteralValue[]): WireType[] {
   if (!distinct.includes(true) || !distinct.includes(false)) return [{ kind: "literal", values: distinct }];
   const others = distinct.filter((value) => typeof value !== "boolean");
   return [...(others.length > 0 ? [{ kind: "literal", values: others } as const] : []), { kind: "boolean" }];
-}
-
-/** The first property, in declared order, that is required in every member and has literal values of its own in each. */
-function discriminatorOf({ project: { checker } }: Describer, members: readonly ts.Type[]): Discriminator | undefined {
-  const [first] = members;
-  for (const { name } of first ? checker.getPropertiesOfType(first) : []) {
-    const memberByValue = new Map<string, number>();
-    const distinct = members.every((member, index) => {
-      const values = literalValues(checker, member, name);
-      const fresh = values.length > 0 && values.every((value) => !memberByValue.has(value));
-      for (const value of values) memberByValue.set(value, index);
-      return fresh;
-    });
-    if (distinct) return { property: name, memberByValue: Object.fromEntries(memberByValue) };
-  }
-  return undefined;
-}
-
-/** The values a required property may have, as JSON text; none when it may have others than literals. */
-function literalValues(checker: ts.TypeChecker, type: ts.Type, name: string): string[] {
-  const property = checker.getPropertyOfType(type, name);
-  if (!property || property.flags & ts.SymbolFlags.Optional) return [];
-  const found = checker.getTypeOfSymbol(property);
-  const values = (found.isUnion() ? found.types : [found]).map((one) => {
-    if (one.isStringLiteral() || one.isNumberLiteral()) return JSON.stringify(one.value);
-    return one.flags & ts.TypeFlags.BooleanLiteral ? checker.typeToString(one) : undefined;
-  });
-  return values.every((value) => value !== undefined) ? values : [];
 }

@@ -1,14 +1,16 @@
 import type { ArrayConstraints, ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
 import { buildObject, objectLiteral } from "./build-object.js";
-import { all, any, failsAfter, holds, isSame, predicate } from "./condition.js";
+import { all, any, failsAfter, isSame, predicate } from "./condition.js";
+import { decodeUnion } from "./decode-union.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
 import { Locals } from "./locals.js";
 import { readProperty } from "./property.js";
-import { bigintConditions, literalText, scalarCondition } from "./scalar-condition.js";
-import { isPlain, splitNull, type Tagged, taggedOf } from "./shape.js";
+import { bigintConditions, scalarCondition } from "./scalar-condition.js";
+import { isPlain, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral } from "./source-text.js";
+import { hasRivals, holdsRivals, mayDrop, nestsRivals } from "./told-apart.js";
 import { wordOf } from "./type-name.js";
 
 type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
@@ -33,7 +35,7 @@ export function decodingOf(sheet: Sheet, type: WireType, value: string, hint: st
 function convertingOf(sheet: Sheet, type: WireType, value: string, hint: string): Decoding {
   const found = sheet.resolve(type);
   if (found.kind === "date") return { kind: "convert", read: sheet.call("readDate", value) };
-  if (found.kind !== "bigint") return { kind: "convert", read: `${decoderOf(sheet, type, hint)}(${value})` };
+  if (found.kind !== "bigint") return { kind: "convert", read: decoderCall(sheet, type, value, hint) };
   const read = sheet.call("readBigint", value);
   const also = (local: string) => bigintConditions(found.constraints, local);
   return also("").length === 0
@@ -41,32 +43,59 @@ function convertingOf(sheet: Sheet, type: WireType, value: string, hint: string)
     : { kind: "convert", read, also: (local) => all(...also(local)) };
 }
 
-/** The name of the function that decodes the type: it takes a parsed JSON value and returns the value or FAIL. */
-export function decoderOf(sheet: Sheet, type: WireType, hint: string): string {
+/** A call of the function that decodes the type: it takes a parsed JSON value and returns the value or FAIL. */
+export function decoderCall(sheet: Sheet, type: WireType, value: string, hint: string): string {
+  const manner = sheet.with({ exact: sheet.manner.exact && mayDrop(sheet, type) });
+  const remembers = holdsRivals(sheet, type);
+  const name = decoderOf(manner.with({ remembers }), type, hint);
+  return `${name}(${value}${remembers && sheet.manner.remembers ? ", m" : ""})`;
+}
+
+function decoderOf(sheet: Sheet, type: WireType, hint: string): string {
   const found = sheet.resolve(type);
   const inside = sheet.hintInside(type, hint);
-  return sheet.functionOf("decode", type, hint, "v", () => {
-    switch (found.kind) {
-      case "object":
-        return decodeObject(sheet, found, inside);
-      case "array":
-        return decodeArray(sheet, found, inside);
-      case "set":
-        return decodeSet(sheet, found, inside);
-      case "tuple":
-        return decodeTuple(sheet, found, inside);
-      case "record":
-        return decodeRecord(sheet, found, inside);
-      case "union":
-        return decodeUnion(sheet, found, inside);
-      default:
-        return returnFirst(sheet, "v", [{ decoding: decodingOf(sheet, found, "v", inside), local: "value" }]);
-    }
+  const { exact, remembers } = sheet.manner;
+  const role = exact ? "exact" : "decode";
+  const parameters = remembers ? "v, m" : "v";
+  if (found.kind !== "union" || !hasRivals(sheet, found)) {
+    return sheet.functionOf(role, type, hint, parameters, () => bodyOf(sheet, found, inside));
+  }
+  const nests = nestsRivals(sheet, found);
+  const fresh = nests ? `v, m = new ${sheet.call("Memory")}` : parameters;
+  return sheet.functionOf(role, type, hint, fresh, () => {
+    const { head, tries } = decodeUnion(sheet, found, inside, { decoderCall, decodingOf });
+    const attempt = sheet.functionOf(exact ? "tryExact" : "try", type, hint, parameters, () => tries);
+    return [...head, rememberedCall(attempt, nests)];
   });
 }
 
+/** @param nests there is always a memory */
+export const rememberedCall = (attempt: string, nests: boolean): string =>
+  nests ? `return m.once(${attempt}, v);` : `return m === undefined ? ${attempt}(v) : m.once(${attempt}, v);`;
+
+function bodyOf(sheet: Sheet, found: Exclude<WireType, { kind: "ref" }>, hint: string): Lines {
+  switch (found.kind) {
+    case "object":
+      return decodeObject(sheet, found, hint);
+    case "array":
+      return decodeArray(sheet, found, hint);
+    case "set":
+      return decodeSet(sheet, found, hint);
+    case "tuple":
+      return decodeTuple(sheet, found, hint);
+    case "record":
+      return decodeRecord(sheet, found, hint);
+    case "union": {
+      const { head, tries } = decodeUnion(sheet, found, hint, { decoderCall, decodingOf });
+      return [...head, ...tries];
+    }
+    default:
+      return returnFirst(sheet, "v", [{ decoding: decodingOf(sheet, found, "v", hint), local: "value" }]);
+  }
+}
+
 function decodeObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
-  const locals = new Locals(sheet, "v", "out", "key", "value");
+  const locals = new Locals(sheet, "v", "m", "out", "key", "value");
   const fields = type.properties.map((property) => ({ property, local: locals.nameFor(property.name) }));
   const members = fields.map(({ property, local }) => ({
     name: property.name,
@@ -74,10 +103,15 @@ function decodeObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
     optional: mayBeAbsent(property),
   }));
   const isOpen = type.additional !== undefined;
+  const decode = (some: typeof fields): Lines =>
+    some.flatMap(({ property, local }) => decodeProperty(sheet, property, local, hint));
+  const deep = fields.findIndex(({ property }) => !isPlain(sheet, property.type));
+  const shallow = deep < 0 ? fields.length : deep;
   return [
     ...failUnless(sheet, predicate(sheet.call("isObject", "v"))),
+    ...decode(fields.slice(0, shallow)),
     ...refuseUndeclared(sheet, type, hint),
-    ...fields.flatMap(({ property, local }) => decodeProperty(sheet, property, local, hint)),
+    ...decode(fields.slice(shallow)),
     ...(isOpen || members.some(({ optional }) => optional)
       ? [...buildObject(sheet, "out", members), ...decodeAdditional(sheet, type, hint), "return out;"]
       : wrap("return ", objectLiteral(members), ";")),
@@ -87,7 +121,7 @@ function decodeObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
 const mayBeAbsent = ({ optional, fillsDefault }: Property): boolean => optional && fillsDefault !== true;
 
 function refuseUndeclared(sheet: Sheet, type: ObjectType, hint: string): Lines {
-  if (type.exact !== true || type.additional !== undefined) return [];
+  if (type.additional !== undefined || !(type.exact === true || sheet.manner.exact)) return [];
   return failUnless(sheet, predicate(sheet.call("hasOnly", "v", keysOf(sheet, type, hint))));
 }
 
@@ -252,35 +286,4 @@ export function listFailures(sheet: Sheet, constraints: ArrayConstraints, value:
   if (maxItems !== undefined) failures.push(`${value}.length > ${maxItems}`);
   if (uniqueItems === true) failures.push(`!${sheet.call("areUnique", value)}`);
   return failures;
-}
-
-/** Scalars first, each by its own test; then the variants by their tag; then the others in declared order. */
-function decodeUnion(sheet: Sheet, type: Found<"union">, hint: string): Lines {
-  const tagged = taggedOf(sheet, type);
-  const members = tagged === undefined ? type.members : tagged.others;
-  const plain = members.filter((member) => isPlain(sheet, member));
-  const others = members.filter((member) => !isPlain(sheet, member));
-  const conditions = plain.map((member) => scalarCondition(sheet, member, "v"));
-  const locals = new Locals(sheet, "v");
-  return [
-    ...(conditions.length === 0 ? [] : [`if (${holds(any(...conditions))}) return v;`]),
-    ...(tagged === undefined ? [] : decodeTagged(sheet, tagged, hint)),
-    ...returnFirst(
-      sheet,
-      "v",
-      others.map((member, index) => ({
-        decoding: decodingOf(sheet, member, "v", hint + String(index + 1)),
-        local: locals.nameFor(`member${index + 1}`),
-      })),
-    ),
-  ];
-}
-
-function decodeTagged(sheet: Sheet, tagged: Tagged, hint: string): Lines {
-  const cases = tagged.variants.map(({ value, member }) => {
-    const name = decoderOf(sheet, member, hint + wordOf(String(value)));
-    return `  case ${literalText(value)}: return ${name}(v);`;
-  });
-  const tag = readProperty(sheet, "v", tagged.property);
-  return block(`if (${sheet.call("isObject", "v")})`, [`switch (${tag}) {`, ...cases, "}"]);
 }

@@ -1,14 +1,12 @@
 import type { ObjectType, TupleType, WireType } from "../../ir/wire-type.js";
-import { all, any, type Condition, failsAfter, holds, isSame } from "./condition.js";
+import { all, any, type Condition, failsAfter, isSame } from "./condition.js";
 import { keysOf, listFailures } from "./decode.js";
 import { type Additional, encodeObject } from "./encode-object.js";
+import { encodeUnion } from "./encode-union.js";
 import { block, branch, type Lines } from "./lines.js";
-import { membershipOf } from "./membership.js";
-import { readProperty } from "./property.js";
-import { literalText, scalarCondition, sizeConditions } from "./scalar-condition.js";
-import { isScalar, splitNull, type Tagged, taggedOf } from "./shape.js";
+import { scalarCondition, sizeConditions } from "./scalar-condition.js";
+import { isScalar, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
-import { wordOf } from "./type-name.js";
 
 type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
 
@@ -32,6 +30,9 @@ function encodingOf(sheet: Sheet, type: WireType, value: string, hint: string): 
   const text = `(${value} === null ? "null" : ${inner.text})`;
   return inner.check === undefined ? { text } : { check: any(isSame(value, "null"), inner.check), text };
 }
+
+const textOf = (sheet: Sheet, type: WireType, value: string, hint: string): string =>
+  encodingOf(sheet, type, value, hint).text;
 
 /** The support library's function for a scalar. Each writes any scalar, its own kind fastest. */
 function writerOf(sheet: Sheet, type: WireType): string {
@@ -73,7 +74,7 @@ export function encoderOf(sheet: Sheet, type: WireType, hint: string): string {
       case "union":
         return isScalar(sheet, found) || splitNull(sheet, found).nullable
           ? encodeAlone(sheet, found, inside)
-          : encodeUnion(sheet, found, inside);
+          : encodeUnion(sheet, found, inside, { encoderOf, textOf });
       default:
         return encodeAlone(sheet, found, inside);
     }
@@ -192,58 +193,4 @@ function encodeTuple(sheet: Sheet, { items, required, rest }: TupleType, hint: s
         )),
     'return s + "]";',
   ];
-}
-
-/** The first member the value is of; what is of none is written, where that is allowed, as the first of its shape. */
-function encodeUnion(sheet: Sheet, type: Found<"union">, hint: string): Lines {
-  const tagged = taggedOf(sheet, type);
-  const members = tagged === undefined ? type.members : tagged.others;
-  const scalars = members.filter((member) => isScalar(sheet, member));
-  const others = setsFirst(
-    sheet,
-    members.filter((member) => !isScalar(sheet, member)),
-  );
-  const isScalarMember = any(...scalars.map((member) => scalarCondition(sheet, member, "v")));
-  const head = scalars.length === 0 ? [] : [`if (${holds(isScalarMember)}) return ${sheet.call("scalar", "v")};`];
-  const [other] = others;
-  if (tagged === undefined && other !== undefined && others.length === 1) {
-    return [...head, `return ${encodingOf(sheet, other, "v", hint).text};`];
-  }
-  return [
-    ...head,
-    ...(tagged === undefined ? [] : encodeTagged(sheet, tagged, hint)),
-    ...others.map((member, index) => {
-      const inside = hint + String(index + 1);
-      const { text } = encodingOf(sheet, member, "v", inside);
-      return `if (${holds(membershipOf(sheet, member, "v", inside))}) return ${text};`;
-    }),
-    ...encodeAnyway(sheet, [...(tagged?.variants ?? []).map(({ member }) => member), ...others], hint),
-    `return ${sheet.call("misfit", "v", "strict")};`,
-  ];
-}
-
-/** To an object type without required properties a `Set` is an object like any other. */
-const setsFirst = (sheet: Sheet, members: readonly WireType[]): readonly WireType[] => {
-  const isSet = (member: WireType): boolean => sheet.resolve(member).kind === "set";
-  return [...members.filter(isSet), ...members.filter((member) => !isSet(member))];
-};
-
-function encodeTagged(sheet: Sheet, tagged: Tagged, hint: string): Lines {
-  const cases = tagged.variants.map(({ value, member }) => {
-    const name = encoderOf(sheet, member, hint + wordOf(String(value)));
-    return `  case ${literalText(value)}: return ${name}(v, strict);`;
-  });
-  const tag = readProperty(sheet, "v", tagged.property);
-  return block(`if (${sheet.call("isObject", "v")})`, [`switch (${tag}) {`, ...cases, "}"]);
-}
-
-function encodeAnyway(sheet: Sheet, members: readonly WireType[], hint: string): Lines {
-  const set = members.find((member) => sheet.resolve(member).kind === "set");
-  const list = members.find((member) => ["array", "tuple"].includes(sheet.resolve(member).kind));
-  const object = members.find((member) => ["object", "record"].includes(sheet.resolve(member).kind));
-  const lines = (member: WireType | undefined, check: string): Lines =>
-    member === undefined
-      ? []
-      : [`if (!strict && ${sheet.call(check, "v")}) return ${encodingOf(sheet, member, "v", hint).text};`];
-  return [...lines(set, "isSet"), ...lines(list, "isArray"), ...lines(object, "isObject")];
 }

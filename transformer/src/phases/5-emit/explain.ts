@@ -8,6 +8,7 @@ import { literalText, scalarCondition } from "./scalar-condition.js";
 import { isPlain, splitNull, type Tagged, taggedOf } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, doubleQuoted } from "./source-text.js";
+import { hasRivals } from "./told-apart.js";
 import { memberName, wordOf } from "./type-name.js";
 
 type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
@@ -59,7 +60,7 @@ function isTestable(sheet: Sheet, type: WireType): boolean {
 export function explainerOf(sheet: Sheet, type: WireType, hint: string): string {
   const found = sheet.resolve(type);
   const inside = sheet.hintInside(type, hint);
-  return sheet.functionOf("explain", type, hint, "v, x", () => {
+  return sheet.functionOf("explain", type, hint, "v, x", (name) => {
     switch (found.kind) {
       case "object":
         return explainObject(sheet, found, inside);
@@ -74,7 +75,7 @@ export function explainerOf(sheet: Sheet, type: WireType, hint: string): string 
       case "record":
         return ["if (!x.record(v)) return;", ...explainKeys(sheet, found.values, undefined, inside)];
       case "union":
-        return explainUnion(sheet, found, inside);
+        return explainUnion(sheet, found, inside, name);
       default:
         return [explainScalar(sheet, found, "v", "x")];
     }
@@ -159,42 +160,52 @@ export function explainTuple(
   ];
 }
 
-function explainUnion(sheet: Sheet, type: Found<"union">, hint: string): Lines {
+/** @param self the name of the function that is written */
+function explainUnion(sheet: Sheet, type: Found<"union">, hint: string, self: string): Lines {
   const tagged = taggedOf(sheet, type);
-  if (tagged === undefined) return ["if (x.absent(v)) return;", ...explainMembers(sheet, type.members, hint)];
+  const repeated = hasRivals(sheet, type) ? self : undefined;
+  if (tagged === undefined) return ["if (x.absent(v)) return;", ...explainMembers(sheet, type.members, hint, repeated)];
   const variants = explainVariants(sheet, tagged, hint);
   if (tagged.others.length === 0) return ["if (!x.object(v)) return;", ...variants];
   return [
     "if (x.absent(v)) return;",
     ...block(`if (${sheet.call("isObject", "v")})`, [...variants, "return;"]),
-    ...explainMembers(sheet, tagged.others, hint),
+    ...explainMembers(sheet, tagged.others, hint, repeated),
   ];
 }
 
 function explainVariants(sheet: Sheet, { property, variants }: Tagged, hint: string): Lines {
   const tag = readProperty(sheet, "v", property);
-  const tags = dataLiteral(variants.map(({ value }) => value));
-  const cases = variants.flatMap(({ value, member }) => [
-    `  case ${literalText(value)}:`,
-    `    ${explanationOf(sheet, member, "v", `x.at(${doubleQuoted(String(value))})`, hint + wordOf(String(value)))}`,
-    "    break;",
-  ]);
+  const tags = variants.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const cases = variants.flatMap(({ value, member }) => {
+    // What has no tag is explained under the first that it might have.
+    const name = String(value ?? variants.find((other) => other.member === member)?.value);
+    return [
+      `  case ${value === undefined ? "undefined" : literalText(value)}:`,
+      `    ${explanationOf(sheet, member, "v", `x.at(${doubleQuoted(name)})`, hint + wordOf(name))}`,
+      "    break;",
+    ];
+  });
   return [
     `switch (${tag}) {`,
     ...cases,
     "  default:",
-    `    x.wrongTag(v, ${doubleQuoted(property)}, ${tag}, ${tags});`,
+    `    x.wrongTag(v, ${doubleQuoted(property)}, ${tag}, ${dataLiteral(tags)});`,
     "}",
   ];
 }
 
-/** Every member is asked for its issues, unless one test shows that there are none. */
-function explainMembers(sheet: Sheet, members: readonly WireType[], hint: string): Lines {
+/**
+ * Every member is asked for its issues, unless one test shows that there are none.
+ * @param repeated of a union that may be asked about one value several times: what its answer is remembered by
+ */
+function explainMembers(sheet: Sheet, members: readonly WireType[], hint: string, repeated: string | undefined): Lines {
   const testable = members.filter((member) => isTestable(sheet, member));
   const isFine = any(...testable.map((member) => scalarCondition(sheet, member, "v")));
   return [
     ...(testable.length === 0 ? [] : branch(holdsChain(isFine), "return;")),
-    "const union = x.union();",
+    `const union = x.union(${repeated === undefined ? "" : `${repeated}, v`});`,
+    ...(repeated === undefined ? [] : ["if (union === undefined) return;"]),
     ...members.map((member, index) => {
       const probe = `union.member(${doubleQuoted(memberName(member, sheet.types))})`;
       return explanationAnyway(sheet, member, "v", probe, hint + String(index + 1));

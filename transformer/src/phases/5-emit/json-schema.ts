@@ -162,8 +162,11 @@ function variantsSchema(type: Found<"union">, variants: readonly WireType[], sid
       return member?.kind === "ref" ? [[String(JSON.parse(text)), member.to]] : [];
     }),
   );
+  const oneOf = variants.map((member) => jsonSchema(member, side));
+  // OpenAPI's discriminator has to be required.
+  if (type.discriminator?.absent !== undefined) return { oneOf };
   return {
-    oneOf: variants.map((member) => jsonSchema(member, side)),
+    oneOf,
     discriminator: {
       propertyName: type.discriminator?.property,
       ...(Object.keys(mapping).length === 0 ? {} : { mapping }),

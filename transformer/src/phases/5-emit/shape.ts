@@ -1,4 +1,4 @@
-import type { Discriminator, WireType } from "../../ir/wire-type.js";
+import type { Discriminator, LiteralValue, WireType } from "../../ir/wire-type.js";
 import type { Sheet } from "./sheet.js";
 
 type Union = Extract<WireType, { kind: "union" }>;
@@ -29,7 +29,14 @@ export function rejoin(union: Union, members: readonly WireType[]): WireType {
     const place = member === undefined ? -1 : members.indexOf(member);
     if (place >= 0) memberByValue[value] = place;
   }
-  return { kind: "union", members, discriminator: { property: union.discriminator.property, memberByValue } };
+  const { property, absent } = union.discriminator;
+  const untagged = absent === undefined ? undefined : union.members[absent];
+  const place = untagged === undefined ? -1 : members.indexOf(untagged);
+  return {
+    kind: "union",
+    members,
+    discriminator: { property, memberByValue, ...(place < 0 ? {} : { absent: place }) },
+  };
 }
 
 /** Whether a valid JSON value of the type is its own decoded form, so that one test decides. */
@@ -59,10 +66,15 @@ export function isScalar(sheet: Sheet, type: WireType): boolean {
 
 export interface Tagged {
   readonly property: string;
-  /** The values of the property, with the member each stands for. */
-  readonly variants: readonly { readonly value: string | number | boolean; readonly member: WireType }[];
+  /** The values of the property, with the member each stands for; `undefined` for one that may be without. */
+  readonly variants: readonly Variant[];
   /** Members that are no objects. */
   readonly others: readonly WireType[];
+}
+
+export interface Variant {
+  readonly value: LiteralValue | undefined;
+  readonly member: WireType;
 }
 
 /** How a union's objects are told apart by one property; undefined when they cannot be. */
@@ -72,11 +84,16 @@ export function taggedOf(sheet: Sheet, union: Union): Tagged | undefined {
   const variants = variantsOf(discriminator, members);
   const tagged = new Set(variants.map(({ member }) => member));
   const others = members.filter((member) => !tagged.has(member));
-  const clear = others.every((member) => !mayBeObject(sheet, member)) && [...tagged].every(requiresTag);
+  const clear = others.every((member) => !mayBeObject(sheet, member)) && [...tagged].every(isTold);
   return clear && variants.length > 0 ? { property: discriminator.property, variants, others } : undefined;
+
+  function isTold(member: WireType): boolean {
+    return members.indexOf(member) === discriminator?.absent || requiresTag(member);
+  }
 
   function requiresTag(member: WireType): boolean {
     const found = sheet.resolve(member);
+    if (found.kind === "union") return found.members.every(requiresTag);
     return (
       found.kind === "object" &&
       found.properties.some(({ name, optional }) => name === discriminator?.property && !optional)
@@ -84,13 +101,15 @@ export function taggedOf(sheet: Sheet, union: Union): Tagged | undefined {
   }
 }
 
-function variantsOf(discriminator: Discriminator, members: readonly WireType[]): Tagged["variants"] {
-  return Object.entries(discriminator.memberByValue).flatMap(([text, index]) => {
+function variantsOf({ memberByValue, absent }: Discriminator, members: readonly WireType[]): readonly Variant[] {
+  const untagged = absent === undefined ? undefined : members[absent];
+  const tagged = Object.entries(memberByValue).flatMap(([text, index]) => {
     const value: unknown = JSON.parse(text);
     const member = members[index];
     const isLiteral = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
     return isLiteral && member !== undefined ? [{ value, member }] : [];
   });
+  return untagged === undefined ? tagged : [...tagged, { value: undefined, member: untagged }];
 }
 
 function mayBeObject(sheet: Sheet, type: WireType): boolean {

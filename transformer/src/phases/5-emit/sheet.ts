@@ -1,24 +1,67 @@
-import type { TypeTable, WireType } from "../../ir/wire-type.js";
+import type { TypeKey, TypeTable, WireType } from "../../ir/wire-type.js";
 import { indent, type Lines } from "./lines.js";
 import { doubleQuoted, regularExpression } from "./source-text.js";
 import { typeHint } from "./type-name.js";
 
 /** What a generated function of a type does. */
-export type Role = "decode" | "explain" | "encode" | "is" | "text" | "explainText";
+export type Role =
+  | "decode"
+  | "exact"
+  | "try"
+  | "tryExact"
+  | "explain"
+  | "encode"
+  | "fit"
+  | "tryFit"
+  | "text"
+  | "explainText";
+
+/** What has been written so far. */
+class Contents {
+  readonly names = new Set<string>();
+  readonly functionByKey = new Map<string, string>();
+  readonly constantByText = new Map<string, string>();
+  readonly functions: string[] = [];
+  readonly constants: string[] = [];
+  /** What has been found out about named types, by question and key. */
+  readonly answerByQuestion = new Map<string, boolean>();
+}
+
+/** How the function that is being written goes about its value. */
+interface Manner {
+  /** Keys that no type declares make a decoder fail: a union looks for a member that fits without dropping any. */
+  readonly exact: boolean;
+  /** The function has a parameter `m`, by which unions inside each other remember what they have tried. */
+  readonly remembers: boolean;
+}
 
 /** The functions and constants of one file: each is written once, on first demand, and named in that order. */
 export class Sheet {
-  readonly #names = new Set<string>();
-  readonly #functionByKey = new Map<string, string>();
-  readonly #constantByText = new Map<string, string>();
-  readonly #functions: string[] = [];
-  readonly #constants: string[] = [];
+  readonly #contents: Contents;
 
   constructor(
     readonly types: TypeTable,
     readonly support: string,
     readonly prefix: string,
-  ) {}
+    readonly manner: Manner = { exact: false, remembers: false },
+    contents = new Contents(),
+  ) {
+    this.#contents = contents;
+  }
+
+  /** The same sheet, to write functions of another manner. */
+  with(manner: Partial<Manner>): Sheet {
+    return new Sheet(this.types, this.support, this.prefix, { ...this.manner, ...manner }, this.#contents);
+  }
+
+  /** Asks a question of a named type once. */
+  answer(question: string, key: TypeKey, find: () => boolean): boolean {
+    const { answerByQuestion } = this.#contents;
+    const name = `${question} ${key}`;
+    const answer = answerByQuestion.get(name) ?? find();
+    answerByQuestion.set(name, answer);
+    return answer;
+  }
 
   /** `support.name(…)`. */
   call(name: string, ...parameters: readonly string[]): string {
@@ -50,39 +93,39 @@ export class Sheet {
   }
 
   /** The name of the function for `type`; `write` makes its body when it is asked for the first time. */
-  functionOf(role: Role, type: WireType, hint: string, parameters: string, write: () => Lines): string {
+  functionOf(role: Role, type: WireType, hint: string, parameters: string, write: (name: string) => Lines): string {
     const key = `${role} ${JSON.stringify(type)}`;
-    const known = this.#functionByKey.get(key);
+    const known = this.#contents.functionByKey.get(key);
     if (known !== undefined) return known;
     const name = this.newName(`${role}${typeHint(type, this.types, hint)}`);
-    this.#functionByKey.set(key, name);
-    this.declare(name, parameters, write);
+    this.#contents.functionByKey.set(key, name);
+    this.declare(name, parameters, () => write(name));
     return name;
   }
 
   /** The name of a function without parameters of which the file needs one. */
   once(name: string, write: () => Lines): string {
-    const known = this.#functionByKey.get(name);
+    const known = this.#contents.functionByKey.get(name);
     if (known !== undefined) return known;
     const unique = this.newName(name);
-    this.#functionByKey.set(name, unique);
+    this.#contents.functionByKey.set(name, unique);
     this.declare(unique, "", write);
     return unique;
   }
 
   /** Declares a function whose name was got from {@link newName}. Callers stand before the functions they call. */
   declare(name: string, parameters: string, write: () => Lines): void {
-    const place = this.#functions.push("") - 1;
-    this.#functions[place] = [`function ${name}(${parameters}) {`, ...indent(write()), "}"].join("\n");
+    const place = this.#contents.functions.push("") - 1;
+    this.#contents.functions[place] = [`function ${name}(${parameters}) {`, ...indent(write()), "}"].join("\n");
   }
 
   /** The name of a constant of that value; equal expressions share one. */
   constantOf(hint: string, expression: string): string {
-    const known = this.#constantByText.get(expression);
+    const known = this.#contents.constantByText.get(expression);
     if (known !== undefined) return known;
     const name = this.newName(hint);
-    this.#constantByText.set(expression, name);
-    this.#constants.push(`const ${name} = ${expression};`);
+    this.#contents.constantByText.set(expression, name);
+    this.#contents.constants.push(`const ${name} = ${expression};`);
     return name;
   }
 
@@ -98,16 +141,16 @@ export class Sheet {
 
   newName(hint: string): string {
     let name = `${this.prefix}${hint}`;
-    for (let count = 2; this.#names.has(name); count++) name = `${this.prefix}${hint}${count}`;
-    this.#names.add(name);
+    for (let count = 2; this.#contents.names.has(name); count++) name = `${this.prefix}${hint}${count}`;
+    this.#contents.names.add(name);
     return name;
   }
 
   get constants(): string {
-    return this.#constants.join("\n");
+    return this.#contents.constants.join("\n");
   }
 
   get declarations(): string {
-    return this.#functions.join("\n\n");
+    return this.#contents.functions.join("\n\n");
   }
 }
