@@ -4,7 +4,7 @@ import { isWritableDate, readDate } from "./dates.js";
 import { cut, echo } from "./echo.js";
 import { Members, Recollection } from "./members.js";
 import { readBigint } from "./numbers.js";
-import { Probe } from "./probe.js";
+import { mostIssues, Probe } from "./probe.js";
 import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
 import { isArray, isObject, isSet, lengthOf, type Properties } from "./structure.js";
 
@@ -167,9 +167,11 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   /** @param issues with places relative to this one */
   #tell(issues: readonly Issue[]): void {
-    if (issues.length === 0) return;
+    if (issues.length === 0 || this.issues.length >= mostIssues) return;
     const place = this.place();
-    for (const issue of issues) this.issues.push({ ...issue, loc: [...place, ...issue.loc] });
+    for (const issue of issues.slice(0, mostIssues - this.issues.length)) {
+      this.issues.push({ ...issue, loc: [...place, ...issue.loc] });
+    }
   }
 
   #isNested(): boolean {
