@@ -68,7 +68,7 @@ export class Context {
 
   /** Percent-decoded. Of several with one name the first, which is the one for the more specific path. */
   get cookies(): ReadonlyMap<string, string> {
-    this.#cookies ??= parseCookies(this.#run.exchange.rawHeaders);
+    this.#cookies ??= decodeCookies(readCookieTexts(this.#run.exchange.rawHeaders));
     return this.#cookies;
   }
 
@@ -137,22 +137,29 @@ function makeHeaders(flat: readonly string[]): Headers {
   return headers;
 }
 
-export function parseCookies(headers: readonly string[]): ReadonlyMap<string, string> {
+const decodeCookies = (texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...texts].map(([name, text]) => [name, decodeCookie(text)]));
+
+/** Without quotes, still percent-encoded; of several with one name the first. */
+export function readCookieTexts(headers: readonly string[]): ReadonlyMap<string, string> {
   const cookies = new Map<string, string>();
   for (const field of fieldValues(headers, "cookie")) {
-    for (const [name, value] of Object.entries(parseCookie(field, { decode: decodeCookie })))
+    for (const [name, value] of Object.entries(parseCookie(field, { decode: withoutQuotes })))
       if (value !== undefined && !cookies.has(name)) cookies.set(name, value);
   }
   return cookies;
 }
 
-/** Quotes around a value are not part of it; what is not percent-encoded UTF-8 stays as it is. */
-function decodeCookie(text: string): string {
-  const bare = text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
-  if (!bare.includes("%")) return bare;
+/** Quotes around a value are not part of it. */
+const withoutQuotes = (text: string): string =>
+  text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+
+/** What is not percent-encoded UTF-8 stays as it is. */
+export function decodeCookie(text: string): string {
+  if (!text.includes("%")) return text;
   try {
-    return decodeURIComponent(bare);
+    return decodeURIComponent(text);
   } catch {
-    return bare;
+    return text;
   }
 }

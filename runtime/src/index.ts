@@ -33,6 +33,7 @@ export type {
   RouteOptions,
   RouterOptions,
   ScopeOptions,
+  UndeclaredInput,
   WebSocketOptions,
 } from "./options.js";
 export { type ErrorClass, type Registrar, Router, Routes } from "./router.js";

@@ -16,12 +16,22 @@ export interface ScopeOptions {
   /** `false`: a body without a content type is read as JSON. @default true */
   readonly strictContentType?: boolean;
   /**
+   * What happens to input that nothing declares: names in the query, and properties of the body at any depth.
+   * `refuse`: 422 with `extra_forbidden`. Header fields and cookies are added by browsers and proxies, so they are only
+   * refused where a type says so: `Cookie<Exact<T>>`.
+   * @default "drop"
+   */
+  readonly undeclaredInput?: UndeclaredInput;
+  /**
    * Other origins whose pages may open WebSockets: `"https://app.example"`, or `"*"` for all. A browser says by `Origin`
    * whose page asks, and sends its cookies along whoever it is.
    * @default [] (the own origin only)
    */
   readonly webSocketOrigins?: readonly string[] | "*";
 }
+
+/** `drop`: it is as if it had not been sent. `refuse`: 422. */
+export type UndeclaredInput = "drop" | "refuse";
 
 /** `assert`: 500 and a log line. `log`: a log line. `off`: no check. */
 export type CheckResponses = "assert" | "log" | "off";
@@ -81,5 +91,6 @@ export const scopeDefaults = {
   checkResponses: "assert",
   bodyLimit: 1_048_576,
   strictContentType: true,
+  undeclaredInput: "drop",
   webSocketOrigins: [],
 } as const;

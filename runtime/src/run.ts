@@ -1,4 +1,4 @@
-import type { Observer, Text } from "@typeway/contract";
+import type { Issue, Observer, Text } from "@typeway/contract";
 import { ResponseHead } from "./answers/response-head.js";
 import { BackgroundTasks } from "./background-tasks.js";
 import { Context } from "./context.js";
@@ -22,6 +22,8 @@ export class Run {
   pathValues: readonly string[] = noValues;
   /** By reader, then by text slot. */
   texts: readonly Text[][] = noTexts;
+  /** What was sent and nothing of the route reads, where that is refused. */
+  undeclared: Issue[] | undefined = undefined;
   /** Parsed; `undefined` when there is none. */
   body: unknown = undefined;
   /** By reader, then by parameter. */

@@ -22,12 +22,23 @@ export type Place = "path" | "query" | "header" | "cookie";
 export interface TextSlot {
   /** `auto`: from the path where the full path has a segment of that name, else from the query. */
   readonly in: Place | "auto";
-  /** The name on the wire; header names in lower case. */
+  /** The name on the wire; header names in lower case, of a `deepObject` with its brackets: `filter[price][min]`. */
   readonly name: string;
   /** Absent is an issue (`missing`). A path slot is always required. */
   readonly required: boolean;
   /** Repeated occurrences are collected; for a slot without it a second occurrence is an issue (`duplicate`). */
   readonly many: boolean;
+  /** Of a slot for many: each occurrence is a list of its own, its items separated by commas. */
+  readonly comma?: true;
+  /** Where its issues stand below its place, when that is not its name alone: `["filter", "price", "min"]`. */
+  readonly loc?: readonly string[];
+}
+
+/** Names that nothing of the route reads are refused (`extra_forbidden`) at these levels. */
+export interface ClosedNames {
+  readonly in: "query" | "cookie";
+  /** What their names begin with: `""` for those without an object, `filter[` for the properties of a `deepObject`. */
+  readonly levels: readonly string[];
 }
 
 /** One JSON body parameter. Alone in the whole dependency tree it is the whole body, else the key `name` of one object. */
@@ -58,11 +69,8 @@ export interface DependencyOptions {
 
 /** One parameter of a callable, in signature order. */
 export type CompiledParam =
-  /**
-   * Decoded from text slots: one for a scalar or list, several for a spread object. `exact`: names in the query that
-   * nothing of the route reads are refused (`extra_forbidden`).
-   */
-  | { readonly kind: "text"; readonly name: string; readonly slots: readonly number[]; readonly exact?: true }
+  /** Decoded from text slots: one for a scalar or list, several for a spread object. */
+  | { readonly kind: "text"; readonly name: string; readonly slots: readonly number[]; readonly closed?: ClosedNames }
   | { readonly kind: "body"; readonly name: string; readonly body: number }
   /** `codec`: of a `WebSocket`, for its messages. */
   | { readonly kind: "context"; readonly name: string; readonly what: ContextKind; readonly codec?: SocketCodec }
@@ -80,6 +88,8 @@ export interface Locations {
   readonly text: readonly Location[];
   /** By body slot, `["body"]` or `["body", "item"]`. */
   readonly body: readonly Location[];
+  /** Properties that no type of the body declares are issues (`extra_forbidden`), at any depth. */
+  readonly refusing?: boolean;
 }
 
 /** Generated for every function whose parameters are filled from a request: handlers and dependencies. */

@@ -43,6 +43,14 @@ export interface TextSlotDoc extends Words {
   readonly schema: JsonSchema;
 }
 
+/** Slots that are one parameter of the document: an object in the `deepObject` style. */
+export interface SlotGroupDoc extends TextSlotDoc {
+  readonly name: string;
+  readonly required: boolean;
+  /** By position among the callable's `slots`. */
+  readonly slots: readonly number[];
+}
+
 export interface BodySlotDoc extends Words {
   readonly schema: JsonSchema;
 }
@@ -57,6 +65,8 @@ export interface ErrorDoc {
 
 export interface CallableDoc {
   readonly slots: readonly TextSlotDoc[];
+  /** All in the query. */
+  readonly groups?: readonly SlotGroupDoc[];
   readonly bodies: readonly BodySlotDoc[];
   readonly errors: readonly ErrorDoc[];
   /** Every type the schemas refer to, and possibly more: the whole file's. */

@@ -12,6 +12,7 @@ export {
 export {
   type Answers,
   type BodySlot,
+  type ClosedNames,
   CONTRACT_VERSION,
   type CompiledCallable,
   type CompiledEndpoint,
@@ -39,6 +40,7 @@ export type {
   Json,
   JsonSchema,
   SchemaDoc,
+  SlotGroupDoc,
   TextSlotDoc,
   TypeKey,
   Words,

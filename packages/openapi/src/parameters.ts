@@ -6,7 +6,9 @@ import { placeWords, schemaWords } from "./words.js";
 
 interface Reading {
   readonly in: Place;
-  readonly slot: TextSlot;
+  readonly slot: Pick<TextSlot, "name" | "required" | "comma">;
+  /** An object whose properties are sent as `name[property]`. */
+  readonly deep?: true;
   readonly doc: TextSlotDoc;
 }
 
@@ -36,14 +38,25 @@ export const readsAnything = (fragments: readonly Fragment[]): boolean =>
   fragments.some(({ placed }) => placed.compiled.slots.length > 0 || placed.compiled.bodies.length > 0);
 
 function readingsOf({ placed, doc }: Fragment): Reading[] {
-  return placed.compiled.slots.map((slot, index) => {
+  const grouped = new Set(doc.groups?.flatMap(({ slots }) => slots));
+  const groups = (doc.groups ?? []).map(
+    ({ name, required, slots, ...words }): Reading & { readonly first: number } => ({
+      in: "query",
+      slot: { name, required },
+      deep: true,
+      doc: words,
+      first: slots[0] ?? placed.compiled.slots.length,
+    }),
+  );
+  const single = placed.compiled.slots.flatMap((slot, index) => {
     const place = placed.places[index];
     const slotDoc = doc.slots[index];
     if (place === undefined || slotDoc === undefined) {
       throw new TypeError(`${placed.compiled.at}: no place or no documentation for parameter ${slot.name}.`);
     }
-    return { in: place, slot, doc: slotDoc };
+    return grouped.has(index) ? [] : [{ in: place, slot, doc: slotDoc, first: index }];
   });
+  return [...single, ...groups].sort((a, b) => a.first - b.first);
 }
 
 function parameterOf(
@@ -64,9 +77,16 @@ function parameterOf(
       in: first.in,
       ...(required ? { required } : {}),
       ...placeWords(words),
+      ...styleOf(first),
       schema: { ...write(words.schema, "input"), ...schemaWords(words) },
     },
   ];
+}
+
+/** What differs from how OpenAPI reads a place: `form` with repeated keys in queries and cookies, `simple` in headers. */
+function styleOf({ in: place, slot, deep }: Reading): Readonly<Record<string, unknown>> {
+  if (deep) return { style: "deepObject", explode: true };
+  return slot.comma && place !== "header" ? { style: "form", explode: false } : {};
 }
 
 const pathOrder = (a: Parameter, b: Parameter, pathNames: ReadonlyMap<string, string>): number => {

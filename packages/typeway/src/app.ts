@@ -24,7 +24,12 @@ export class App extends ServingApp implements AppLike {
     const routes = docsRoutes(options, (rootPath) => this.#document.fileOf(this.records, rootPath));
     this.#own = new Set(routes.map((route) => route.name));
     for (const { path, name, handler } of routes) {
-      this.get(path, { name, documented: false }, handler, contextEndpoint(name) as Compiled<typeof handler>);
+      this.get(
+        path,
+        { name, documented: false, undeclaredInput: "drop" },
+        handler,
+        contextEndpoint(name) as Compiled<typeof handler>,
+      );
     }
   }
 

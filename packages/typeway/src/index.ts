@@ -55,6 +55,7 @@ export {
   TypewayError,
   text,
   toJson,
+  type UndeclaredInput,
   ValidationError,
   WebSocketError,
   type WebSocketOptions,
@@ -110,6 +111,7 @@ export type {
 // Where a parameter comes from, and what is said about it
 export type {
   Body,
+  Comma,
   Cookie,
   Default,
   Depends,

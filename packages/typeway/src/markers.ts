@@ -6,7 +6,15 @@ import type { Provided, Provider, Words } from "@typeway/contract";
 
 /** From the path. Only needed to say so; a parameter named after a `{segment}` is one already. */
 export type Path<T, Name extends string = string> = T;
-/** From the query string; an object type is spread over its properties. */
+/**
+ * From the query string. A list is sent by repeating its key (`?tag=a&tag=b`), or see {@link Comma}.
+ *
+ * An object type is spread over its properties: `filter: Query<Filter>` reads `?limit=5&order=up`, beside other
+ * parameters and other spread objects; two that read the same name are a compile error. An object inside it uses
+ * OpenAPI's `deepObject` style (`?price[min]=1`), to any depth that its type has. With a name the object itself does:
+ * `Query<Filter, "filter">` reads `?filter[limit]=5&filter[price][min]=1`. An optional object is there when one of its
+ * properties is sent; of one that is required the missing properties are reported, and defaults are filled in.
+ */
 export type Query<T, Name extends string = string> = T;
 /** From the headers; `user_agent` and `userAgent` both read `user-agent`; an explicit name is taken as it is. */
 export type Header<T, Name extends string = string> = T;
@@ -14,6 +22,16 @@ export type Header<T, Name extends string = string> = T;
 export type Cookie<T, Name extends string = string> = T;
 /** From the body. */
 export type Body<T, MediaType extends string = "application/json"> = T;
+
+/**
+ * A list written as one text, its items separated by commas: `tags: Comma<string[]>` reads `?tags=a,b`, in a query also
+ * for methods with a body; `Header<Comma<string[]>>` and `Cookie<Comma<Int[]>>` read theirs so, and properties of objects
+ * spread over these places. An encoded comma (`%2C`) is part of its item. An empty text is the empty list, `a,,b` has an
+ * empty item in the middle; in a header white space around items and empty items mean nothing (RFC 9110 §5.6.1).
+ * Several texts of one name follow each other.
+ * @see OpenAPI 3.1 §4.8.12.2: `form` and `simple` with `explode: false`
+ */
+export type Comma<T extends readonly unknown[] | ReadonlySet<unknown>> = T;
 
 /**
  * The value of an absent place, as JSON. On a property without `?` it makes the property optional on the wire and

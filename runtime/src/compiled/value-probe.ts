@@ -16,6 +16,8 @@ export class ValueProbe extends Probe<ValueProbe> {
     issues: Issue[],
     root: Location,
     readonly inMemory: boolean,
+    /** Properties that no type declares are issues. */
+    readonly refusing = false,
     private readonly outer?: ValueProbe,
     private readonly isMember = false,
   ) {
@@ -23,7 +25,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   }
 
   protected override below(): ValueProbe {
-    return new ValueProbe(this.issues, [], this.inMemory, this);
+    return new ValueProbe(this.issues, [], this.inMemory, this.refusing, this);
   }
 
   string(value: unknown, rules: StringRules = none): void {
@@ -135,6 +137,11 @@ export class ValueProbe extends Probe<ValueProbe> {
     for (const key of Object.keys(value)) if (!names.has(key)) this.at(key).add("extra_forbidden", value[key]);
   }
 
+  /** The same for an object that is not exact by itself. */
+  declared(value: Properties, names: readonly string[]): void {
+    this.only(value, new Set(names));
+  }
+
   /** Of a union told apart by `property`, when no variant has this `tag`. */
   wrongTag(value: unknown, property: string, tag: unknown, tags: readonly unknown[]): void {
     const discriminator = `'${property}'`;
@@ -157,7 +164,7 @@ export class ValueProbe extends Probe<ValueProbe> {
       return undefined;
     }
     return new Members(
-      (issues) => new ValueProbe(issues, [], this.inMemory, this, true),
+      (issues) => new ValueProbe(issues, [], this.inMemory, this.refusing, this, true),
       (issues) => {
         const nested = explainer !== undefined && this.#isNested();
         this.#tell(nested ? this.#recollection().keep(explainer, value, issues) : issues);

@@ -25,6 +25,8 @@ interface Subject {
   readonly pathNames: readonly string[];
   /** A WebSocket can be asked for, and there is no body. */
   readonly isSocket: boolean;
+  /** Query names and body properties that nothing declares are refused. */
+  readonly refusing: boolean;
 }
 
 /** @throws {TypewayError} for trees that cannot work: circles, lifetimes, parameters that nothing can fill */
@@ -60,6 +62,7 @@ class Planner {
       readers: this.#readers,
       ...this.#textTargets(),
       body: this.#bodyPlan(),
+      refusing: this.#subject.refusing,
       steps: this.#steps.map((step) => ({ ...step, sharesArguments: uses(step.reader) > 1 })),
       fills,
     };
@@ -132,7 +135,11 @@ class Planner {
     const known = this.#readerByFunction.get(callable);
     if (known !== undefined) return known;
     const places = compiled.slots.map((slot) => this.#placeOf(slot, compiled));
-    const at = { text: compiled.slots.map((slot, index) => [places[index] ?? "query", slot.name]), body: [] };
+    const at = {
+      text: compiled.slots.map(({ name, loc = [name] }, index) => [places[index] ?? "query", ...loc]),
+      body: [],
+      refusing: this.#subject.refusing,
+    };
     const reader = this.#readers.push({ compiled, places, at }) - 1;
     this.#readerByFunction.set(callable, reader);
     return reader;
@@ -164,23 +171,38 @@ class Planner {
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
   }
 
-  #textTargets(): Pick<CallPlan, "path" | "query" | "exactQuery" | "headers" | "cookies"> {
-    const { pathNames } = this.#subject;
-    const path = this.#targetsIn("path").map(({ name, ...target }) => ({ ...target, value: pathNames.indexOf(name) }));
+  #textTargets(): Pick<
+    CallPlan,
+    "path" | "query" | "closedLevels" | "deepLevels" | "headers" | "cookies" | "closedCookies"
+  > {
+    const { pathNames, refusing } = this.#subject;
+    const path = this.#targetsIn("path").map(({ name, reader, slot }) => ({
+      reader,
+      slot,
+      value: pathNames.indexOf(name),
+    }));
+    const closed = this.#readers.flatMap(({ compiled }) =>
+      compiled.params.flatMap((param) => (param.kind === "text" && param.closed ? [param.closed] : [])),
+    );
+    const levels = closed.flatMap((names) => (names.in === "query" ? names.levels : []));
+    const query = this.#targetsIn("query");
+    const deepLevels = levelsOf(this.#readers);
     return {
       path,
-      query: this.#targetsIn("query"),
-      exactQuery: this.#readers.some(({ compiled }) =>
-        compiled.params.some((param) => param.kind === "text" && param.exact),
-      ),
+      query,
+      closedLevels: new Set(refusing ? ["", ...deepLevels] : levels),
+      deepLevels,
       headers: this.#targetsIn("header"),
       cookies: this.#targetsIn("cookie"),
+      closedCookies: closed.some((names) => names.in === "cookie"),
     };
   }
 
   #targetsIn(place: Place): NamedTarget[] {
     return this.#readers.flatMap(({ compiled, places }, reader) =>
-      compiled.slots.flatMap(({ name }, slot) => (places[slot] === place ? [{ name, reader, slot }] : [])),
+      compiled.slots.flatMap(({ name, comma = false }, slot) =>
+        places[slot] === place ? [{ name, comma, reader, slot }] : [],
+      ),
     );
   }
 
@@ -205,9 +227,24 @@ class Planner {
   #locateBodies(whole: boolean): void {
     this.#readers.forEach((reader, index) => {
       const body = reader.compiled.bodies.map(({ name }) => (whole ? ["body"] : ["body", name]));
-      this.#readers[index] = { ...reader, at: { text: reader.at.text, body } };
+      this.#readers[index] = { ...reader, at: { ...reader.at, body } };
     });
   }
+}
+
+/** Of `filter[price][min]`: `filter[price][` and `filter[`. */
+function levelsOf(readers: readonly Reader[]): string[] {
+  const levels = new Set<string>();
+  for (const { compiled } of readers) {
+    for (const { loc: [root = "", ...parts] = [] } of compiled.slots) {
+      let level = root;
+      for (const part of parts) {
+        levels.add(`${level}[`);
+        level += `[${part}]`;
+      }
+    }
+  }
+  return [...levels].sort((a, b) => b.length - a.length);
 }
 
 const order: Readonly<Record<Lifetime, number>> = { function: 0, request: 1, app: 2 };

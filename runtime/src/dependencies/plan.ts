@@ -50,9 +50,12 @@ export interface Target {
 export interface NamedTarget extends Target {
   /** On the wire. */
   readonly name: string;
+  /** Its text is a list, separated by commas. */
+  readonly comma: boolean;
 }
 
-export interface BodyTarget extends NamedTarget {
+export interface BodyTarget extends Target {
+  readonly name: string;
   readonly required: boolean;
 }
 export interface BodyPlan {
@@ -71,11 +74,17 @@ export interface CallPlan {
   /** `value` counts the parameters of the path. */
   readonly path: readonly (Target & { readonly value: number })[];
   readonly query: readonly NamedTarget[];
-  /** Names that are not in `query` are refused. */
-  readonly exactQuery: boolean;
+  /** Where names that are not in `query` are refused; see `ClosedNames`. */
+  readonly closedLevels: ReadonlySet<string>;
+  /** The objects in the `deepObject` style and those inside them (`filter[`, `filter[price][`), inner ones first. */
+  readonly deepLevels: readonly string[];
   readonly headers: readonly NamedTarget[];
   readonly cookies: readonly NamedTarget[];
+  /** Cookies that are not in `cookies` are refused. */
+  readonly closedCookies: boolean;
   readonly body: BodyPlan | undefined;
+  /** Properties that no type of the body declares are refused, at any depth. */
+  readonly refusing: boolean;
   readonly steps: readonly Step[];
   /** Of the handler. */
   readonly fills: readonly Fill[];

@@ -2,12 +2,12 @@ import { FAIL, type Issue } from "@typeway/contract";
 import { echo } from "../compiled/echo.js";
 import { message } from "../compiled/message.js";
 import { isObject } from "../compiled/structure.js";
-import type { CallPlan, Reader } from "../dependencies/plan.js";
+import type { CallPlan } from "../dependencies/plan.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
 import { refusal } from "../errors/validation-error.js";
 import type { Run } from "../run.js";
-import { undeclaredQuery } from "./undeclared-query.js";
+import { undeclaredKey } from "./undeclared.js";
 
 /**
  * Turns texts and body into the arguments of every callable of the tree.
@@ -15,7 +15,7 @@ import { undeclaredQuery } from "./undeclared-query.js";
  */
 export function decode(run: Run, plan: CallPlan): void {
   const bodies = bodiesOf(run, plan);
-  if (plan.exactQuery && undeclaredQuery(run.target, plan.query).length > 0) throw refused(run, plan, bodies);
+  if (run.undeclared !== undefined) throw refused(run, plan, bodies);
   try {
     const decoded: unknown[][] = [];
     for (let index = 0; index < plan.readers.length; index++) {
@@ -23,6 +23,7 @@ export function decode(run: Run, plan: CallPlan): void {
       if (args === FAIL || args === undefined) throw refused(run, plan, bodies);
       decoded.push(args);
     }
+    if (plan.refusing && run.body !== undefined) refuseUndeclared(run, plan, bodies);
     run.arguments = decoded;
   } catch (error) {
     // Generated code walks a value by recursion; only nesting can exhaust the stack.
@@ -47,38 +48,50 @@ function bodiesOf(run: Run, { body: plan, readers }: CallPlan): readonly unknown
   return bodies;
 }
 
+/**
+ * Decoders drop what is not declared without a word, so only the slow path tells whether there was any.
+ * @throws {ValidationError} 422
+ */
+function refuseUndeclared(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): void {
+  const issues = issuesOf(run, plan, bodies);
+  if (issues.length > 0) throw refusal(issues, run.body);
+}
+
 /** The slow path: every issue of every callable, those of dependencies first. */
-function refused(
-  run: Run,
-  { readers, body: plan, exactQuery, query }: CallPlan,
-  bodies: readonly unknown[][] | undefined,
-): Error {
-  const notAnObject = plan !== undefined && plan.whole === undefined && run.body !== undefined && !isObject(run.body);
-  const issues = readers.flatMap((reader, index) => {
-    const own = explain(reader, run.texts[index] ?? none, bodies?.[index] ?? none);
-    // One issue about the body says more than one for each key that it therefore cannot have.
-    return notAnObject ? own.filter(({ loc }) => loc[0] !== "body") : own;
-  });
-  if (exactQuery) issues.push(...undeclaredQuery(run.target, query));
-  if (notAnObject) issues.push(objectExpected(run.body));
+function refused(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Error {
+  const issues = issuesOf(run, plan, bodies);
   if (issues.length > 0) return refusal(issues, run.body);
   const { record, endpoint } = run.route ?? {};
   const route = `${record?.method} ${record?.path}`;
   return new TypewayError("TYPEWAY_DECODER_DISAGREES", { handler: endpoint?.name ?? "", route });
 }
 
+function issuesOf(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Issue[] {
+  const { readers, body } = plan;
+  const notAnObject = body !== undefined && body.whole === undefined && run.body !== undefined && !isObject(run.body);
+  return readers.flatMap((reader, index) => {
+    const own: Issue[] = [];
+    reader.compiled.explain(run.texts[index] ?? none, bodies?.[index] ?? none, reader.at, own);
+    // One issue about the body says more than one for each key that it therefore cannot have.
+    const issues = notAnObject ? own.filter(({ loc }) => loc[0] !== "body") : own;
+    // What belongs to no function is the handler's.
+    if (index === readers.length - 1) {
+      issues.push(...(run.undeclared ?? []), ...undeclaredKeys(run, plan));
+      if (notAnObject) issues.push(objectExpected(run.body));
+    }
+    return issues.sort((a, b) => rankOf(a) - rankOf(b));
+  });
+}
+
+/** Of an object whose keys are several parameters. */
+function undeclaredKeys({ body }: Run, { body: plan, refusing }: CallPlan): Issue[] {
+  if (!refusing || plan === undefined || plan.whole !== undefined || !isObject(body)) return [];
+  const declared = new Set(plan.targets.map(({ name }) => name));
+  return Object.entries(body).flatMap(([name, value]) => (declared.has(name) ? [] : [undeclaredKey(name, value)]));
+}
+
 const rank: Readonly<Record<string, number>> = { path: 0, query: 1, header: 2, cookie: 3, body: 4 };
 const rankOf = ({ loc: [place] }: Issue): number => rank[String(place)] ?? 5;
-
-function explain(
-  { compiled, at }: Reader,
-  texts: readonly (string | readonly string[] | undefined)[],
-  bodies: readonly unknown[],
-): Issue[] {
-  const issues: Issue[] = [];
-  compiled.explain(texts, bodies, at, issues);
-  return issues.sort((a, b) => rankOf(a) - rankOf(b));
-}
 
 const objectExpected = (input: unknown): Issue => ({
   type: "model_attributes_type",

@@ -55,7 +55,8 @@ function settleRoute(
 ): Route {
   const { handler, endpoint, options } = entry;
   const route = `${method} ${pattern.text}`;
-  const subject = { handler, compiled: endpoint, route, pathNames: pattern.names, isSocket: method === "WS" };
+  const refusing = inherited.undeclaredInput === "refuse";
+  const subject = { handler, compiled: endpoint, route, pathNames: pattern.names, isSocket: method === "WS", refusing };
   // What is documented and listed is what was declared, whatever a test puts in its place.
   const declared = makePlan(subject, noOverrides);
   const plan = overrides.size === 0 ? declared : makePlan(subject, overrides);

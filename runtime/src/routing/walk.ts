@@ -1,6 +1,13 @@
 import type { RouteWords } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
-import { type CheckResponses, type Lifespan, type RouteInfo, type ScopeOptions, scopeDefaults } from "../options.js";
+import {
+  type CheckResponses,
+  type Lifespan,
+  type RouteInfo,
+  type ScopeOptions,
+  scopeDefaults,
+  type UndeclaredInput,
+} from "../options.js";
 import type { ErrorHandlers, MountEntry, Registration, RouteEntry } from "../registration.js";
 
 /** What a route gets from the routers above it. */
@@ -13,6 +20,7 @@ export interface Inherited {
   readonly checkResponses: CheckResponses;
   readonly bodyLimit: number;
   readonly strictContentType: boolean;
+  readonly undeclaredInput: UndeclaredInput;
   readonly webSocketOrigins: readonly string[] | "*";
   /** Of the routers that have any, the innermost first. */
   readonly errorHandlers: readonly ErrorHandlers[];
@@ -86,6 +94,7 @@ const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
   checkResponses: own.checkResponses ?? above.checkResponses,
   bodyLimit: own.bodyLimit ?? above.bodyLimit,
   strictContentType: own.strictContentType ?? above.strictContentType,
+  undeclaredInput: own.undeclaredInput ?? above.undeclaredInput,
   webSocketOrigins: own.webSocketOrigins ?? above.webSocketOrigins,
   errorHandlers: above.errorHandlers,
 });

@@ -159,7 +159,13 @@ export const catalogue = {
     help: (d: { place: string }) =>
       d.place === "path"
         ? "Use a string, number, boolean, bigint, Date, literal or enum."
-        : "Use a string, number, boolean, bigint, Date, literal or enum, a list of these, or an object of these; or take it from the body: `Body<T>`.",
+        : "Use a string, number, boolean, bigint, Date, literal or enum, a list of these, or an object of these (in a query also of such objects); or take it from the body: `Body<T>`.",
+  },
+  /** Raised for a style that a place does not have: a list with commas that is no list, a spread object with a name. */
+  TW4006: {
+    message: (d: { path: string; place: string; reason: string }) =>
+      `'${d.path}' cannot be written like that in the ${d.place}: ${d.reason}.`,
+    help: (d: { cure: string }) => d.cure,
   },
 } as const satisfies Record<`TW${number}`, Entry>;
 

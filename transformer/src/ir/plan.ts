@@ -1,5 +1,5 @@
 /** What the generator needs to know of a function, as plain data that prints as JSON. */
-import type { ContextKind, DependencyOptions, Place, Words } from "@typeway/contract";
+import type { ClosedNames, ContextKind, DependencyOptions, Place, Words } from "@typeway/contract";
 import type { JsonValue, WireType } from "./wire-type.js";
 
 /** One named text of the request. */
@@ -11,6 +11,10 @@ export interface SlotPlan {
   readonly type: WireType;
   readonly required: boolean;
   readonly many: boolean;
+  /** Its text is a list, separated by commas. */
+  readonly comma?: true;
+  /** Of a `deepObject`: where its issues stand, below the query. */
+  readonly loc?: readonly string[];
   readonly words?: Words;
   /** From a literal initializer or `Default`; for the document. */
   readonly default?: JsonValue;
@@ -34,8 +38,8 @@ export type ParamPlan =
       readonly name: string;
       readonly required: boolean;
       readonly properties: readonly SpreadProperty[];
-      /** Names in the query that nothing reads are refused. */
-      readonly exact?: true;
+      /** Names that nothing reads are refused. */
+      readonly closed?: ClosedNames;
     }
   | { readonly kind: "body"; readonly name: string; readonly body: number }
   | {
@@ -63,11 +67,31 @@ export type MessagePlan =
   | { readonly medium: "bytes" }
   | { readonly medium: "json"; readonly type: WireType };
 
-export interface SpreadProperty {
+export type SpreadProperty =
+  | (SpreadMember & { readonly kind: "slot"; readonly slot: number })
+  /** A nested object: there when one of its slots is, or when it is required. */
+  | (SpreadMember & {
+      readonly kind: "object";
+      readonly type: WireType;
+      readonly properties: readonly SpreadProperty[];
+    });
+
+interface SpreadMember {
   readonly name: string;
-  readonly slot: number;
-  /** The value of an absent slot, when the property's `Default` fills it in. */
+  /** In the object it belongs to, which as a whole may be absent. */
+  readonly required: boolean;
+  /** The value of an absent one, when the property's `Default` fills it in. */
   readonly fill?: JsonValue;
+}
+
+/** Slots that are one parameter of the document: an object in the `deepObject` style. */
+export interface SlotGroupPlan {
+  readonly name: string;
+  readonly type: WireType;
+  readonly required: boolean;
+  readonly slots: readonly number[];
+  readonly words?: Words;
+  readonly default?: JsonValue;
 }
 
 /** An error that is answered with `{"detail": …}`. */
@@ -85,6 +109,7 @@ export interface CallablePlan {
   readonly at: string;
   readonly params: readonly ParamPlan[];
   readonly slots: readonly SlotPlan[];
+  readonly groups?: readonly SlotGroupPlan[];
   readonly bodies: readonly BodyPlan[];
   /** Thrown by its own body; those of its dependencies are in their own plans. */
   readonly errors: readonly ErrorPlan[];

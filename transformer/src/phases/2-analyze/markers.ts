@@ -13,8 +13,12 @@ export interface Markers {
   readonly depends?: { readonly target: ts.TypeNode; readonly options?: JsonValue };
   readonly default?: JsonValue;
   readonly words?: Words;
+  /** A list is one text, separated by commas. */
+  readonly comma?: true;
   readonly problems: readonly Problem[];
 }
+
+export const noMarkers: Markers = { problems: [] };
 
 /** What stands for a type parameter of an alias at the place where the alias is used. */
 type Bindings = ReadonlyMap<ts.Symbol, Bound>;
@@ -24,9 +28,8 @@ interface Bound {
 }
 
 const none: Bindings = new Map();
-const silent: Markers = { problems: [] };
 const placeMarkers = new Set<string>(["Path", "Query", "Header", "Cookie", "Body"]);
-const markerNames = new Set<string>([...placeMarkers, "Depends", "Default", "Doc"]);
+const markerNames = new Set<string>([...placeMarkers, "Depends", "Default", "Doc", "Comma"]);
 
 /**
  * Reads markers from type nodes. They are transparent (`Query<T>` is `T`), so a `ts.Type` does not show them; the node
@@ -38,7 +41,7 @@ export class MarkerReader {
   constructor(readonly project: Project) {}
 
   read(node: ts.TypeNode | undefined): Markers {
-    return node ? this.#read(node, none) : silent;
+    return node ? this.#read(node, none) : noMarkers;
   }
 
   /** The type node behind parentheses, markers and plain aliases: that of the union in `type Order = Query<"up" | "down">`. */
@@ -62,17 +65,17 @@ export class MarkerReader {
   #read(node: ts.TypeNode, bindings: Bindings): Markers {
     if (ts.isParenthesizedTypeNode(node)) return this.#read(node.type, bindings);
     if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node))
-      return node.types.map((member) => this.#read(member, bindings)).reduce(merge, silent);
+      return node.types.map((member) => this.#read(member, bindings)).reduce(merge, noMarkers);
     if (ts.isConditionalTypeNode(node) || ts.isMappedTypeNode(node)) return this.#hidden(node);
-    if (!ts.isTypeReferenceNode(node) && !ts.isImportTypeNode(node)) return silent;
+    if (!ts.isTypeReferenceNode(node) && !ts.isImportTypeNode(node)) return noMarkers;
     const symbol = this.#symbol(node);
     const bound = symbol && bindings.get(symbol);
     if (bound) return this.#read(bound.node, bound.bindings);
     const alias = symbol?.declarations?.find(ts.isTypeAliasDeclaration);
-    if (!symbol || !alias) return silent;
+    if (!symbol || !alias) return noMarkers;
     if (markerNames.has(alias.name.text) && this.project.isOurs(alias))
       return this.#marker(alias.name.text, node, bindings);
-    if (this.project.isPlatform(alias)) return silent;
+    if (this.project.isPlatform(alias)) return noMarkers;
     return this.#alias(symbol, alias, node, bindings);
   }
 
@@ -88,7 +91,7 @@ export class MarkerReader {
     if (parameters.length > 0) return this.#read(alias.type, this.#bind(parameters, node, outer));
     const known = this.#markersByAlias.get(symbol);
     if (known) return known;
-    this.#markersByAlias.set(symbol, silent); // A recursive alias carries no marker of its own.
+    this.#markersByAlias.set(symbol, noMarkers); // A recursive alias carries no marker of its own.
     const markers = this.#read(alias.type, none);
     this.#markersByAlias.set(symbol, markers);
     return markers;
@@ -109,10 +112,11 @@ export class MarkerReader {
 
   #marker(name: string, node: ts.NodeWithTypeArguments, bindings: Bindings): Markers {
     const [subject, detail] = node.typeArguments ?? [];
-    if (!subject) return silent;
+    if (!subject) return noMarkers;
     if (name === "Depends") return this.#depends(subject, detail, bindings);
     const inner = this.#read(subject, bindings);
     if (placeMarkers.has(name)) return merge(this.#place(name as PlaceMarker, detail, bindings), inner);
+    if (name === "Comma") return merge({ comma: true, problems: [] }, inner);
     if (!detail) return inner;
     const value = this.#literal(detail, bindings);
     if (value === undefined)

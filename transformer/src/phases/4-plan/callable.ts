@@ -1,7 +1,7 @@
 import type { DependencyOptions, Place, Words } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
-import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
-import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotGroupPlan, SlotPlan } from "../../ir/plan.js";
+import type { ObjectType, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import type { Param, Signature } from "../2-analyze/signature.js";
 import type { TypeProblem } from "../3-describe/described.js";
@@ -9,8 +9,18 @@ import type { Describer } from "../3-describe/describer.js";
 import { joinWords } from "../3-describe/words.js";
 import { hasNoBody, type Route, segmentsOf } from "./route.js";
 import { planSocket } from "./socket.js";
+import {
+  commaReason,
+  isOptional,
+  nameReason,
+  objectOf,
+  type Reason,
+  type SlotTable,
+  SpreadPlanner,
+  typeText,
+} from "./spread.js";
 import { type TextShape, textShape } from "./text.js";
-import { headerName, wireName } from "./wire-names.js";
+import { nameFor, wireName } from "./wire-names.js";
 
 export interface PlannedCallable {
   readonly plan: CallablePlan;
@@ -23,8 +33,12 @@ export function planCallable(describer: Describer, signature: Signature, route: 
   for (const param of signature.params) planner.add(param);
   const { name, at } = signature;
   const errors = planErrors(describer, signature);
-  const { params, slots, bodies } = planner;
-  return { plan: { name, at, params, slots, bodies, errors }, problems: [...signature.problems, ...planner.problems] };
+  const { params, slots, groups, bodies } = planner;
+  const grouped = groups.length === 0 ? {} : { groups };
+  return {
+    plan: { name, at, params, slots, ...grouped, bodies, errors },
+    problems: [...signature.problems, ...planner.problems],
+  };
 }
 
 /** What is thrown is documented as far as it can be told. */
@@ -38,9 +52,10 @@ export const planErrors = (describer: Describer, { errors }: Signature): ErrorPl
 /** A text place as a parameter asks for it; `auto` is settled when the full path is known. */
 type Source = Place | "auto";
 
-class CallablePlanner {
+class CallablePlanner implements SlotTable {
   readonly params: ParamPlan[] = [];
   readonly slots: SlotPlan[] = [];
+  readonly groups: SlotGroupPlan[] = [];
   readonly bodies: BodyPlan[] = [];
   readonly problems: Problem[] = [];
   /** Who has taken a wire name, by place and name. */
@@ -76,7 +91,8 @@ class CallablePlanner {
     else if (!param.pattern && this.#segments.has(wireName(param.name)))
       this.#addMarked(param, type, shape, "path", undefined);
     else if (shape.kind === "scalar" && shape.type.kind !== "unknown") this.#addText(param, shape, "auto", undefined);
-    else if (shape.kind === "list" && hasNoBody(this.route)) this.#addText(param, shape, "query", undefined);
+    else if (shape.kind === "list" && (hasNoBody(this.route) || param.markers.comma))
+      this.#addText(param, shape, "query", undefined);
     else if (hasNoBody(this.route)) this.#refuseBody(param);
     else this.#addBody(param, type, undefined);
   }
@@ -94,10 +110,9 @@ class CallablePlanner {
   }
 
   #addMarked(param: Param, type: WireType, shape: TextShape, place: Place, name: string | undefined): void {
-    if (shape.kind === "object") {
-      const object = this.describer.resolve(withoutNullMember(type));
-      if (object.kind === "object") this.#addSpread(param, object, place);
-    } else if (shape.kind === "none" || (place === "path" && shape.kind === "list"))
+    const object = shape.kind === "object" ? objectOf(this.describer, type) : undefined;
+    if (object) this.#addSpread(param, object, type, place, name);
+    else if (shape.kind === "object" || shape.kind === "none" || (place === "path" && shape.kind === "list"))
       this.#refuseText(param, param.name, place, param.type);
     else this.#addText(param, shape, place, name);
   }
@@ -112,7 +127,9 @@ class CallablePlanner {
       this.problems.push(problem("TW2003", param.anchor, { pattern: param.name }));
       return;
     }
-    const wire = nameFor(source, name, param.name);
+    const { comma } = param.markers;
+    if (comma && shape.kind !== "list") this.#misuse(param, source, commaReason);
+    const wire = nameFor(source, name, wireName(param.name));
     const words = withDescription(param.markers.words, param.description);
     this.params.push({ kind: "text", name: param.name, slot: this.slots.length });
     this.#takeSlot(param, param.name, {
@@ -121,57 +138,23 @@ class CallablePlanner {
       type: shape.type,
       required: source === "path" || !isOptional(param),
       many: shape.kind === "list",
+      ...(comma ? { comma } : {}),
       ...(words ? { words } : {}),
       ...defaultOf(param),
     });
   }
 
   /** One slot for each property of an object type. */
-  #addSpread(param: Param, type: ObjectType, place: Place): void {
-    const properties: SpreadProperty[] = [];
-    for (const property of type.properties) {
-      const path = `${param.pattern ? "" : `${param.name}.`}${property.name}`;
-      const shape = textShape(this.describer, property.type);
-      if (shape.kind === "object" || shape.kind === "none" || (place === "path" && shape.kind === "list")) {
-        this.#refuseText(param, path, place, propertyType(this.describer, param.type, property.name));
-        continue;
-      }
-      const slot = this.slots.length;
-      const fallback = param.pattern?.has(property.name) ? param.pattern.get(property.name) : property.default;
-      properties.push({
-        name: property.name,
-        slot,
-        ...(property.fillsDefault && property.default !== undefined ? { fill: property.default } : {}),
-      });
-      this.#takeSlot(param, path, {
-        in: place,
-        name: nameFor(place, this.#nameOnProperty(param, property), property.name),
-        type: shape.type,
-        required:
-          place === "path" || !(property.optional || isOptional(param) || (param.pattern?.has(property.name) ?? false)),
-        many: shape.kind === "list",
-        ...(property.words ? { words: property.words } : {}),
-        ...(fallback === undefined ? {} : { default: fallback }),
-      });
-    }
+  #addSpread(param: Param, type: ObjectType, described: WireType, place: Place, name: string | undefined): void {
+    const planner = new SpreadPlanner(this, param, place);
+    if (name !== undefined && place !== "query") this.#misuse(param, place, nameReason);
+    const spread = name === undefined ? planner.spread(type) : planner.group(type, described, name);
     this.params.push({
       kind: "spread",
       name: param.pattern ? place : param.name,
       required: !isOptional(param),
-      properties,
-      ...(type.exact && place === "query" ? { exact: true } : {}),
+      ...spread,
     });
-  }
-
-  /** A marker on the property may name it: `itemQuery: Query<string, "item-query">`. */
-  #nameOnProperty({ type }: Param, { name }: Property): string | undefined {
-    const { checker } = this.describer.project;
-    const declaration = checker.getPropertyOfType(checker.getNonNullableType(type), name)?.valueDeclaration;
-    const node =
-      declaration && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration))
-        ? declaration.type
-        : undefined;
-    return this.describer.markers.read(node).place?.name;
   }
 
   #addBody(param: Param, type: WireType, mediaType: string | undefined): void {
@@ -182,7 +165,7 @@ class CallablePlanner {
     }
     const words = withDescription(param.markers.words, param.description);
     const name = param.pattern ? "body" : wireName(param.name);
-    this.#take("body", name, param, param.name);
+    this.take("body", name, param, param.name);
     this.params.push({ kind: "body", name: param.pattern ? "body" : param.name, body: this.bodies.length });
     this.bodies.push({
       name,
@@ -195,11 +178,11 @@ class CallablePlanner {
   }
 
   #takeSlot(param: Param, path: string, slot: SlotPlan): void {
-    this.#take(slot.in === "auto" ? "query" : slot.in, slot.name, param, path);
+    this.take(slot.in === "auto" ? "query" : slot.in, slot.name, param, path);
     this.slots.push(slot);
   }
 
-  #take(place: Place | "body", name: string, { anchor }: Param, path: string): void {
+  take(place: Place | "body", name: string, { anchor }: Param, path: string): void {
     const key = `${place} ${name}`;
     const first = this.#takerByName.get(key);
     if (first === undefined) this.#takerByName.set(key, path);
@@ -207,17 +190,19 @@ class CallablePlanner {
   }
 
   #refuseText({ anchor }: Param, path: string, place: Place, type: ts.Type): void {
-    this.problems.push(problem("TW4005", anchor, { path, place, type: this.#text(type) }));
+    this.problems.push(problem("TW4005", anchor, { path, place, type: typeText(this.describer, type) }));
+  }
+
+  #misuse({ anchor, name }: Param, source: Source, [reason, cure]: Reason): void {
+    const place = source === "auto" ? "query" : source;
+    this.problems.push(problem("TW4006", anchor, { path: name, place, reason, cure }));
   }
 
   #refuseBody({ anchor, name, type, pattern }: Param): void {
     const method = this.route.methods?.join("/") ?? "";
-    this.problems.push(problem("TW4003", anchor, { name: pattern ? "body" : name, method, type: this.#text(type) }));
-  }
-
-  #text(type: ts.Type): string {
-    const { checker } = this.describer.project;
-    return checker.typeToString(type.flags & ts.TypeFlags.Union ? (checker.getNonNullableType(type) ?? type) : type);
+    this.problems.push(
+      problem("TW4003", anchor, { name: pattern ? "body" : name, method, type: typeText(this.describer, type) }),
+    );
   }
 }
 
@@ -238,8 +223,6 @@ export function toProblem(found: TypeProblem, anchor: ts.Node, root: string): Pr
   }
 }
 
-const isOptional = ({ optional, markers }: Param): boolean => optional || markers.default !== undefined;
-
 function defaultOf({ default: initializer, markers }: Param): Pick<SlotPlan, "default"> {
   const value = initializer ?? markers.default;
   return value === undefined ? {} : { default: value };
@@ -247,16 +230,3 @@ function defaultOf({ default: initializer, markers }: Param): Pick<SlotPlan, "de
 
 const withDescription = (words: Words | undefined, description: string | undefined): Words | undefined =>
   joinWords(description ? { description } : undefined, words);
-
-function nameFor(source: Source, explicit: string | undefined, written: string): string {
-  if (source === "header") return explicit?.toLowerCase() ?? headerName(wireName(written));
-  return explicit ?? wireName(written);
-}
-
-const withoutNullMember = (type: WireType): WireType =>
-  type.kind === "union" ? (type.members.find((member) => member.kind !== "null") ?? type) : type;
-
-function propertyType({ project: { checker } }: Describer, type: ts.Type, name: string): ts.Type {
-  const property = checker.getPropertyOfType(checker.getNonNullableType(type), name);
-  return property ? checker.getTypeOfSymbol(property) : type;
-}

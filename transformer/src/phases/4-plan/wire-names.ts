@@ -1,3 +1,11 @@
+import type { Place } from "@typeway/contract";
+
+/** A name as it stands in its place. @param explicit as a marker writes it @param written a property's, or a parameter's {@link wireName} */
+export function nameFor(place: Place | "auto", explicit: string | undefined, written: string): string {
+  if (place === "header") return explicit?.toLowerCase() ?? headerName(written);
+  return explicit ?? written;
+}
+
 /** One leading `_` silences the compiler about an unused parameter; it is not part of the wire name. */
 export const wireName = (written: string): string =>
   written.length > 1 && written.startsWith("_") ? written.slice(1) : written;

@@ -3,7 +3,7 @@ import type { CallablePlan, EndpointPlan, ParamPlan } from "../../ir/plan.js";
 import { answersLiteral } from "./answers.js";
 import { callableDoc, endpointDoc, schemasOf } from "./document.js";
 import { block, type Lines, wrap } from "./lines.js";
-import { decodeParams, explainParams } from "./params.js";
+import { decodeParams, explainParams, slotsOf } from "./params.js";
 import type { Sheet } from "./sheet.js";
 import { socketCodec } from "./socket.js";
 import { dataLiteral, type Expression } from "./source-text.js";
@@ -40,7 +40,14 @@ function head(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
     name: plan.name,
     at: plan.at,
     params: plan.params.map((param) => compiledParam(sheet, param, hint)),
-    slots: plan.slots.map(({ in: place, name, required, many }) => ({ in: place, name, required, many })),
+    slots: plan.slots.map(({ in: place, name, required, many, comma, loc }) => ({
+      in: place,
+      name,
+      required,
+      many,
+      ...(comma ? { comma } : {}),
+      ...(loc ? { loc } : {}),
+    })),
     bodies: plan.bodies.map(({ name, required, mediaType }) => ({ name, required, mediaType })),
   };
   return Object.entries(data).flatMap(([key, value]) => `${key}: ${dataLiteral(value)},`.split("\n"));
@@ -57,8 +64,8 @@ function compiledParam(sheet: Sheet, plan: ParamPlan, hint: string): WrittenPara
       return {
         kind: "text",
         name: plan.name,
-        slots: plan.properties.map(({ slot }) => slot),
-        ...(plan.exact ? { exact: true } : {}),
+        slots: slotsOf(plan.properties),
+        ...(plan.closed ? { closed: plan.closed } : {}),
       };
     case "context": {
       const { messages, ...rest } = plan;

@@ -1,5 +1,5 @@
-import type { AnswerDoc, CallableDoc, DataDoc, EndpointDoc, SchemaDoc } from "@typeway/contract";
-import type { AnswerPlan, CallablePlan, EndpointPlan, HeaderPlan } from "../../ir/plan.js";
+import type { AnswerDoc, CallableDoc, DataDoc, EndpointDoc, SchemaDoc, SlotGroupDoc } from "@typeway/contract";
+import type { AnswerPlan, CallablePlan, EndpointPlan, HeaderPlan, SlotGroupPlan } from "../../ir/plan.js";
 import type { NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
 import { describedSchema, jsonSchema } from "./json-schema.js";
 import type { Sheet } from "./sheet.js";
@@ -12,6 +12,7 @@ export function callableDoc(plan: CallablePlan): Omit<CallableDoc, "schemas"> {
       schema: describedSchema(jsonSchema(type, "text"), undefined, value),
       ...words,
     })),
+    ...(plan.groups ? { groups: plan.groups.map(groupDoc) } : {}),
     bodies: plan.bodies.map(({ type, words, default: value }) => ({
       schema: describedSchema(jsonSchema(type, "input"), undefined, value),
       ...words,
@@ -22,6 +23,12 @@ export function callableDoc(plan: CallablePlan): Omit<CallableDoc, "schemas"> {
     })),
   };
 }
+
+const groupDoc = ({ type, words, default: value, ...group }: SlotGroupPlan): SlotGroupDoc => ({
+  schema: describedSchema(jsonSchema(type, "text"), undefined, value),
+  ...words,
+  ...group,
+});
 
 export function endpointDoc(plan: EndpointPlan): Omit<EndpointDoc, "schemas"> {
   return { ...plan.docs, ...callableDoc(plan), answers: plan.answers.flatMap(answerDoc) };

@@ -2,7 +2,7 @@ import type { ObjectType, Property, TupleType, WireType } from "../../ir/wire-ty
 import { all, any, type Condition, holds, holdsChain, isSame, not, predicate } from "./condition.js";
 import { keysOf } from "./decode.js";
 import { explainScalar, listRules } from "./explain-scalar.js";
-import { block, branch, type Lines } from "./lines.js";
+import { block, branch, type Lines, wrap } from "./lines.js";
 import { readProperty } from "./property.js";
 import { literalText, scalarCondition } from "./scalar-condition.js";
 import { isPlain, splitNull, type Tagged, taggedOf } from "./shape.js";
@@ -88,6 +88,9 @@ function explainObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
     "if (!x.object(v)) return;",
     ...type.properties.map((property) => explainProperty(sheet, property, hint)),
     ...(isClosed ? [`x.only(v, ${keysOf(sheet, type, hint)});`] : []),
+    ...(isClosed || type.additional !== undefined
+      ? []
+      : wrap("if (x.refusing) x.declared(v, ", dataLiteral(type.properties.map(({ name }) => name)).split("\n"), ");")),
     ...(type.additional === undefined
       ? []
       : explainKeys(

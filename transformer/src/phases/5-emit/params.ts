@@ -13,7 +13,9 @@ import type { Sheet } from "./sheet.js";
 import { dataLiteral } from "./source-text.js";
 import { wordOf } from "./type-name.js";
 
-type Spread = Extract<ParamPlan, { kind: "spread" }>;
+/** Of a parameter or of an object inside it. */
+type Spread = Pick<Extract<ParamPlan, { kind: "spread" }>, "properties" | "required">;
+type SlotProperty = Extract<SpreadProperty, { kind: "slot" }>;
 
 /** The body of `decode(text, bodies)`: straight-line code that ends in the arguments. */
 export function decodeParams(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
@@ -75,45 +77,65 @@ function decodeInto(
 function decodeSpread(
   sheet: Sheet,
   plan: CallablePlan,
-  param: Spread,
+  { properties, required }: Spread,
   local: string,
   locals: Locals,
   hint: string,
 ): Lines {
-  const members = param.properties.map((property) => ({
+  if (required) return decodeLevel(sheet, plan, properties, local, locals, hint);
+  const target = locals.nameFor("object");
+  const lines = [...decodeLevel(sheet, plan, properties, target, locals, hint), `${local} = ${target};`];
+  return [`let ${local};`, ...block(`if (${isAnySent(properties)})`, lines)];
+}
+
+/** Declares `target`, one object made of slots and of nested objects. */
+function decodeLevel(
+  sheet: Sheet,
+  plan: CallablePlan,
+  properties: readonly SpreadProperty[],
+  target: string,
+  locals: Locals,
+  hint: string,
+): Lines {
+  const members = properties.map((property) => ({
     property,
     name: property.name,
     local: locals.nameFor(property.name),
-    optional: !slotAt(plan, property.slot).required && property.fill === undefined,
+    optional: !property.required && property.fill === undefined,
   }));
-  const target = param.required ? local : locals.nameFor("object");
-  const lines = [
-    ...members.flatMap(({ property, local: member }) => {
-      const { type, required } = slotAt(plan, property.slot);
-      const decoding = (value: string) => textDecodingOf(sheet, type, value, hint + wordOf(property.name));
-      const filled = property.fill !== undefined;
-      const decode = decodeInto(sheet, decoding, `text[${property.slot}]`, member, required, filled);
-      return filled ? [...decode, ...fill(sheet, plan, property, member, hint)] : decode;
+  return [
+    ...members.flatMap(({ property, local }) => {
+      const inside = hint + wordOf(property.name);
+      const lines =
+        property.kind === "slot"
+          ? decodeLeaf(sheet, plan, property, local, inside)
+          : decodeSpread(sheet, plan, property, local, locals, inside);
+      return property.fill === undefined ? lines : [...lines, ...fill(sheet, plan, property, local, inside)];
     }),
     ...buildObject(sheet, target, members),
   ];
-  if (param.required) return lines;
-  return [`let ${local};`, ...block(`if (${isAnySent(param)})`, [...lines, `${local} = ${target};`])];
 }
 
-const isAnySent = ({ properties }: Spread): string =>
-  properties.map(({ slot }) => `text[${slot}] !== undefined`).join(" || ") || "false";
+function decodeLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, local: string, hint: string): Lines {
+  const { slot, required, fill } = property;
+  const decoding = (value: string) => textDecodingOf(sheet, slotAt(plan, slot).type, value, hint);
+  return decodeInto(sheet, decoding, `text[${slot}]`, local, required, fill !== undefined);
+}
 
-/** What stands in for an absent slot is JSON, and is decoded as such. */
-function fill(
-  sheet: Sheet,
-  plan: CallablePlan,
-  { slot, fill: value, name }: SpreadProperty,
-  local: string,
-  hint: string,
-) {
+export const slotsOf = (properties: readonly SpreadProperty[]): number[] =>
+  properties.flatMap((property) => (property.kind === "slot" ? [property.slot] : slotsOf(property.properties)));
+
+const isAnySent = (properties: readonly SpreadProperty[]): string =>
+  slotsOf(properties)
+    .map((slot) => `text[${slot}] !== undefined`)
+    .join(" || ") || "false";
+
+/** What stands in for an absent value is JSON, and is decoded as such. */
+function fill(sheet: Sheet, plan: CallablePlan, property: SpreadProperty, local: string, hint: string): Lines {
+  const { fill: value = null } = property;
   const literal = dataLiteral(value);
-  const decoding = decodingOf(sheet, slotAt(plan, slot).type, literal, hint + wordOf(name));
+  const type = property.kind === "slot" ? slotAt(plan, property.slot).type : property.type;
+  const decoding = decodingOf(sheet, type, literal, hint);
   if (value === null || decoding.kind === "keep") return [`if (${local} === undefined) ${local} = ${literal};`];
   return block(`if (${local} === undefined)`, [`${local} = ${decoding.read};`, ...failAfter(sheet, decoding, local)]);
 }
@@ -124,11 +146,9 @@ export function explainParams(sheet: Sheet, plan: CallablePlan, hint: string): L
     const inside = hint + wordOf(param.name);
     switch (param.kind) {
       case "text":
-        return explainSlot(sheet, plan, param.slot, inside);
-      case "spread": {
-        const lines = param.properties.flatMap((property) => explainSpreadProperty(sheet, plan, property, inside));
-        return param.required || lines.length === 0 ? lines : block(`if (${isAnySent(param)})`, lines);
-      }
+        return explainSlot(sheet, plan, param.slot, slotAt(plan, param.slot).required, inside);
+      case "spread":
+        return explainSpread(sheet, plan, param, inside);
       case "body":
         return explainBody(sheet, bodyAt(plan, param.body), param.body, inside);
       default:
@@ -137,21 +157,30 @@ export function explainParams(sheet: Sheet, plan: CallablePlan, hint: string): L
   });
 }
 
-function explainSlot(sheet: Sheet, plan: CallablePlan, slot: number, hint: string): Lines {
-  const { type, required } = slotAt(plan, slot);
+function explainSlot(sheet: Sheet, plan: CallablePlan, slot: number, required: boolean, hint: string): Lines {
+  const { type } = slotAt(plan, slot);
   const probe = `new ${sheet.call("TextProbe", "issues", `at.text[${slot}]`)}`;
   const statement = textExplanationOf(sheet, type, `text[${slot}]`, probe, hint);
   return [required ? statement : `if (text[${slot}] !== undefined) ${statement}`];
 }
 
-function explainSpreadProperty(sheet: Sheet, plan: CallablePlan, property: SpreadProperty, hint: string): Lines {
-  const inside = hint + wordOf(property.name);
-  const lines = explainSlot(sheet, plan, property.slot, inside);
-  const { type } = slotAt(plan, property.slot);
-  if (property.fill === undefined || property.fill === null || isPlain(sheet, type)) return lines;
-  const probe = `new ${sheet.call("ValueProbe", "issues", `at.text[${property.slot}]`, "false")}`;
-  const statement = explanationOf(sheet, type, dataLiteral(property.fill), probe, inside);
-  return [...lines, `else ${statement}`];
+function explainSpread(sheet: Sheet, plan: CallablePlan, { properties, required }: Spread, hint: string): Lines {
+  const lines = properties.flatMap((property) => {
+    const inside = hint + wordOf(property.name);
+    return property.kind === "slot"
+      ? explainLeaf(sheet, plan, property, inside)
+      : explainSpread(sheet, plan, property, inside);
+  });
+  return required || lines.length === 0 ? lines : block(`if (${isAnySent(properties)})`, lines);
+}
+
+function explainLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, hint: string): Lines {
+  const { slot, required, fill } = property;
+  const lines = explainSlot(sheet, plan, slot, required, hint);
+  const { type } = slotAt(plan, slot);
+  if (fill === undefined || fill === null || isPlain(sheet, type)) return lines;
+  const probe = `new ${sheet.call("ValueProbe", "issues", `at.text[${slot}]`, "false")}`;
+  return [...lines, `else ${explanationOf(sheet, type, dataLiteral(fill), probe, hint)}`];
 }
 
 /** A required body that is null where its type is not is as good as absent. */
@@ -160,7 +189,7 @@ function explainBody(sheet: Sheet, { type, required }: BodyPlan, body: number, h
   const found = sheet.resolve(type);
   const takesNull = splitNull(sheet, type).nullable || found.kind === "null" || found.kind === "unknown";
   const seen = required && !takesNull ? `(${value} === null ? undefined : ${value})` : value;
-  const probe = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false")}`;
+  const probe = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false", "at.refusing")}`;
   const statement = explanationOf(sheet, type, seen, probe, hint);
   return [required ? statement : `if (${value} !== undefined) ${statement}`];
 }
