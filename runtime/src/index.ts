@@ -2,9 +2,10 @@
 
 export type { Chunks } from "./answers/chunks.js";
 export type { CookieOptions } from "./answers/cookies.js";
+export type { HeaderFields, HeaderValue, ReplyHeaders } from "./answers/header-fields.js";
 export { bytes, html, type Raw, type RawOptions, stream, text } from "./answers/raw.js";
 // Answers
-export { Reply, type ReplyHeaders, redirect, reply } from "./answers/reply.js";
+export { type NoContent, Reply, redirect, reply } from "./answers/reply.js";
 export type { ResponseHead } from "./answers/response-head.js";
 export { App } from "./app.js";
 export type { BackgroundTasks } from "./background-tasks.js";

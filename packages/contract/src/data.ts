@@ -12,6 +12,12 @@ export interface DataDoc {
   readonly schemas: Readonly<Record<TypeKey, SchemaDoc>>;
 }
 
+/**
+ * Where a schema that is complete in itself keeps what it was made of: a document that it is put into shares the
+ * components instead of nesting them.
+ */
+export const DATA_DOC: unique symbol = Symbol.for("typeway.dataDoc");
+
 /** Generated for a type that a call names without any request: `parse<User>(value)`. One per type and file. */
 export interface CompiledData {
   readonly version: number;

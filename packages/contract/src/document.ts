@@ -82,6 +82,8 @@ export interface AnswerDoc {
   readonly headers?: Readonly<
     Record<string, { readonly schema: JsonSchema; readonly required: boolean; readonly description?: string }>
   >;
+  /** Names of the cookies it may set. */
+  readonly cookies?: readonly string[];
 }
 
 export interface EndpointDoc extends CallableDoc {

@@ -30,7 +30,7 @@ export {
   type Text,
   type TextSlot,
 } from "./compiled.js";
-export type { CompiledData, DataDoc } from "./data.js";
+export { type CompiledData, DATA_DOC, type DataDoc } from "./data.js";
 export type {
   AnswerDoc,
   BodySlotDoc,

@@ -1,4 +1,5 @@
 import type { JsonSchema, RouteRecord, SchemaDoc, TypeKey } from "@typeway/contract";
+import { dataDocOf } from "./create-schema.js";
 import { type DescribedRoute, describeRoute } from "./described-route.js";
 import { errorSchemas } from "./errors.js";
 import type { DocumentInfo, OpenApiDocument } from "./openapi-document.js";
@@ -6,6 +7,7 @@ import { operationOf } from "./operation.js";
 import { operationIds } from "./operation-ids.js";
 import type { DocumentOptions } from "./options.js";
 import { type PlacedRoute, placeRoutes } from "./paths.js";
+import { responseSchemas } from "./responses.js";
 import { type SchemaUse, type SchemaWriter, schemaComponents } from "./schema-components.js";
 
 /**
@@ -31,8 +33,10 @@ export function createDocument(
     return schema;
   });
   const docs = new Map<TypeKey, SchemaDoc>(Object.entries(errorSchemas));
-  for (const { fragments } of described.values()) {
-    for (const { doc } of fragments) for (const [key, schema] of Object.entries(doc.schemas)) docs.set(key, schema);
+  for (const { record, fragments } of described.values()) {
+    const optional = responseSchemas(record.words.responses).flatMap((schema) => dataDocOf(schema) ?? []);
+    for (const { schemas } of [...optional, ...fragments.map(({ doc }) => doc)])
+      for (const [key, schema] of Object.entries(schemas)) docs.set(key, schema);
   }
   const { components, write } = schemaComponents(docs, uses, options.separateSchemas ?? true);
 

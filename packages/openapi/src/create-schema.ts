@@ -1,4 +1,4 @@
-import type { DataDoc, JsonSchema } from "@typeway/contract";
+import { DATA_DOC, type DataDoc, type JsonSchema } from "@typeway/contract";
 import { referencesOf } from "./references.js";
 import { type Direction, schemaComponents } from "./schema-components.js";
 import { mapSubschemas } from "./subschemas.js";
@@ -18,12 +18,16 @@ export function createSchema(doc: DataDoc, direction: Direction): JsonSchema {
   const defs = new Map(Object.entries(components));
   const inlined = typeof root.$ref === "string" ? takeUnshared(root.$ref, defs) : undefined;
   const all = [...defs].map(([name, schema]) => [name, withoutDiscriminators(schema)]);
-  return {
+  const schema = {
     $schema: dialect,
     ...withoutDiscriminators(inlined ?? root),
     ...(all.length === 0 ? {} : { $defs: Object.fromEntries(all) }),
   };
+  return Object.defineProperty(schema, DATA_DOC, { value: doc });
 }
+
+/** What a schema made by {@link createSchema} is made of. */
+export const dataDocOf = (schema: object): DataDoc | undefined => (schema as { [DATA_DOC]?: DataDoc })[DATA_DOC];
 
 /** Takes the definition behind the reference out, unless a definition refers to it. */
 function takeUnshared(reference: string, defs: Map<string, JsonSchema>): JsonSchema | undefined {

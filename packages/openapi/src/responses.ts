@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import type { AnswerDoc, ErrorDoc, JsonSchema, ResponseDoc, RouteWords } from "@typeway/contract";
+import type { AnswerDoc, ErrorDoc, JsonSchema, ResponseDoc, ResponseDocs, RouteWords } from "@typeway/contract";
+import { dataDocOf } from "./create-schema.js";
 import type { DescribedRoute } from "./described-route.js";
 import { httpErrorKey, httpErrorSchema, validationErrorKey } from "./errors.js";
 import { mergeDeep } from "./merge.js";
@@ -10,6 +11,8 @@ interface Response {
   readonly description: string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Names of the cookies it may set. */
+  readonly cookies?: readonly string[];
 }
 
 type Responses = ReadonlyMap<string, Response>;
@@ -30,7 +33,10 @@ const phraseOf = (status: string): string =>
  * What an operation may answer: what its handler returns, the errors it and its dependencies document, 422 where
  * there is anything to refuse, and what its options add. Ordered by status, ranges and `default` last.
  */
-export function responsesOf(route: DescribedRoute, write: SchemaWriter): Readonly<Record<string, Response>> {
+export function responsesOf(
+  route: DescribedRoute,
+  write: SchemaWriter,
+): Readonly<Record<string, Omit<Response, "cookies">>> {
   const { words } = route.record;
   const known = joined([
     ...answersOf(route.doc.answers, words, write),
@@ -42,7 +48,28 @@ export function responsesOf(route: DescribedRoute, write: SchemaWriter): Readonl
     if (doc !== undefined) merged.set(status, added(status, known.get(status), doc, write));
   }
   // Integer keys come first, in order, as JavaScript's objects keep them.
-  return Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const ordered = [...merged].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(ordered.map(([status, response]) => [status, withCookieHeader(response)]));
+}
+
+/** Cookies are one header to OpenAPI, which has no place for their names. */
+function withCookieHeader({ description, headers = {}, content, cookies = [] }: Response): Omit<Response, "cookies"> {
+  const isSaid = cookies.length === 0 || Object.keys(headers).some((name) => name.toLowerCase() === "set-cookie");
+  const names = cookies.map((name) => `\`${name}\``).join(", ");
+  const all = isSaid
+    ? headers
+    : {
+        ...headers,
+        "Set-Cookie": {
+          description: `Sets the cookie${cookies.length === 1 ? "" : "s"} ${names}.`,
+          schema: { type: "string" },
+        },
+      };
+  return {
+    description,
+    ...(Object.keys(all).length > 0 ? { headers: all } : {}),
+    ...(content === undefined ? {} : { content }),
+  };
 }
 
 function answersOf(answers: readonly AnswerDoc[], words: RouteWords, write: SchemaWriter): [string, Response][] {
@@ -61,6 +88,7 @@ function answersOf(answers: readonly AnswerDoc[], words: RouteWords, write: Sche
         description: chosen ?? answer.description ?? fallback,
         ...headersOf(answer, write),
         ...contentOf(answer, write),
+        ...(answer.cookies === undefined ? {} : { cookies: answer.cookies }),
       },
     ];
   });
@@ -130,10 +158,12 @@ function either(a: Response, b: Response, phrase: string): Response {
     content.set(mediaType, known ? { ...known, ...media, ...eitherSchema(known["schema"], media["schema"]) } : media);
   }
   const headers = { ...optional(a, b), ...optional(b, a) };
+  const cookies = [...new Set([...(a.cookies ?? []), ...(b.cookies ?? [])])].sort();
   return {
     description: eitherText(a.description, b.description, phrase),
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(content.size > 0 ? { content: Object.fromEntries(content) } : {}),
+    ...(cookies.length > 0 ? { cookies } : {}),
   };
 }
 
@@ -166,14 +196,24 @@ function eitherText(a: string, b: string, phrase: string): string {
   return b === phrase || a.includes(b) ? a : `${a}; ${b}`;
 }
 
+/** The schemas that a route's options name. */
+export const responseSchemas = (docs: ResponseDocs): readonly JsonSchema[] =>
+  Object.values(docs).flatMap((doc) =>
+    [doc?.schema, ...Object.values(doc?.content ?? {}).map(({ schema }) => schema)].filter((one) => one !== undefined),
+  );
+
+/** One made by `schemaOf` shares its components with the document. */
+const givenSchema = (schema: JsonSchema, write: SchemaWriter): JsonSchema =>
+  write(dataDocOf(schema)?.output ?? schema, "output");
+
 /** What a route's options say about a status, over what is known of it: media types and headers add up. */
 function added(status: string, known: Response | undefined, doc: ResponseDoc, write: SchemaWriter): Response {
   const content = mergeDeep(
-    doc.schema === undefined ? {} : { "application/json": { schema: write(doc.schema, "output") } },
+    doc.schema === undefined ? {} : { "application/json": { schema: givenSchema(doc.schema, write) } },
     Object.fromEntries(
       Object.entries(doc.content ?? {}).map(([mediaType, { schema, ...rest }]) => [
         mediaType,
-        { ...(schema === undefined ? {} : { schema: write(schema, "output") }), ...rest },
+        { ...(schema === undefined ? {} : { schema: givenSchema(schema, write) }), ...rest },
       ]),
     ),
   );
@@ -186,5 +226,6 @@ function added(status: string, known: Response | undefined, doc: ResponseDoc, wr
     description: doc.description ?? known?.description ?? phraseOf(status),
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(media.size > 0 ? { content: Object.fromEntries(media) } : {}),
+    ...(known?.cookies === undefined ? {} : { cookies: known.cookies }),
   };
 }

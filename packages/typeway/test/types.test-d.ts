@@ -6,6 +6,7 @@
 import {
   App,
   type Body,
+  bytes,
   type Compiled,
   type Context,
   type Default,
@@ -22,6 +23,7 @@ import {
   type MinItems,
   type Minimum,
   type MinLength,
+  type NoContent,
   type OrNull,
   parse,
   parseJson,
@@ -257,7 +259,39 @@ app.onError(HttpError, (error) => reply(error.status, { oops: error.detail }));
 
 // --- answers ----------------------------------------------------------------------------------------------------------
 const answered = reply(201, { id: 1 }, { location: "/x" });
-expect<Same<typeof answered, Reply<201, { id: number }, { location: string }>>>();
+expect<Same<typeof answered, Reply<201, { id: number }, { location: string }, never>>>();
+const declared: Reply<201, { id: Int }, { location: string }> = answered.cookie("session", "x");
+const listed = reply(204).cookie("session", "x").cookie("theme", "dark");
+expect<Same<typeof listed, Reply<204, void, {}, "session" | "theme">>>(); // the document lists what was set
+const session: Reply<204, void, {}, "session"> = reply(204).cookie("session", "x");
+const none: NoContent = session;
+// @ts-expect-error a cookie that the type does not list
+const other: Reply<204, void, {}, "session"> = listed;
+// @ts-expect-error a header that is missing
+const placeless: Reply<201, { id: Int }, { location: string }> = reply(201, { id: 1 });
+// @ts-expect-error a header that cannot be written as text
+reply(200, 1, { "x-a": { b: 1 } });
+interface Paging {
+  "x-total": Int;
+  "last-modified"?: Date;
+  link?: string[];
+}
+const paged: Reply<200, Int[], Paging> = reply(200, [1], { "x-total": 1, "last-modified": new Date() });
+const perhaps = (found: boolean) => (found ? reply(200, "x").cookie("seen", "1") : reply(200, "y"));
+expect<Same<ReturnType<typeof perhaps>, Reply<200, string, {}, "seen">>>();
+const csv: User[] | Raw<"text/csv"> = text("a;b", { type: "text/csv", headers: { "x-rows": 1 } }).cookie("a", "b");
+const pixel: Raw<"image/png", 201, { etag: string }> = bytes(new Uint8Array(), {
+  type: "image/png",
+  status: 201,
+  headers: { etag: '"1"' },
+});
+// @ts-expect-error it is text/plain, whatever the written type would like
+const untyped: Raw<"text/csv"> = text("a;b");
+// @ts-expect-error nor has it the header
+const unheaded: Raw<"text/plain", 200, { etag: string }> = text("a;b", { status: 200 });
+// @ts-expect-error it is a 307
+const elsewhere: Reply<303, void, { location: string }> = redirect("/x");
+void [elsewhere, declared, none, other, placeless, paged, csv, pixel, untyped, unheaded];
 // --- an inferred return type can lose data --------------------------------------------------------------------------
 interface Base {
   name: string;

@@ -16,7 +16,7 @@ import { Reply } from "./reply.js";
 export function sendAnswer(run: Run, value: unknown, how: Answering): Promise<void> | undefined {
   if (typeof value === "object" && value !== null) {
     if (value instanceof Reply) return sendReply(run, value, how);
-    if (value instanceof RawAnswer) return sendRaw(run, value);
+    if (value instanceof RawAnswer) return sendRaw(run, value, how);
     if (isResponse(value)) return sendResponse(run, value);
   }
   const chosen = run.touchedHead?.chosen;
@@ -59,9 +59,9 @@ function writeReply(run: Run, status: number, value: unknown, how: Answering): s
   return undefined;
 }
 
-function sendRaw(run: Run, raw: RawAnswer<string, number>): Promise<void> | undefined {
+function sendRaw(run: Run, raw: RawAnswer, how: Answering): Promise<void> | undefined {
   const { content, type, headers, setCookie } = raw;
-  const status = raw.status === 200 ? (run.touchedHead?.chosen ?? 200) : raw.status;
+  const status = raw.status === 200 ? (run.touchedHead?.chosen ?? how.status) : raw.status;
   const streamed = typeof content !== "string" && !(content instanceof Uint8Array);
   if (isBodiless(status)) {
     sendEmpty(run, status, headers, setCookie);

@@ -1,6 +1,6 @@
 import { requestIdHeader } from "../request-id.js";
 import type { Run } from "../run.js";
-import type { ReplyHeaders } from "./reply.js";
+import { headerTexts, type ReplyHeaders } from "./header-fields.js";
 
 /** Statuses whose answers have no body. RFC 9110 §6.4.1 */
 export const isBodiless = (status: number): boolean => status === 204 || status === 304 || status === 205;
@@ -47,12 +47,12 @@ export function addFields(
 const hasField = (own: ReplyHeaders, name: string): boolean =>
   Object.keys(own).some((each) => each.toLowerCase() === name);
 
-function setField(fields: string[], name: string, value: string | readonly string[] | undefined): void {
+function setField(fields: string[], name: string, value: ReplyHeaders[string]): void {
   if (value === undefined) return;
   const lower = name.toLowerCase();
   // How long the body is, is known here and nowhere else.
   if (lower === "content-length" || lower === "transfer-encoding") return;
   for (let i = 0; i < fields.length; i += 2) if (fields[i] === lower && lower !== "set-cookie") fields.splice(i, 2);
   if (typeof value === "string") fields.push(lower, value);
-  else for (const each of value) fields.push(lower, each);
+  else for (const text of headerTexts(name, value)) fields.push(lower, text);
 }

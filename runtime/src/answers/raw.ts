@@ -1,56 +1,69 @@
-import { TypewayError } from "../errors/typeway-error.js";
+import { AnswerHead } from "./answer-head.js";
 import type { Chunks } from "./chunks.js";
-import { type CookieOptions, cookieField } from "./cookies.js";
-import type { ReplyHeaders } from "./reply.js";
+import type { CookieOptions } from "./cookies.js";
+import type { Given } from "./given.js";
+import type { HeaderFields, ReplyHeaders } from "./header-fields.js";
 
 declare const media: unique symbol;
 
-/** An answer that is not JSON. `Type` is its media type in the document. */
-export interface Raw<Type extends string = string, Status extends number = 200> {
-  readonly [media]: Type;
+/**
+ * An answer that is not JSON. `Type` is its media type in the document; status 200 gives way to the status of the
+ * route. `Fields` are its headers and `Cookies` the names of those it may set, as of a `Reply`.
+ */
+export interface Raw<
+  Type extends string = string,
+  Status extends number = 200,
+  Fields extends HeaderFields<Fields> = {},
+  Cookies extends string = string,
+> {
+  readonly [media]: readonly [Type, Cookies?];
   readonly status: Status;
-  cookie(name: string, value: string, options?: CookieOptions): this;
+  readonly headers: Fields;
+  /** Sets a cookie, by default for the whole site and `SameSite=Lax`. Returns this answer. */
+  cookie<Name extends string>(
+    name: Name,
+    value: string,
+    options?: CookieOptions,
+  ): Raw<Type, Status, Fields, Cookies | Name>;
 }
 
-export interface RawOptions<Type extends string = string, Status extends number = number> {
+export interface RawOptions<
+  Type extends string = string,
+  Status extends number = number,
+  Fields extends HeaderFields<Fields> = ReplyHeaders,
+> {
   readonly status?: Status;
   readonly type?: Type;
-  readonly headers?: ReplyHeaders;
+  readonly headers?: Fields;
 }
 
 /** What {@link Raw} is inside the runtime. */
-export class RawAnswer<Type extends string, Status extends number> implements Raw<Type, Status> {
-  declare readonly [media]: Type;
-  readonly status: Status;
+export class RawAnswer extends AnswerHead<number> implements Raw<string, number, ReplyHeaders> {
+  declare readonly [media]: readonly [string];
   /** With `charset=utf-8` where it is text. */
   readonly type: string;
   readonly content: string | Uint8Array | Chunks;
   readonly headers: ReplyHeaders;
-  readonly #cookies: string[] = [];
 
-  constructor(content: string | Uint8Array | Chunks, type: Type, status: Status, headers: ReplyHeaders = {}) {
-    if (!Number.isInteger(status) || status < 200 || status > 599)
-      throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
+  constructor(content: string | Uint8Array | Chunks, type: string, status: number, headers: ReplyHeaders = {}) {
+    super(status);
     this.content = content;
-    this.status = status;
     this.type = /^text\//i.test(type) && !/;\s*charset=/i.test(type) ? `${type}; charset=utf-8` : type;
     this.headers = headers;
   }
 
   cookie(name: string, value: string, options?: CookieOptions): this {
-    this.#cookies.push(cookieField(name, value, options));
+    this.addCookie(name, value, options);
     return this;
-  }
-
-  /** The `Set-Cookie` fields, in the order of {@link cookie}. */
-  get setCookie(): readonly string[] {
-    return this.#cookies;
   }
 }
 
 /** From a complete document, or as a tag that escapes what is put into it: html`<h1>${name}</h1>`. */
-export function html(document: string, options?: RawOptions<"text/html">): Raw<"text/html">;
-export function html(parts: TemplateStringsArray, ...values: readonly unknown[]): Raw<"text/html">;
+export function html<Status extends number = 200, Fields extends HeaderFields<Fields> = {}>(
+  document: string,
+  options?: RawOptions<"text/html", Status, Fields>,
+): Raw<"text/html", Given<Status>, Given<Fields>, never>;
+export function html(parts: TemplateStringsArray, ...values: readonly unknown[]): Raw<"text/html", 200, {}, never>;
 export function html(source: string | TemplateStringsArray, ...rest: readonly unknown[]): Raw<string, number> {
   if (typeof source !== "string") return new RawAnswer(fill(source, rest), "text/html", 200);
   const options = optionsAmong(rest);
@@ -74,28 +87,34 @@ function markup(value: unknown): string {
 }
 
 /** Text in UTF-8. */
-export function text<Type extends string = "text/plain", Status extends number = 200>(
-  content: string,
-  options?: RawOptions<Type, Status>,
-): Raw<Type, Status>;
+export function text<
+  Type extends string = "text/plain",
+  Status extends number = 200,
+  Fields extends HeaderFields<Fields> = {},
+>(content: string, options?: RawOptions<Type, Status, Fields>): Raw<Given<Type>, Given<Status>, Given<Fields>, never>;
 export function text(content: string, options: RawOptions = {}): Raw<string, number> {
   return new RawAnswer(content, options.type ?? "text/plain", options.status ?? 200, options.headers);
 }
 
 /** Bytes as they are. */
-export function bytes<Type extends string = "application/octet-stream", Status extends number = 200>(
+export function bytes<
+  Type extends string = "application/octet-stream",
+  Status extends number = 200,
+  Fields extends HeaderFields<Fields> = {},
+>(
   content: Uint8Array,
-  options?: RawOptions<Type, Status>,
-): Raw<Type, Status>;
+  options?: RawOptions<Type, Status, Fields>,
+): Raw<Given<Type>, Given<Status>, Given<Fields>, never>;
 export function bytes(content: Uint8Array, options: RawOptions = {}): Raw<string, number> {
   return new RawAnswer(content, options.type ?? "application/octet-stream", options.status ?? 200, options.headers);
 }
 
 /** Chunks as they are, text in UTF-8, with no JSON about them. */
-export function stream<Type extends string = "application/octet-stream">(
-  chunks: Chunks,
-  options?: RawOptions<Type>,
-): Raw<Type>;
+export function stream<
+  Type extends string = "application/octet-stream",
+  Status extends number = 200,
+  Fields extends HeaderFields<Fields> = {},
+>(chunks: Chunks, options?: RawOptions<Type, Status, Fields>): Raw<Given<Type>, Given<Status>, Given<Fields>, never>;
 export function stream(chunks: Chunks, options: RawOptions = {}): Raw<string, number> {
   return new RawAnswer(chunks, options.type ?? "application/octet-stream", options.status ?? 200, options.headers);
 }

@@ -1,52 +1,64 @@
 import { TypewayError } from "../errors/typeway-error.js";
-import { type CookieOptions, cookieField } from "./cookies.js";
+import { AnswerHead } from "./answer-head.js";
+import type { CookieOptions } from "./cookies.js";
+import type { Given } from "./given.js";
+import type { HeaderFields, ReplyHeaders } from "./header-fields.js";
 
-export type ReplyHeaders = Readonly<Record<string, string | readonly string[]>>;
+let make: <S extends number, V, F extends HeaderFields<F>>(status: S, value: V, headers: F) => Reply<S, V, F, never>;
 
-let make: <S extends number, V, F extends ReplyHeaders>(status: S, value: V, headers: F) => Reply<S, V, F>;
+declare const cookieNames: unique symbol;
 
-/** A value with its status and headers. Made by {@link reply}. */
-export class Reply<Status extends number, Value = void, Fields extends ReplyHeaders = {}> {
-  readonly status: Status;
+/**
+ * A value with its status and headers. Made by {@link reply}. `Cookies` are the names of those it may set, which the
+ * document lists; `string` stands for any, unlisted.
+ */
+export class Reply<
+  Status extends number,
+  Value = void,
+  Fields extends HeaderFields<Fields> = {},
+  Cookies extends string = string,
+> extends AnswerHead<Status> {
+  declare readonly [cookieNames]?: Cookies;
   readonly value: Value;
   readonly headers: Fields;
-  readonly #cookies: string[] = [];
 
   static {
     make = (status, value, headers) => new Reply(status, value, headers);
   }
 
   private constructor(status: Status, value: Value, headers: Fields) {
-    if (!Number.isInteger(status) || status < 200 || status > 599)
-      throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
-    this.status = status;
+    super(status);
     this.value = value;
     this.headers = headers;
   }
 
-  cookie(name: string, value: string, options?: CookieOptions): this {
-    this.#cookies.push(cookieField(name, value, options));
-    return this;
-  }
-
-  /** The `Set-Cookie` fields, in the order of {@link cookie}. */
-  get setCookie(): readonly string[] {
-    return this.#cookies;
+  /** Sets a cookie, by default for the whole site and `SameSite=Lax`. Returns this reply. */
+  cookie<Name extends string>(
+    name: Name,
+    value: string,
+    options?: CookieOptions,
+  ): Reply<Status, Value, Fields, Cookies | Name> {
+    this.addCookie(name, value, options);
+    return this as Reply<Status, Value, Fields, Cookies | Name>;
   }
 }
 
+/** An answer without a body; `reply(204)` makes one, and returning nothing is one, too. */
+export type NoContent = Reply<204>;
+
 /** A value with a status of its own: `reply(201, user, { location: "/users/7" })`. */
-export function reply<Status extends number>(status: Status): Reply<Status>;
-export function reply<Status extends number, Value, Fields extends ReplyHeaders = {}>(
+export function reply<Status extends number>(status: Status): Reply<Status, void, {}, never>;
+export function reply<Status extends number, Value>(status: Status, value: Value): Reply<Status, Value, {}, never>;
+export function reply<Status extends number, Value, Fields extends HeaderFields<Fields>>(
   status: Status,
   value: Value,
-  headers?: Fields,
-): Reply<Status, Value, Fields>;
+  headers: Fields,
+): Reply<Status, Value, Fields, never>;
 export function reply(
   status: number,
   value?: unknown,
   headers: ReplyHeaders = {},
-): Reply<number, unknown, ReplyHeaders> {
+): Reply<number, unknown, ReplyHeaders, never> {
   return make(status, value, headers);
 }
 
@@ -59,8 +71,8 @@ export function reply(
 export function redirect<Status extends 301 | 302 | 303 | 307 | 308 = 307>(
   to: string | URL,
   status?: Status,
-): Reply<Status, void, { location: string }>;
-export function redirect(to: string | URL, status: number = 307): Reply<number, void, { location: string }> {
+): Reply<Given<Status>, void, { location: string }, never>;
+export function redirect(to: string | URL, status: number = 307): Reply<number, void, { location: string }, never> {
   return make(status, undefined, { location: to instanceof URL ? to.href : locationOf(to) });
 }
 

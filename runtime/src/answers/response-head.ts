@@ -1,4 +1,4 @@
-import { TypewayError } from "../errors/typeway-error.js";
+import { checkStatus } from "./answer-head.js";
 import { type CookieOptions, cookieField, forgettingField } from "./cookies.js";
 
 /** Status, headers and cookies that go out with whatever is returned. An error that is thrown discards them. */
@@ -16,8 +16,7 @@ export class ResponseHead {
     return this.#chosen ?? this.#usual;
   }
   set status(status: number) {
-    if (!Number.isInteger(status) || status < 200 || status > 599)
-      throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
+    checkStatus(status);
     this.#chosen = status;
   }
 

@@ -1,5 +1,5 @@
 import { isBodiless } from "../answers/head-fields.js";
-import type { ReplyHeaders } from "../answers/reply.js";
+import { headerTexts, type ReplyHeaders } from "../answers/header-fields.js";
 import { HttpError, phraseOf } from "./http-error.js";
 import { ValidationError } from "./validation-error.js";
 import { WebSocketError } from "./web-socket-error.js";
@@ -36,7 +36,7 @@ export function defaultAnswer(error: HttpError | ValidationError): Response {
   const fields = new Headers({ "content-type": "application/json", "x-content-type-options": "nosniff" });
   for (const [name, value] of Object.entries(headers)) {
     fields.delete(name);
-    for (const each of typeof value === "string" ? [value] : value) fields.append(name, each);
+    for (const text of headerTexts(name, value)) fields.append(name, text);
   }
   const bodiless = isBodiless(status);
   if (bodiless) fields.delete("content-type");

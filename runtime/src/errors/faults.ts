@@ -104,6 +104,10 @@ export const faults = {
   TYPEWAY_STATUS_INVALID: (d: { readonly status: unknown }) =>
     `${String(d.status)} is not a status between 200 and 599.`,
 
+  /** A header whose value has no text. */
+  TYPEWAY_HEADER_INVALID: (d: { readonly name: string; readonly value: string }) =>
+    `The header '${d.name}' cannot be ${d.value}.`,
+
   /** A redirect whose target looks like a path but leaves the site, or is no URL. */
   TYPEWAY_REDIRECT_UNSAFE: (d: { readonly to: string }) =>
     `redirect(${JSON.stringify(d.to)}) would leave this site in disguise. Pass a path that starts with one '/', a ` +

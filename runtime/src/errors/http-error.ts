@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import type { ReplyHeaders } from "../answers/reply.js";
-import { TypewayError } from "./typeway-error.js";
+import { checkStatus } from "../answers/answer-head.js";
+import type { ReplyHeaders } from "../answers/header-fields.js";
 
 export interface HttpErrorOptions extends ErrorOptions {
   readonly headers?: ReplyHeaders;
@@ -18,8 +18,7 @@ export class HttpError<Status extends number = number, Detail = unknown> extends
    * @throws {TypewayError} when `status` is not between 200 and 599
    */
   constructor(status: Status, detail?: Detail, options?: HttpErrorOptions) {
-    if (!Number.isInteger(status) || status < 200 || status > 599)
-      throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
+    checkStatus(status);
     const given = detail ?? phraseOf(status);
     super(typeof given === "string" ? given : phraseOf(status), options);
     this.status = status;

@@ -1,4 +1,4 @@
-import type { ReplyHeaders } from "../answers/reply.js";
+import type { ReplyHeaders } from "../answers/header-fields.js";
 import type { Context } from "../context.js";
 
 export interface AcceptOptions {

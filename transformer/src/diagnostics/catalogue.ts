@@ -167,6 +167,21 @@ export const catalogue = {
       `'${d.path}' cannot be written like that in the ${d.place}: ${d.reason}.`,
     help: (d: { cure: string }) => d.cure,
   },
+  /** Raised for a value with a status whose answers have no body. RFC 9110 §6.4.1 */
+  TW4011: {
+    message: (d: { status: number }) => `An answer with status ${d.status} has no body, but here there is one.`,
+    help: (d: { status: number }) =>
+      `Return \`reply(${d.status})\` or nothing, or choose a status whose answers have a body.`,
+  },
+  TW4012: {
+    message: (d: { status: number }) => `${d.status} is not the status of an answer.`,
+    help: () => "Use a number from 200 to 599.",
+  },
+  /** Raised for a header or cookie that a handler's type declares. */
+  TW4013: {
+    message: (d: { name: string; what: string }) => `'${d.name}' cannot be the name of a ${d.what}.`,
+    help: () => "Use letters, digits and hyphens.",
+  },
 } as const satisfies Record<`TW${number}`, Entry>;
 
 export type Code = keyof typeof catalogue;

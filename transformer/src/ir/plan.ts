@@ -127,10 +127,18 @@ export type AnswerPlan =
       readonly status: number | "default";
       readonly type?: WireType;
       readonly headers?: readonly HeaderPlan[];
+      readonly cookies?: readonly string[];
       readonly description?: string;
     }
-  /** `html()`, `text()`, `file()`: documented by media type, sent as they are. */
-  | { readonly kind: "raw"; readonly status: number; readonly mediaType: string; readonly description?: string }
+  /** `html()`, `text()`, `file()`: documented by media type, sent as they are; `null`: the status of the route. */
+  | {
+      readonly kind: "raw";
+      readonly status: number | null | "default";
+      readonly mediaType: string;
+      readonly headers?: readonly HeaderPlan[];
+      readonly cookies?: readonly string[];
+      readonly description?: string;
+    }
   /** A web `Response`: sent as it is, undocumented. */
   | { readonly kind: "response" };
 

@@ -7,19 +7,28 @@ export interface Comment {
   readonly description?: string;
   readonly params: ReadonlyMap<string, string>;
   readonly returns?: string;
+  /** `@returns {201} The new user.` */
+  readonly returnsByStatus: ReadonlyMap<number, string>;
   readonly throws: readonly ThrownError[];
   readonly deprecated: boolean;
   readonly tags: readonly string[];
   readonly operationId?: string;
 }
 
-export const noComment: Comment = { params: new Map(), throws: [], deprecated: false, tags: [] };
+export const noComment: Comment = {
+  params: new Map(),
+  returnsByStatus: new Map(),
+  throws: [],
+  deprecated: false,
+  tags: [],
+};
 
 /** Reads the last JSDoc comment before a declaration or statement. */
 export function readComment(node: ts.Node): Comment {
   const doc = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1);
   if (!doc) return noComment;
   const params = new Map<string, string>();
+  const returnsByStatus = new Map<number, string>();
   const throws: ThrownError[] = [];
   const tags: string[] = [];
   let returns: string | undefined;
@@ -28,8 +37,11 @@ export function readComment(node: ts.Node): Comment {
   for (const tag of doc.tags ?? []) {
     const text = textOf(tag.comment);
     if (ts.isJSDocParameterTag(tag)) params.set(tag.name.getText(), text);
-    else if (ts.isJSDocReturnTag(tag)) returns = text;
-    else if (ts.isJSDocDeprecatedTag(tag)) deprecated = true;
+    else if (ts.isJSDocReturnTag(tag)) {
+      const status = statusOf(tag);
+      if (status === undefined) returns = text;
+      else returnsByStatus.set(status, text);
+    } else if (ts.isJSDocDeprecatedTag(tag)) deprecated = true;
     else if (ts.isJSDocThrowsTag(tag)) throws.push(...thrown(tag, text));
     else if (tag.tagName.text === "tag" && text) tags.push(text);
     else if (tag.tagName.text === "operationId" && text) operationId = text;
@@ -38,6 +50,7 @@ export function readComment(node: ts.Node): Comment {
     ...splitText(textOf(doc.comment)),
     params,
     ...(returns ? { returns } : {}),
+    returnsByStatus,
     throws,
     deprecated,
     tags,
@@ -47,8 +60,14 @@ export function readComment(node: ts.Node): Comment {
 
 /** `@throws {404} when there is none`. Other throws say nothing of a status. */
 function thrown(tag: ts.JSDocThrowsTag, text: string): ThrownError[] {
-  const status = Number(/^\{?\s*(\d{3})\s*\}?$/.exec(tag.typeExpression?.getText() ?? "")?.[1]);
-  return Number.isInteger(status) ? [{ status, ...(text ? { description: text } : {}) }] : [];
+  const status = statusOf(tag);
+  return status === undefined ? [] : [{ status, ...(text ? { description: text } : {}) }];
+}
+
+/** The `{404}` behind a tag. */
+function statusOf({ typeExpression }: ts.JSDocThrowsTag | ts.JSDocReturnTag): number | undefined {
+  const digits = /^\{?\s*(\d{3})\s*\}?$/.exec(typeExpression?.getText() ?? "")?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function splitText(text: string): { summary?: string; description?: string } {

@@ -1,11 +1,15 @@
-import type { Problem } from "../../diagnostics/problem.js";
+import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { AnswerPlan, HeaderPlan } from "../../ir/plan.js";
 import ts from "../../typescript.cjs";
+import { includesUndefined } from "../2-analyze/absence.js";
+import type { Comment } from "../2-analyze/jsdoc.js";
 import type { Signature } from "../2-analyze/signature.js";
 import type { Described } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { describeRest } from "../3-describe/unions.js";
+import { wordsOf } from "../3-describe/words.js";
 import { toProblem } from "./callable.js";
+import type { Route } from "./route.js";
 
 export interface PlannedAnswers {
   readonly answers: readonly AnswerPlan[];
@@ -13,22 +17,52 @@ export interface PlannedAnswers {
 }
 
 /** Takes a return type apart: replies, raw answers and responses by themselves, the rest as one plain value. */
-export function planAnswers(describer: Describer, { returns, comment }: Signature, anchor: ts.Node): PlannedAnswers {
+export function planAnswers(
+  describer: Describer,
+  { returns, comment }: Signature,
+  route: Route,
+  anchor: ts.Node,
+): PlannedAnswers {
   const planner = new AnswerPlanner(describer, anchor);
   const members = returns.isUnion() ? returns.types : [returns];
   const plain = members.filter((member) => !planner.addSpecial(member));
   if (plain.length > 0)
     planner.addPlain(plain.length === members.length ? describer.describe(returns) : describeRest(describer, plain));
-  const description = comment.returns;
   return {
-    answers: description
-      ? planner.answers.map((answer) =>
-          answer.kind === "json" || answer.kind === "empty" ? { ...answer, description } : answer,
-        )
-      : planner.answers,
-    problems: planner.problems,
+    answers: planner.answers.map((answer) => withDescription(answer, comment)),
+    problems: [...planner.problems, ...statusProblems(planner.answers, route, anchor)],
   };
 }
+
+/** `@returns` speaks of the usual answer, `@returns {404}` of that status. */
+function withDescription(answer: AnswerPlan, { returns, returnsByStatus }: Comment): AnswerPlan {
+  if (answer.kind === "response") return answer;
+  const description = typeof answer.status === "number" ? returnsByStatus.get(answer.status) : returns;
+  return description && answer.status !== "default" ? { ...answer, description } : answer;
+}
+
+/** RFC 9110 §6.4.1 */
+const isBodiless = (status: number): boolean => status === 204 || status === 205 || status === 304;
+
+function statusProblems(answers: readonly AnswerPlan[], { status: chosen }: Route, anchor: ts.Node): Problem[] {
+  const codes = new Map<number, ts.Node>();
+  if (chosen) codes.set(chosen.code, chosen.node);
+  const withBody = new Map<number, ts.Node>();
+  for (const answer of answers) {
+    if (answer.kind === "response" || answer.status === "default") continue;
+    const { code, node } = answer.status === null ? (chosen ?? {}) : { code: answer.status, node: anchor };
+    if (code === undefined || node === undefined) continue;
+    if (!codes.has(code)) codes.set(code, node);
+    if (answer.kind !== "empty" && (answer.kind !== "reply" || answer.type)) withBody.set(code, node);
+  }
+  return [
+    ...[...codes].filter(([code]) => !isStatus(code)).map(([status, node]) => problem("TW4012", node, { status })),
+    ...[...withBody].filter(([code]) => isBodiless(code)).map(([status, node]) => problem("TW4011", node, { status })),
+  ];
+}
+
+/** Those from 100 to 199 come before an answer. */
+const isStatus = (code: number): boolean => Number.isInteger(code) && code >= 200 && code <= 599;
 
 class AnswerPlanner {
   readonly answers: AnswerPlan[] = [];
@@ -60,39 +94,69 @@ class AnswerPlanner {
   }
 
   #addReply(type: ts.Type): void {
-    const [status, value, fields] = this.#arguments(type);
+    const [status, value, fields, cookies] = this.#arguments(type);
     if (!status || !value || !fields) return;
     const empty = Boolean(value.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined));
-    const headers = this.#headers(fields);
+    const head = this.#head(fields, cookies);
     for (const one of status.isUnion() ? status.types : [status]) {
-      this.answers.push({
+      this.#addOnce({
         kind: "reply",
         status: one.isNumberLiteral() ? one.value : "default",
         ...(empty ? {} : { type: this.#checked(this.describer.describe(value)) }),
-        ...(headers.length > 0 ? { headers } : {}),
+        ...head,
       });
     }
   }
 
   #addRaw(type: ts.Type): void {
-    const [media, status] = this.#arguments(type);
-    if (!media) return;
-    for (const one of media.isUnion() ? media.types : [media]) {
-      this.#addOnce({
-        kind: "raw",
-        status: status?.isNumberLiteral() ? status.value : 200,
-        mediaType: one.isStringLiteral() ? one.value : "*/*",
-      });
+    const [media, status, fields, cookies] = this.#arguments(type);
+    if (!media || !status || !fields) return;
+    const head = this.#head(fields, cookies);
+    for (const code of status.isUnion() ? status.types : [status]) {
+      for (const one of media.isUnion() ? media.types : [media]) {
+        this.#addOnce({
+          kind: "raw",
+          status: rawStatus(code),
+          mediaType: one.isStringLiteral() ? one.value : "*/*",
+          ...head,
+        });
+      }
     }
+  }
+
+  #head(
+    fields: ts.Type,
+    cookies: ts.Type | undefined,
+  ): { headers?: readonly HeaderPlan[]; cookies?: readonly string[] } {
+    const headers = this.#headers(fields);
+    const names = (cookies?.isUnion() ? cookies.types : [cookies]).flatMap((one) =>
+      one?.isStringLiteral() ? [one.value] : [],
+    );
+    for (const name of names) this.#checkName(name, "cookie");
+    return {
+      ...(headers.length > 0 ? { headers } : {}),
+      ...(names.length > 0 ? { cookies: names.sort() } : {}),
+    };
   }
 
   #headers(fields: ts.Type): HeaderPlan[] {
     const { checker } = this.describer.project;
-    return checker.getPropertiesOfType(fields).map((property) => ({
-      name: property.name,
-      type: this.#checked(this.describer.describe(checker.getTypeOfSymbol(property))),
-      required: !(property.flags & ts.SymbolFlags.Optional),
-    }));
+    return checker.getPropertiesOfType(fields).map((property) => {
+      this.#checkName(property.name, "header");
+      const description = wordsOf(checker, property)?.description;
+      const type = checker.getTypeOfSymbol(property);
+      return {
+        name: property.name,
+        type: this.#checked(this.describer.describe(type)),
+        required: !(property.flags & ts.SymbolFlags.Optional || includesUndefined(type)),
+        ...(description ? { description } : {}),
+      };
+    });
+  }
+
+  /** RFC 9110 §5.6.2: a token. */
+  #checkName(name: string, what: "header" | "cookie"): void {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) this.problems.push(problem("TW4013", this.anchor, { name, what }));
   }
 
   #checked({ type, problems }: Described): Described["type"] {
@@ -108,4 +172,10 @@ class AnswerPlanner {
   #arguments(type: ts.Type): readonly ts.Type[] {
     return this.describer.project.checker.getTypeArguments(type as ts.TypeReference);
   }
+}
+
+/** 200 gives way to the status of the route. */
+function rawStatus(type: ts.Type): number | null | "default" {
+  if (!type.isNumberLiteral()) return "default";
+  return type.value === 200 ? null : type.value;
 }

@@ -55,7 +55,7 @@ export function planRegistration(describer: Describer, registration: Registratio
           problems: [],
         }
       : planCallable(describer, read, route);
-  const answers = isSocket(route) ? noAnswers : planAnswers(describer, read, expression ?? call);
+  const answers = isSocket(route) ? noAnswers : planAnswers(describer, read, route, expression ?? call);
   const { summary, description, operationId, tags, deprecated } = read.comment;
   const plan: EndpointPlan = {
     ...callable.plan,

@@ -11,6 +11,8 @@ export interface Route {
   readonly complete: boolean;
   /** Where problems of the path are shown. */
   readonly pathNode?: ts.Node;
+  /** Of plain answers, where an option says so in digits. */
+  readonly status?: { readonly code: number; readonly node: ts.Node };
   /** Tells one receiver's registrations from another's. */
   readonly receiver?: ts.Symbol;
 }
@@ -36,7 +38,7 @@ export function routeOf(project: Project, { call, signature }: Registration): Ro
   const [first] = call.arguments;
   const receiver = project.checker.getSymbolAtLocation(expression.expression);
   const complete = isApp(project, expression.expression);
-  const common = { complete, ...(receiver ? { receiver } : {}) };
+  const common = { complete, ...(receiver ? { receiver } : {}), ...chosenStatus(call) };
   if (first && ts.isObjectLiteralExpression(first)) return { ...common, ...declaredRoute(first) };
   const method = methodByName.get(expression.name.text);
   return {
@@ -48,12 +50,7 @@ export function routeOf(project: Project, { call, signature }: Registration): Ro
 
 /** `app.route({ methods: ["GET"], path: "/" }, …)`. */
 function declaredRoute(options: ts.ObjectLiteralExpression): Pick<Route, "methods" | "path" | "pathNode"> {
-  const initializerOf = (name: string): ts.Expression | undefined =>
-    options.properties.find(
-      (property): property is ts.PropertyAssignment =>
-        ts.isPropertyAssignment(property) && property.name.getText() === name,
-    )?.initializer;
-  const [path, methods] = [initializerOf("path"), initializerOf("methods")];
+  const [path, methods] = [initializerOf(options, "path"), initializerOf(options, "methods")];
   const names =
     methods && ts.isArrayLiteralExpression(methods)
       ? methods.elements.filter(ts.isStringLiteralLike).map(({ text }) => text)
@@ -63,6 +60,19 @@ function declaredRoute(options: ts.ObjectLiteralExpression): Pick<Route, "method
     ...(path && ts.isStringLiteralLike(path) ? { path: path.text, pathNode: path } : {}),
   };
 }
+
+/** `app.get(path, { status: 201 }, handler)`. */
+function chosenStatus({ arguments: given }: ts.CallExpression): Pick<Route, "status"> {
+  const options = given.slice(0, -1).find(ts.isObjectLiteralExpression);
+  const node = options && initializerOf(options, "status");
+  return node && ts.isNumericLiteral(node) ? { status: { code: Number(node.text), node } } : {};
+}
+
+const initializerOf = (options: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined =>
+  options.properties.find(
+    (property): property is ts.PropertyAssignment =>
+      ts.isPropertyAssignment(property) && property.name.getText() === name,
+  )?.initializer;
 
 function isApp(project: Project, receiver: ts.Expression): boolean {
   const { symbol } = project.checker.getTypeAtLocation(receiver);

@@ -43,14 +43,14 @@ function answerDoc(plan: AnswerPlan): AnswerDoc[] {
     case "empty":
       return [{ status: null, ...description }];
     case "raw":
-      return [{ status: plan.status, ...description, content: { mediaType: plan.mediaType } }];
+      return [{ status: plan.status, ...description, content: { mediaType: plan.mediaType }, ...headDoc(plan) }];
     case "reply":
       return [
         {
           status: plan.status,
           ...description,
           ...(plan.type === undefined ? {} : { content: jsonContent(plan.type) }),
-          ...(plan.headers === undefined ? {} : { headers: headerDocs(plan.headers) }),
+          ...headDoc(plan),
         },
       ];
   }
@@ -61,11 +61,22 @@ const jsonContent = (type: NamedType["type"]) => ({
   schema: jsonSchema(type, "output"),
 });
 
+const headDoc = ({
+  headers,
+  cookies,
+}: Pick<Extract<AnswerPlan, { kind: "reply" | "raw" }>, "headers" | "cookies">): Pick<
+  AnswerDoc,
+  "headers" | "cookies"
+> => ({
+  ...(headers === undefined ? {} : { headers: headerDocs(headers) }),
+  ...(cookies === undefined ? {} : { cookies }),
+});
+
 function headerDocs(headers: readonly HeaderPlan[]): NonNullable<AnswerDoc["headers"]> {
   return Object.fromEntries(
     headers.map(({ name, type, required, description }) => [
       name,
-      { schema: jsonSchema(type, "text"), required, ...(description === undefined ? {} : { description }) },
+      { schema: jsonSchema(type, "header"), required, ...(description === undefined ? {} : { description }) },
     ]),
   );
 }

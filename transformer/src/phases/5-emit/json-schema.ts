@@ -2,8 +2,11 @@ import type { JsonSchema, Words } from "@typeway/contract";
 import type { JsonValue, LiteralValue, ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
 import { bigintSchema, numberSchema } from "./number-schema.js";
 
-/** What is read from JSON, what is written, and what is read from text: they differ for bigint and for defaults. */
-export type SchemaSide = "input" | "output" | "text";
+/**
+ * What is read from JSON, what is written, what is read from text and what is written into a header: they differ for
+ * bigint, for dates and for defaults.
+ */
+export type SchemaSide = "input" | "output" | "text" | "header";
 
 type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
 
@@ -27,7 +30,7 @@ export function jsonSchema(type: WireType, side: SchemaSide): JsonSchema {
     case "bigint":
       return bigintSchema(type.constraints, side);
     case "date":
-      return { type: "string", format: "date-time" };
+      return { type: "string", format: side === "header" ? "http-date" : "date-time" };
     case "literal":
       return literalSchema(type.values);
     case "array":
@@ -111,7 +114,7 @@ function additionalSchema(type: ObjectType, side: SchemaSide): JsonSchema {
 
 function unionSchema(type: Found<"union">, side: SchemaSide): JsonSchema {
   const members = type.members.filter((member) => member.kind !== "null");
-  const isNullable = members.length < type.members.length && side !== "text";
+  const isNullable = members.length < type.members.length && (side === "input" || side === "output");
   const [only] = members;
   if (only === undefined) return { type: "null" };
   if (members.length === 1) {

@@ -16,7 +16,7 @@ const anyDigits = "^-?(0|[1-9]\\d{0,99})$";
 const unsignedDigits = "^(-?0|[1-9]\\d{0,99})$";
 
 /** Digits in a string; JSON input may also be a number that is exact as a double. */
-export function bigintSchema(constraints: BigintConstraints, side: "input" | "output" | "text"): JsonSchema {
+export function bigintSchema(constraints: BigintConstraints, side: "input" | "output" | "text" | "header"): JsonSchema {
   const pattern = isNeverNegative(constraints) ? unsignedDigits : anyDigits;
   const range = Object.fromEntries(Object.entries(constraints).map(([word, bound]) => [`x-${word}`, bound]));
   if (side !== "input") return { type: "string", pattern, ...range };
