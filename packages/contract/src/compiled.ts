@@ -46,7 +46,14 @@ export interface BodySlot {
   readonly name: string;
   readonly required: boolean;
   readonly mediaType: string;
+  readonly nesting?: Nesting;
 }
+
+/**
+ * Of a type that sets no bound to how deeply its values nest: because it holds itself (`closed`), or because somewhere it
+ * holds any JSON (`open`). Such a value is looked through before it is decoded; any other type needs no look.
+ */
+export type Nesting = "closed" | "open";
 
 /** What the runtime hands to a callable without decoding anything. */
 export type ContextKind =

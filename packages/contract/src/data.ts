@@ -1,4 +1,4 @@
-import type { Encoder, Fail } from "./compiled.js";
+import type { Encoder, Fail, Nesting } from "./compiled.js";
 import type { JsonSchema, SchemaDoc, TypeKey } from "./document.js";
 import type { Issue, Location } from "./issue.js";
 
@@ -25,6 +25,7 @@ export interface CompiledData {
   readonly name: string;
   /** `undefined` is a value of the type, although JSON has none. */
   readonly optional: boolean;
+  readonly nesting?: Nesting;
   /**
    * Checks, converts and strips a parsed JSON value.
    * @returns {@link FAIL} for a value that is not of the type

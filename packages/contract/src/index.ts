@@ -24,6 +24,7 @@ export {
   type Fail,
   type Locations,
   MISMATCH,
+  type Nesting,
   type Note,
   type NotedDependency,
   type Place,

@@ -1,4 +1,4 @@
-import type { Encoder, Fail } from "./compiled.js";
+import type { Encoder, Fail, Nesting } from "./compiled.js";
 import type { Issue, Location } from "./issue.js";
 
 /** How a message travels: a text frame as it is, a binary frame as it is, or a text frame of JSON. */
@@ -7,6 +7,7 @@ export type SocketMedium = "text" | "bytes" | "json";
 /** Reads the messages of one type. */
 export interface MessageDecoder {
   readonly medium: SocketMedium;
+  readonly nesting?: Nesting;
   /**
    * Checks and converts a text or a parsed JSON value; absent where the medium says all there is to say.
    * @returns {@link FAIL} for a value that is not of the type

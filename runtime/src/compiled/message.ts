@@ -6,6 +6,8 @@ const sentences: Readonly<Record<string, (ctx: Words) => string>> = {
   missing: () => "A value is required here",
   duplicate: () => "Send this only once",
   extra_forbidden: () => "This property is not declared",
+  forbidden_key: () => "A key of this name is not allowed",
+  json_too_deep: () => "This is nested deeper than 64 levels",
   none_required: () => "Expected null",
   string_type: () => "Expected a string",
   string_too_short: (ctx) => `Expected at least ${count(ctx.min_length, "character")}`,

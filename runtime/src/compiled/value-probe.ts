@@ -131,6 +131,11 @@ export class ValueProbe extends Probe<ValueProbe> {
     return items;
   }
 
+  /** Of a key that no record may have: it would become its prototype. */
+  forbidden(): void {
+    if (!this.inMemory) this.add("forbidden_key", undefined);
+  }
+
   /** Refuses keys of an exact object as it came in; what goes out is written without them. */
   only(value: Properties, names: ReadonlySet<unknown>): void {
     if (this.inMemory) return;

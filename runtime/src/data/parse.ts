@@ -2,6 +2,7 @@ import { type Compiled, type CompiledData, FAIL, type Issue } from "@typeway/con
 import { findJsonFault } from "../dispatch/json-fault.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { ValidationError } from "../errors/validation-error.js";
+import { nestingIssue } from "../nesting.js";
 import { requireData } from "./compiled-data.js";
 
 /**
@@ -24,6 +25,8 @@ export function parseJson<T>(text: string, compiled?: Compiled<T, "data">): T {
 
 function decode(data: CompiledData, value: unknown): unknown {
   if (value === undefined && data.optional) return undefined;
+  const tooDeep = data.nesting === undefined ? undefined : nestingIssue(value, data.nesting, []);
+  if (tooDeep !== undefined) throw new ValidationError([tooDeep], value, 500);
   const decoded = data.decode(value);
   if (decoded !== FAIL) return decoded;
   const issues: Issue[] = [];

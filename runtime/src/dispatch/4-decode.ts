@@ -2,10 +2,11 @@ import { FAIL, type Issue } from "@typeway/contract";
 import { echo } from "../compiled/echo.js";
 import { message } from "../compiled/message.js";
 import { isObject } from "../compiled/structure.js";
-import type { CallPlan } from "../dependencies/plan.js";
+import type { CallPlan, Reader } from "../dependencies/plan.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
 import { refusal } from "../errors/validation-error.js";
+import { nestingIssue } from "../nesting.js";
 import type { Run } from "../run.js";
 import { undeclaredKey } from "./undeclared.js";
 
@@ -44,8 +45,16 @@ function bodiesOf(run: Run, { body: plan, readers }: CallPlan): readonly unknown
     if (own === undefined) continue;
     if (plan.whole !== undefined) own[slot] = body;
     else if (isObject(body) && Object.hasOwn(body, name)) own[slot] = body[name];
+    checkNesting(readers[reader], slot, own[slot]);
   }
   return bodies;
+}
+
+function checkNesting(reader: Reader | undefined, slot: number, value: unknown): void {
+  const nesting = reader?.compiled.bodies[slot]?.nesting;
+  if (nesting === undefined) return;
+  const issue = nestingIssue(value, nesting, reader?.at.body[slot] ?? ["body"]);
+  if (issue !== undefined) throw refusal([issue], undefined, 400);
 }
 
 /**
@@ -54,13 +63,13 @@ function bodiesOf(run: Run, { body: plan, readers }: CallPlan): readonly unknown
  */
 function refuseUndeclared(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): void {
   const issues = issuesOf(run, plan, bodies);
-  if (issues.length > 0) throw refusal(issues, run.body);
+  if (issues.length > 0) throw refusal(issues, run.body, statusOf(issues));
 }
 
 /** The slow path: every issue of every callable, those of dependencies first. */
 function refused(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Error {
   const issues = issuesOf(run, plan, bodies);
-  if (issues.length > 0) return refusal(issues, run.body);
+  if (issues.length > 0) return refusal(issues, run.body, statusOf(issues));
   const { record, endpoint } = run.route ?? {};
   const route = `${record?.method} ${record?.path}`;
   return new TypewayError("TYPEWAY_DECODER_DISAGREES", { handler: endpoint?.name ?? "", route });
@@ -89,6 +98,10 @@ function undeclaredKeys({ body }: Run, { body: plan, refusing }: CallPlan): Issu
   const declared = new Set(plan.targets.map(({ name }) => name));
   return Object.entries(body).flatMap(([name, value]) => (declared.has(name) ? [] : [undeclaredKey(name, value)]));
 }
+
+/** No type can be about a forbidden key: a client that sends it has made a mistake, or means harm. */
+const statusOf = (issues: readonly Issue[]): 400 | 422 =>
+  issues.some(({ type }) => type === "forbidden_key") ? 400 : 422;
 
 const rank: Readonly<Record<string, number>> = { path: 0, query: 1, header: 2, cookie: 3, body: 4 };
 const rankOf = ({ loc: [place] }: Issue): number => rank[String(place)] ?? 5;

@@ -3,6 +3,7 @@ import { encode } from "../answers/encode.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { ValidationError } from "../errors/validation-error.js";
 import { WebSocketError } from "../errors/web-socket-error.js";
+import { nestingIssue } from "../nesting.js";
 import type { Run } from "../run.js";
 import type { Message } from "./connection.js";
 
@@ -14,13 +15,15 @@ export const textCodec: SocketCodec = { receive: { medium: "text" }, send: { med
  * @throws {WebSocketError} 1003 for the other kind of frame
  * @throws {ValidationError} 400 for what is no JSON, 422 for what is not of the type
  */
-export function readMessage({ medium, decode, explain }: MessageDecoder, message: Message): unknown {
+export function readMessage({ medium, nesting, decode, explain }: MessageDecoder, message: Message): unknown {
   if (medium === "bytes") {
     if (typeof message === "string") throw new WebSocketError(1003, "Messages are sent in binary frames");
     return message;
   }
   if (typeof message !== "string") throw new WebSocketError(1003, "Messages are sent in text frames");
   const value = medium === "json" ? parseJson(message) : message;
+  const tooDeep = nesting === undefined ? undefined : nestingIssue(value, nesting, ["message"]);
+  if (tooDeep !== undefined) throw new ValidationError([tooDeep], undefined, 400);
   if (decode === undefined) return value;
   try {
     const decoded = decode(value);
@@ -32,7 +35,7 @@ export function readMessage({ medium, decode, explain }: MessageDecoder, message
   }
   const issues: Issue[] = [];
   explain?.(value, ["message"], issues);
-  throw new ValidationError(issues, value);
+  throw new ValidationError(issues, value, issues.some(({ type }) => type === "forbidden_key") ? 400 : 422);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { CallablePlan, EndpointPlan, ParamPlan } from "../../ir/plan.js";
 import { answersLiteral } from "./answers.js";
 import { callableDoc, endpointDoc, schemasOf } from "./document.js";
 import { block, type Lines, wrap } from "./lines.js";
+import { nestingOf } from "./nesting.js";
 import { decodeParams, explainParams, slotsOf } from "./params.js";
 import type { Sheet } from "./sheet.js";
 import { socketCodec } from "./socket.js";
@@ -48,7 +49,12 @@ function head(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
       ...(comma ? { comma } : {}),
       ...(loc ? { loc } : {}),
     })),
-    bodies: plan.bodies.map(({ name, required, mediaType }) => ({ name, required, mediaType })),
+    bodies: plan.bodies.map(({ name, required, mediaType, type }) => ({
+      name,
+      required,
+      mediaType,
+      nesting: nestingOf(sheet, type),
+    })),
   };
   return Object.entries(data).flatMap(([key, value]) => `${key}: ${dataLiteral(value)},`.split("\n"));
 }

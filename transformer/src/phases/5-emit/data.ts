@@ -1,4 +1,4 @@
-import { CONTRACT_VERSION } from "@typeway/contract";
+import { CONTRACT_VERSION, type Nesting } from "@typeway/contract";
 import type { DataPlan } from "../../ir/plan.js";
 import type { WireType } from "../../ir/wire-type.js";
 import { encoderLiteral } from "./answers.js";
@@ -7,6 +7,7 @@ import { returnFirst } from "./decoding.js";
 import { dataDoc, schemasOf } from "./document.js";
 import { explanationOf } from "./explain.js";
 import { block, indent, type Lines, wrap } from "./lines.js";
+import { nestingOf } from "./nesting.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, doubleQuoted } from "./source-text.js";
 import { typeHint } from "./type-name.js";
@@ -32,9 +33,13 @@ export function dataFactory(sheet: Sheet, { name: written, type, optional }: Dat
 
 /** The methods `decode` and `explain` for JSON values of a type. */
 export const decoderMembers = (sheet: Sheet, type: WireType, hint: string): Lines => [
+  ...nestingMember(nestingOf(sheet, type)),
   ...decodeMethod(sheet, type, hint),
   ...explainMethod(sheet, type, hint),
 ];
+
+const nestingMember = (nesting: Nesting | undefined): Lines =>
+  nesting === undefined ? [] : [`nesting: ${doubleQuoted(nesting)},`];
 
 function decodeMethod(sheet: Sheet, type: WireType, hint: string): Lines {
   const decoding = decodingOf(sheet, type, "value", hint);

@@ -164,7 +164,7 @@ function unlessAbsent(local: string, sheet: Sheet, decoding: Extract<Decoding, {
   return branch(chain, `return ${sheet.fail};`);
 }
 
-/** Keys beside the declared ones. `__proto__` is checked like any other and then left out. */
+/** Keys beside the declared ones. `__proto__` is refused: no value has such a property by its own will. */
 function decodeAdditional(sheet: Sheet, type: ObjectType, hint: string): Lines {
   if (type.additional === undefined) return [];
   const keys = type.properties.length === 0 ? undefined : keysOf(sheet, type, hint);
@@ -183,8 +183,9 @@ function decodeRecord(sheet: Sheet, type: Found<"record">, hint: string): Lines 
 function decodeKeys(sheet: Sheet, type: WireType, declared: string | undefined, hint: string): Lines {
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
     ...(declared === undefined ? [] : [`if (${declared}.has(key)) continue;`]),
+    `if (key === "__proto__") return ${sheet.fail};`,
     ...decodeInto(sheet, type, "value", "v[key]", hint),
-    'if (key !== "__proto__") out[key] = value;',
+    "out[key] = value;",
   ]);
 }
 

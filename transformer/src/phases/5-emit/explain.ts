@@ -120,6 +120,7 @@ function explainProperty(sheet: Sheet, property: Property, hint: string): string
 function explainKeys(sheet: Sheet, type: WireType, declared: string | undefined, hint: string): Lines {
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
     ...(declared === undefined ? [] : [`if (${declared}.has(key)) continue;`]),
+    'if (key === "__proto__") x.at(key).forbidden();',
     explanationIf(sheet, not(isSame("v[key]", "undefined")), type, "v[key]", "x.at(key)", `${hint}Value`),
   ]);
 }
