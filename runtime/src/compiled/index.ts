@@ -1,5 +1,6 @@
 /** All that generated code reaches, as `typeway/compiled`. Not for use by hand. */
 export { FAIL, MISMATCH } from "@typeway/contract";
+export { base64, bufferOf, isBuffer, isBytes, readBuffer, readBytes } from "./bytes.js";
 export { Choice } from "./choice.js";
 export { isDate, isDateTime, isDuration, isTime, isWritableDate, readDate } from "./dates.js";
 export { best, plus } from "./fit.js";
@@ -25,6 +26,7 @@ export {
   isNumber,
   isUint32,
   readBigint,
+  readBigintAmong,
   textBigint,
   textBoolean,
   textInteger,
@@ -37,16 +39,32 @@ export {
   define,
   hasOnly,
   isArray,
+  isMap,
   isObject,
   isSet,
   keysOf,
   lengthOf,
   listOf,
+  mapOf,
   openRecord,
   own,
   regularExpression,
   setOf,
 } from "./structure.js";
 export { TextProbe } from "./text-probe.js";
+export { isWritableUrl, readUrl, uriOf } from "./urls.js";
 export { ValueProbe } from "./value-probe.js";
-export { digits, escaped, instant, json, misfit, misfits, quote, quotedDigits, scalar, truth } from "./write.js";
+export {
+  digits,
+  escaped,
+  instant,
+  json,
+  link,
+  misfit,
+  misfits,
+  quote,
+  quotedBytes,
+  quotedDigits,
+  scalar,
+  truth,
+} from "./write.js";

@@ -44,6 +44,9 @@ const sentences: Readonly<Record<string, (ctx: Words) => string>> = {
   time_delta_parsing: () => "Expected a duration such as PT1H30M",
   uuid_parsing: () => "Expected a UUID",
   url_parsing: () => "Expected a URL",
+  bytes_type: () => "Expected bytes, written in base64",
+  bytes_invalid_encoding: () => "Expected base64 with its padding",
+  url_type: () => "Expected a URL",
   ip_any_address: () => "Expected an IP address",
   value_error: (ctx) => `This value is ${ctx.reason}`,
 };

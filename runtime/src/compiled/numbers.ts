@@ -47,6 +47,10 @@ export function readBigint(value: unknown): bigint | Fail {
   return textBigint(value);
 }
 
+/** Of bigint literals: a string of digits, exactly as one of them is written. Equally in text. */
+export const readBigintAmong = (value: unknown, digits: ReadonlySet<unknown>): bigint | Fail =>
+  typeof value === "string" && digits.has(value) ? BigInt(value) : FAIL;
+
 /** `true`, `1`, `yes`, `on` and their opposites, in any case. */
 export function textBoolean(text: unknown): boolean | Fail {
   if (text === "true" || text === "1") return true;

@@ -1,12 +1,14 @@
-import type { Issue, Location } from "@typeway/contract";
+import { FAIL, type Issue, type Location } from "@typeway/contract";
+import { readBuffer } from "./bytes.js";
 import { cut, echo } from "./echo.js";
-import { formats } from "./formats.js";
+import { formats, isByte, isUri } from "./formats.js";
 import { message } from "./message.js";
 import { isMultiple } from "./numbers.js";
 import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules } from "./rules.js";
 import { rangeByFormat } from "./rules.js";
 import { hasAtLeast, hasAtMost, matches } from "./strings.js";
 import { areUnique } from "./structure.js";
+import { readUrl } from "./urls.js";
 
 type Key = string | number;
 /** So many issues of one function are found; an answer that has to leave some out says so. */
@@ -91,6 +93,17 @@ export abstract class Probe<Self> {
     const { type, problem } = rule;
     if (type === "ip_any_address") this.add(type, value);
     else this.add(type, value, type === "value_error" ? { reason: problem } : { error: problem });
+  }
+
+  protected urlRule(value: string): void {
+    if (readUrl(value) !== FAIL) return;
+    this.add("url_parsing", value, { error: isUri(value) ? "not a valid URL" : "not an absolute URI" });
+  }
+
+  protected bytesRule(value: string): void {
+    if (readBuffer(value) !== FAIL) return;
+    const encoding_error = isByte(value) ? "bits that carry nothing are not zero" : "not base64 with its padding";
+    this.add("bytes_invalid_encoding", value, { encoding: "base64", encoding_error });
   }
 
   protected integerRules(value: number, format: IntegerFormat, rules: NumberRules): void {

@@ -6,6 +6,8 @@ export const isArray: (value: unknown) => value is readonly unknown[] = Array.is
 
 export const isSet = (value: unknown): value is ReadonlySet<unknown> => value instanceof Set;
 
+export const isMap = (value: unknown): value is ReadonlyMap<unknown, unknown> => value instanceof Map;
+
 export const isObject = (value: unknown): value is Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -20,6 +22,9 @@ export function define(target: object, name: string, value: unknown): void {
 
 /** What an open record is decoded into: without a prototype, a lookup by a client's key finds only what the client sent. */
 export const openRecord = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
+
+/** What a `Map` is decoded into. */
+export const mapOf = (): Map<unknown, unknown> => new Map();
 
 export const keysOf = (value: object): readonly string[] => Object.keys(value);
 

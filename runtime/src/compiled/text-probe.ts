@@ -22,6 +22,11 @@ export class TextProbe extends Probe<TextProbe> {
     return undefined;
   }
 
+  /** Whether the text is the right one for what it was read as. */
+  protected isItsName(_text: string, _read: unknown): boolean {
+    return true;
+  }
+
   /** Whether a slot that takes one text has got one. */
   once(text: unknown): boolean {
     return this.single(text) !== undefined;
@@ -35,7 +40,7 @@ export class TextProbe extends Probe<TextProbe> {
   number(text: unknown, rules: NumberRules = none): void {
     const value = this.single(text);
     if (value === undefined) return;
-    if (!hasNumberForm(value)) this.add("float_parsing", value);
+    if (!hasNumberForm(value) || !this.isItsName(value, Number(value))) this.add("float_parsing", value);
     else if (!Number.isFinite(Number(value))) this.add("finite_number", value);
     else this.numberRules(Number(value), rules);
   }
@@ -43,7 +48,8 @@ export class TextProbe extends Probe<TextProbe> {
   integer(text: unknown, format: IntegerFormat, rules: NumberRules = none): void {
     const value = this.single(text);
     if (value === undefined) return;
-    if (hasIntegerForm(value)) this.integerRules(Number(value), format, rules);
+    if (hasIntegerForm(value) && this.isItsName(value, Number(value) + 0))
+      this.integerRules(Number(value), format, rules);
     else this.add("int_parsing", value);
   }
 
@@ -51,13 +57,15 @@ export class TextProbe extends Probe<TextProbe> {
     const value = this.single(text);
     if (value === undefined) return;
     const read = textBigint(value);
-    if (read === FAIL) this.add("int_parsing", value);
+    if (read === FAIL || !this.isItsName(value, read)) this.add("int_parsing", value);
     else this.bigintRules(read, rules);
   }
 
   boolean(text: unknown): void {
     const value = this.single(text);
-    if (value !== undefined && textBoolean(value) === FAIL) this.add("bool_parsing", value);
+    if (value === undefined) return;
+    const read = textBoolean(value);
+    if (read === FAIL || !this.isItsName(value, read)) this.add("bool_parsing", value);
   }
 
   date(text: unknown): void {
@@ -66,10 +74,32 @@ export class TextProbe extends Probe<TextProbe> {
     this.add("datetime_from_date_parsing", value, { error: "not an RFC 3339 date and time" });
   }
 
+  /** Of bigint literals. */
+  digits(text: unknown, choice: Choice): void {
+    const value = this.single(text);
+    if (value === undefined || choice.values.includes(value)) return;
+    this.add("literal_error", value, { expected: choice.words });
+  }
+
+  url(text: unknown): void {
+    const value = this.single(text);
+    if (value !== undefined) this.urlRule(value);
+  }
+
+  bytes(text: unknown): void {
+    const value = this.single(text);
+    if (value !== undefined) this.bytesRule(value);
+  }
+
+  buffer(text: unknown): void {
+    this.bytes(text);
+  }
+
   literal(text: unknown, choice: Choice, type: LiteralIssue = "literal_error"): void {
     const value = this.single(text);
-    if (value === undefined || textLiteral(value, choice.values) !== FAIL) return;
-    this.add(type, value, { expected: choice.words });
+    if (value === undefined) return;
+    const read = textLiteral(value, choice.values);
+    if (read === FAIL || !this.isItsName(value, read)) this.add(type, value, { expected: choice.words });
   }
 
   /** The occurrences to look at one by one; none when there is no list. */
@@ -104,5 +134,12 @@ export class TextProbe extends Probe<TextProbe> {
       (issues) => new TextProbe(issues, place),
       (issues) => this.issues.push(...issues),
     );
+  }
+}
+
+/** Explains the name of a property as the key it stands for. Each key has one name, so that none is there twice. */
+export class NameProbe extends TextProbe {
+  protected override isItsName(text: string, read: unknown): boolean {
+    return String(read) === text;
   }
 }

@@ -1,4 +1,5 @@
 import { FAIL, type Issue, type Location } from "@typeway/contract";
+import { isBuffer, isBytes } from "./bytes.js";
 import type { Choice } from "./choice.js";
 import { isWritableDate, readDate } from "./dates.js";
 import { cut, echo } from "./echo.js";
@@ -6,7 +7,9 @@ import { Members, Recollection } from "./members.js";
 import { readBigint } from "./numbers.js";
 import { mostIssues, Probe } from "./probe.js";
 import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
-import { isArray, isObject, isSet, lengthOf, type Properties } from "./structure.js";
+import { isArray, isMap, isObject, isSet, lengthOf, type Properties } from "./structure.js";
+import { NameProbe } from "./text-probe.js";
+import { isWritableUrl } from "./urls.js";
 
 const none = {};
 
@@ -68,6 +71,35 @@ export class ValueProbe extends Probe<ValueProbe> {
     else this.add("datetime_from_date_parsing", value, { error: "not an RFC 3339 date and time" });
   }
 
+  /** Of bigint literals. */
+  digits(value: unknown, choice: Choice): void {
+    if (this.absent(value)) return;
+    const digits = !this.inMemory ? value : typeof value === "bigint" ? value.toString() : undefined;
+    if (!choice.values.includes(digits)) this.add("literal_error", value, { expected: choice.words });
+  }
+
+  url(value: unknown): void {
+    if (this.absent(value)) return;
+    if (this.inMemory) {
+      if (!isWritableUrl(value)) this.add("url_type", value);
+    } else if (typeof value === "string") this.urlRule(value);
+    else this.add("url_type", value);
+  }
+
+  bytes(value: unknown): void {
+    if (this.absent(value)) return;
+    if (this.inMemory) {
+      if (!isBytes(value)) this.add("bytes_type", value);
+    } else if (typeof value === "string") this.bytesRule(value);
+    else this.add("bytes_type", value);
+  }
+
+  /** In memory a `Buffer` and nothing else. */
+  buffer(value: unknown): void {
+    if (!this.inMemory) this.bytes(value);
+    else if (!this.absent(value) && !isBuffer(value)) this.add("bytes_type", value);
+  }
+
   nothing(value: unknown): void {
     if (!this.absent(value) && value !== null) this.add("none_required", value);
   }
@@ -93,6 +125,31 @@ export class ValueProbe extends Probe<ValueProbe> {
     if (this.absent(value)) return false;
     if (!isObject(value)) this.add("dict_type", value);
     return isObject(value);
+  }
+
+  /** The name of a property, where not any name will do. */
+  name(name: string): NameProbe {
+    return new NameProbe(this.issues, [...this.place(), name, "[key]"]);
+  }
+
+  /** The key of a map: a name in JSON, any value in memory. */
+  key(key: unknown): NameProbe | ValueProbe {
+    if (!this.inMemory) return this.name(String(key));
+    return new ValueProbe(this.issues, [...this.place(), String(key), "[key]"], true);
+  }
+
+  /** The entries to look at one by one; none when there is no map. In JSON it is an object. */
+  entries(value: unknown): Iterable<readonly [unknown, unknown]> {
+    if (this.absent(value)) return [];
+    if (this.inMemory && isMap(value)) return value;
+    if (!this.inMemory && isObject(value)) return Object.entries(value);
+    this.add("dict_type", value);
+    return [];
+  }
+
+  /** A key that is neither declared nor of the index signature is refused where that is wanted, or the object `exact`. */
+  undeclared(key: string, value: unknown, exact = this.refusing): void {
+    if (exact && !this.inMemory) this.at(key).add("extra_forbidden", value);
   }
 
   /** Whether its items can be looked at. */

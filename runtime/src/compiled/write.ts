@@ -1,6 +1,8 @@
 import { MISMATCH } from "@typeway/contract";
+import { base64, isBytes } from "./bytes.js";
 import { isWritableDate } from "./dates.js";
 import type { Properties } from "./structure.js";
+import { isWritableUrl, uriOf } from "./urls.js";
 
 /** What JSON must escape, and surrogates, which may be alone. */
 const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
@@ -47,9 +49,21 @@ export function scalar(value: unknown): string {
     case "bigint":
       return `"${value}"`;
     default:
-      return isWritableDate(value) ? `"${value.toISOString()}"` : "null";
+      return instance(value);
   }
 }
+
+/** What is an object in memory and a string in JSON. */
+function instance(value: unknown): string {
+  if (isWritableDate(value)) return `"${value.toISOString()}"`;
+  if (isWritableUrl(value)) return `"${uriOf(value)}"`;
+  return isBytes(value) ? `"${base64(value)}"` : "null";
+}
+
+export const link = (value: unknown): string => (isWritableUrl(value) ? `"${uriOf(value)}"` : scalar(value));
+
+/** Bytes as base64. */
+export const quotedBytes = (value: unknown): string => (isBytes(value) ? `"${base64(value)}"` : scalar(value));
 
 /** For a declared `unknown`: all of it, as `JSON.stringify` sees it. */
 export function json(value: unknown, strict: boolean): string {
@@ -68,7 +82,7 @@ type Encode = (value: unknown, strict: boolean) => string;
 /**
  * An object of which some property is not of its declared kind: each declared property that is there, as it is.
  * @param members name, value and, for what is no scalar, how to write it
- * @param source with `declared`: the object whose other keys are written by `encode`
+ * @param source with `declared`: the object whose other keys are written by `encodeOther`, as far as they are `isOpen`
  * @throws {MISMATCH} when `strict`
  */
 export function misfits(
@@ -77,9 +91,10 @@ export function misfits(
   source: Properties = {},
   declared: ReadonlySet<unknown> = new Set(),
   encodeOther: Encode = scalar,
+  isOpen: (name: string) => boolean = () => true,
 ): string {
   if (strict) throw MISMATCH;
-  const others = Object.entries(source).filter(([name]) => !declared.has(name));
+  const others = Object.entries(source).filter(([name]) => !declared.has(name) && isOpen(name));
   const all = [...members, ...others.map(([name, value]) => [name, value, encodeOther] as const)];
   const texts = all
     .filter(([, value]) => value !== undefined)

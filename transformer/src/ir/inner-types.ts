@@ -9,7 +9,7 @@ export function innerTypes(type: WireType): readonly WireType[] {
     case "tuple":
       return [...type.items, ...(type.rest ? [type.rest] : [])];
     case "record":
-      return [type.values];
+      return [type.values, ...(type.keys ? [type.keys] : [])];
     case "union":
       return type.members;
     case "object":

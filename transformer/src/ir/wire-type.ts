@@ -74,8 +74,20 @@ export interface ObjectType {
   readonly properties: readonly Property[];
   /** Type of the properties that are not declared (an index signature beside declared ones). */
   readonly additional?: WireType;
+  /** The names that `additional` is of, where it is not any: a string with a pattern. Others are undeclared. */
+  readonly additionalKeys?: Extract<WireType, { kind: "string" }>;
   /** Undeclared keys are refused. */
   readonly exact?: true;
+}
+
+/** `{ [name: string]: T }` and nothing declared. */
+export interface RecordType {
+  readonly kind: "record";
+  readonly values: WireType;
+  /** What the names have to be, where not any string will do: a text in the one form that its value is written in. */
+  readonly keys?: WireType;
+  /** A `Map` in memory, its keys converted. */
+  readonly map?: true;
 }
 
 /** An array of which each position has a type of its own. */
@@ -105,16 +117,20 @@ export type WireType =
       readonly constraints: NumberConstraints;
       readonly schema?: { readonly [keyword: string]: JsonValue };
     }
-  | { readonly kind: "bigint"; readonly constraints: BigintConstraints }
+  /** `values`: only these, as decimal digits; there are no constraints then. */
+  | { readonly kind: "bigint"; readonly constraints: BigintConstraints; readonly values?: readonly string[] }
   | { readonly kind: "date" }
+  /** A `URL` in memory. */
+  | { readonly kind: "url" }
+  /** Base64 (RFC 4648 §4); a `Uint8Array` in memory, or a `Buffer`. */
+  | { readonly kind: "bytes"; readonly buffer?: true }
   /** At least one value. `enum`: all those of a TypeScript enum, which a request is told of as such. */
   | { readonly kind: "literal"; readonly values: readonly LiteralValue[]; readonly enum?: true }
   | { readonly kind: "array"; readonly items: WireType; readonly constraints: ArrayConstraints }
   /** An array without repetition; a `Set` in memory. */
   | { readonly kind: "set"; readonly items: WireType; readonly constraints: SetConstraints }
   | TupleType
-  /** `{ [name: string]: T }` and nothing declared. */
-  | { readonly kind: "record"; readonly values: WireType }
+  | RecordType
   | ObjectType
   /**
    * Two or more members. Literals are merged into one member; null is a member. A member is itself a union only where

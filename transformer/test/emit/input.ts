@@ -64,6 +64,38 @@ const numbers = [
   1e18,
 ];
 
+const urls = [
+  "https://a.example/b?c#d",
+  "HTTP://A.example:80/%7e/../x",
+  "mailto:a@b.example",
+  "urn:isbn:123",
+  "http://[::1]:8080/",
+  "http://a b/",
+  "https://exämple.example/",
+  "/relative",
+  "a",
+];
+
+const recordNames = ["a", "constructor", "toString", "b c"];
+
+/** Names that are of the type, or nearly. */
+function namesOf(keys: WireType): readonly string[] {
+  switch (keys.kind) {
+    case "number":
+      return ["0", "-7", "12", "01", "-0", "1.0", "1e3", " 1"];
+    case "bigint":
+      return ["0", "-7", "9".repeat(100), "-0", "1n"];
+    case "boolean":
+      return ["true", "false", "yes", "1"];
+    case "literal":
+      return [...keys.values.map(String), "1.0"];
+    case "union":
+      return keys.members.flatMap(namesOf);
+    default:
+      return ["abc", "cba", "x-1", "😀😀", ""];
+  }
+}
+
 /** JSON values that are of the type, or nearly. */
 function valuesOf(type: WireType, types: TypeTable, depth: number): fc.Arbitrary<unknown> {
   if (depth < 0) return fc.constantFrom<unknown>(null, [], {}, 1, "a");
@@ -81,6 +113,7 @@ function valuesOf(type: WireType, types: TypeTable, depth: number): fc.Arbitrary
     case "number":
       return fc.oneof(fc.constantFrom(...numbers), fc.integer({ min: -20, max: 120 }));
     case "bigint":
+      if (type.values !== undefined) return fc.constantFrom<unknown>(...type.values, 1, "01");
       return fc.oneof(fc.bigInt().map(String), fc.constantFrom<unknown>(7, "0", "-0", "01", "9".repeat(101), 1.5));
     case "date":
       return fc.oneof(
@@ -88,6 +121,13 @@ function valuesOf(type: WireType, types: TypeTable, depth: number): fc.Arbitrary
         fc
           .date({ min: new Date("0001-01-01"), max: new Date("9998-01-01"), noInvalidDate: true })
           .map((at) => at.toISOString()),
+      );
+    case "url":
+      return fc.constantFrom(...urls);
+    case "bytes":
+      return fc.oneof(
+        fc.uint8Array({ maxLength: 8 }).map((bytes) => Buffer.from(bytes).toString("base64")),
+        fc.constantFrom("AA", "AB==", "AAB=", "A===", "AA==\n", "-_8=", "+/8="),
       );
     case "literal":
       return fc.constantFrom(...type.values);
@@ -99,7 +139,7 @@ function valuesOf(type: WireType, types: TypeTable, depth: number): fc.Arbitrary
       return tupleOf(type, types, depth);
     case "record":
       return fc.dictionary(
-        fc.constantFrom("a", "constructor", "toString", "b c"),
+        fc.constantFrom(...recordNames, ...(type.keys === undefined ? [] : namesOf(type.keys))),
         valuesOf(type.values, types, depth - 1),
       );
     case "object":
@@ -130,9 +170,10 @@ function objectOf(type: Extract<WireType, { kind: "object" }>, types: TypeTable,
     );
   const declared = fc.tuple(...type.properties.map(entryOf));
   const other = type.additional === undefined ? fc.constant(1) : valuesOf(type.additional, types, depth - 1);
+  const name = fc.constantFrom("undeclared", "x-more", "7");
   const extra = fc.oneof(
     { weight: 4, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: other.map((value) => [["undeclared", value] as const]) },
+    { weight: 1, arbitrary: fc.tuple(name, other).map((entry) => [entry] as const) },
   );
   return fc
     .tuple(declared, extra)

@@ -17,6 +17,7 @@ const strings = fc.constantFrom<Extract<WireType, { kind: "string" }>["constrain
   { pattern: "^[a-c]+$" },
   { pattern: "\\p{Lu}", maxLength: 5 },
   { pattern: '^["/\\\\]' },
+  { pattern: "^a(?:[\\s\\S]*)$|^\\P{Changes_When_Uppercased}*$" },
   ...["date-time", "date", "time", "duration", "uuid", "email", "uri", "ipv4", "ipv6", "hostname", "json-pointer"].map(
     (format) => ({ format }),
   ),
@@ -46,7 +47,15 @@ const literalType = fc.constantFrom(
   literal("1", "2", "3", "4", "5", "6", "7", "8"),
 );
 const simple = fc.constantFrom<WireType>({ kind: "boolean" }, { kind: "null" }, { kind: "unknown" });
-const converted = fc.constantFrom<WireType>({ kind: "bigint", constraints: {} }, { kind: "date" });
+const converted = fc.constantFrom<WireType>(
+  { kind: "bigint", constraints: {} },
+  { kind: "bigint", constraints: {}, values: ["1"] },
+  { kind: "bigint", constraints: {}, values: ["1", "-2", "36893488147419103232"] },
+  { kind: "date" },
+  { kind: "url" },
+  { kind: "bytes" },
+  { kind: "bytes", buffer: true },
+);
 const scalarType = fc.oneof(
   { weight: 4, arbitrary: stringType },
   { weight: 4, arbitrary: numberType },
@@ -61,7 +70,7 @@ const scalarType = fc.oneof(
  */
 const scalarUnion = fc
   .uniqueArray(fc.oneof(stringType, numberType, converted, fc.constant<WireType>({ kind: "boolean" })), {
-    selector: ({ kind }) => (kind === "date" || kind === "bigint" ? "string" : kind),
+    selector: ({ kind }) => (["date", "bigint", "url", "bytes"].includes(kind) ? "string" : kind),
     minLength: 2,
   })
   .map((members): WireType => ({ kind: "union", members }));
@@ -111,7 +120,7 @@ function typeOf(depth: number, context: Depth): fc.Arbitrary<WireType> {
     { weight: 2, arbitrary: listOf(loose) },
     { weight: 1, arbitrary: setType },
     { weight: 1, arbitrary: tupleType(inner) },
-    { weight: 1, arbitrary: loose.map((values): WireType => ({ kind: "record", values })) },
+    { weight: 2, arbitrary: recordType(loose) },
     { weight: 2, arbitrary: loose.map(nullable) },
     { weight: 2, arbitrary: objectType(depth - 1, context) },
     { weight: 1, arbitrary: variantUnion(depth - 1, context) },
@@ -121,6 +130,27 @@ function typeOf(depth: number, context: Depth): fc.Arbitrary<WireType> {
       : [{ weight: 2, arbitrary: fc.constantFrom(...context.required).map((index) => ref(`T${index}`)) }]),
   );
 }
+
+const keyType = fc.constantFrom<WireType | undefined>(
+  undefined,
+  undefined,
+  { kind: "string", constraints: { pattern: "^x-[\\s\\S]*$" } },
+  { kind: "string", constraints: { minLength: 2, maxLength: 3 } },
+  { kind: "number", format: "int64", constraints: {} },
+  { kind: "bigint", constraints: {} },
+  { kind: "boolean" },
+  literal("a", "b c", "constructor"),
+  literal(1, 2, -7),
+  { kind: "union", members: [literal("a"), { kind: "string", constraints: { pattern: "^x-" } }] },
+);
+
+const recordType = (values: fc.Arbitrary<WireType>): fc.Arbitrary<WireType> =>
+  fc.tuple(values, keyType, fc.boolean()).map(([inner, keys, map]) => ({
+    kind: "record",
+    values: inner,
+    ...(keys ? { keys } : {}),
+    ...(map ? { map } : {}),
+  }));
 
 const nullable = (type: WireType): WireType =>
   type.kind === "union" || type.kind === "null" || type.kind === "unknown"
@@ -192,6 +222,12 @@ function objectType(depth: number, context: Depth): fc.Arbitrary<ObjectType> {
     { exact: true },
     { additional: { kind: "number", constraints: {} } },
     { additional: { kind: "date" } },
+    { additional: { kind: "date" }, additionalKeys: { kind: "string", constraints: { pattern: "^x-" } } },
+    {
+      additional: { kind: "boolean" },
+      additionalKeys: { kind: "string", constraints: { pattern: "^\\d+$" } },
+      exact: true,
+    },
   );
   return fc.tuple(properties, extra).map(([list, more]) => ({ kind: "object", properties: list, ...more }));
 }

@@ -101,11 +101,15 @@ t.test("a strict encoder throws MISMATCH exactly where its explain finds issues;
   t.pass();
 });
 
+const isScalar = (value: object): boolean =>
+  value instanceof Date || value instanceof URL || value instanceof Uint8Array;
+
 /** The value with a property that no type declares in every object of a declared type (records have no prototype). */
 function withUndeclared(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUndeclared);
+  if (value instanceof Map) return new Map([...value].map(([key, inner]) => [key, withUndeclared(inner)]));
   if (value instanceof Set) return new Set([...value].map(withUndeclared));
-  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  if (typeof value !== "object" || value === null || isScalar(value)) return value;
   const isRecord = Object.getPrototypeOf(value) === null;
   const entries = Object.entries(value).map(([name, inner]) => [name, withUndeclared(inner)]);
   const more = isRecord ? [] : [["undeclared", "secret"]];

@@ -9,12 +9,16 @@ function validatorOf(doc: EndpointDoc, schema: JsonSchema, side: "input" | "outp
   ajv.addFormat("int64", { type: "number", validate: Number.isSafeInteger });
   ajv.addFormat("uint64", { type: "number", validate: Number.isSafeInteger });
   ajv.addFormat("uint32", { type: "number", validate: Number.isInteger });
+  ajv.removeKeyword("contentEncoding");
+  ajv.addKeyword({ keyword: "contentEncoding", type: "string", validate: isBase64 });
   for (const [key, type] of Object.entries(doc.schemas)) {
     const { $id, ...own } = idOf(key, (side === "output" ? type.output : undefined) ?? type.input);
     ajv.addSchema({ $id, ...own });
   }
   return ajv.compile(idOf("root", schema));
 }
+
+const isBase64 = (_encoding: unknown, text: string): boolean => Buffer.from(text, "base64").toString("base64") === text;
 
 /** A type key has a `#`, which an `$id` must not have. */
 function idOf(key: string, schema: JsonSchema): { $id: string; [keyword: string]: unknown } {

@@ -2,6 +2,7 @@ import type { WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import { type Described, described, inside, type TypeProblem, unknownType } from "./described.js";
 import type { Describer } from "./describer.js";
+import { describeKeys, recordOf } from "./keys.js";
 
 export const describeArray = (describer: Describer, type: ts.Type): Described =>
   describeItems(describer, type, (items) => ({ kind: "array", items, constraints: {} }));
@@ -14,6 +15,15 @@ function describeItems(describer: Describer, type: ts.Type, collect: (items: Wir
   const [item] = describer.project.checker.getTypeArguments(type as ts.TypeReference);
   const items = item ? describer.describe(item) : described(unknownType);
   return described(collect(items.type), inside("[]", items.problems));
+}
+
+/** `Map` and `ReadonlyMap`. */
+export function describeMap(describer: Describer, type: ts.Type): Described {
+  const [key, value] = describer.project.checker.getTypeArguments(type as ts.TypeReference);
+  const keys = key ? describeKeys(describer, key) : described(unknownType);
+  const values = value ? describer.describe(value) : described(unknownType);
+  const problems = [...inside("[key]", keys.problems), ...inside("[]", values.problems)];
+  return described({ ...recordOf(values.type, keys.type), map: true }, problems);
 }
 
 export function describeTuple(describer: Describer, type: ts.Type): Described {

@@ -28,6 +28,7 @@ export function targetOf(type: WireType): TagTarget | undefined {
   }
 }
 
+type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
 export type Constrained = { readonly type: WireType } | { readonly reason: string };
 
 /** A type with further tags. Later tags of the same kind win. */
@@ -65,6 +66,8 @@ function addTag(type: WireType, { kind, value, validate, schema }: Tag): Constra
         return { type: { ...type, constraints: { ...type.constraints, [kind]: Number(value) } as StringConstraints } };
       if (kind === "pattern" && !regularExpression(String(value)))
         return { reason: `'${value}' is not a regular expression` };
+      if (kind === "pattern" && type.constraints.pattern !== undefined)
+        return addPattern(type, type.constraints.pattern, String(value));
       if (kind === "pattern" || kind === "format")
         return { type: { ...type, constraints: { ...type.constraints, [kind]: String(value) } as StringConstraints } };
       break;
@@ -91,6 +94,16 @@ function addTag(type: WireType, { kind, value, validate, schema }: Tag): Constra
       return { type };
   }
   return addForeign(type, kind, validate, schema);
+}
+
+/** Both of two patterns, the first of which may be that of a template literal type. */
+function addPattern(type: Found<"string">, first: string, second: string): Constrained {
+  if (first === second) return { type };
+  const pattern = `^(?=[\\s\\S]*?(?:${first}))[\\s\\S]*?(?:${second})`;
+  const isSafe = !/\\[1-9k]/.test(first + second) && regularExpression(pattern)?.flags === "u";
+  return isSafe
+    ? { type: { ...type, constraints: { ...type.constraints, pattern } } }
+    : { reason: `'${second}' cannot be joined with the pattern of its type, '${first}'` };
 }
 
 /** With the `u` flag where it is valid with it, else without; undefined when it is no regular expression. */

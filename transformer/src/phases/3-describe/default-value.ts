@@ -40,9 +40,14 @@ function isOfType(value: JsonValue, type: WireType, resolve: Resolve): boolean {
     case "number":
       return typeof value === "number" && hasFormat(value, type.format) && isWithin(value, type.constraints);
     case "bigint":
+      if (type.values !== undefined) return type.values.some((digits) => digits === value);
       return isBigint(value) && isWithinDigits(BigInt(value), type.constraints);
     case "date":
       return typeof value === "string" && dateTime.test(value);
+    case "url":
+      return typeof value === "string" && URL.canParse(value);
+    case "bytes":
+      return typeof value === "string" && Buffer.from(value, "base64").toString("base64") === value;
     case "literal":
       return type.values.some((one) => one === value);
     case "array":

@@ -4,13 +4,15 @@ import type { JsonValue, NamedType, TypeTable, WireType } from "../../ir/wire-ty
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import type { MarkerReader } from "../2-analyze/markers.js";
-import { describeArray, describeSet, describeTuple } from "./collections.js";
+import { describeArray, describeMap, describeSet, describeTuple } from "./collections.js";
 import { constrain, targetOf } from "./constrain.js";
 import { defaultProblems } from "./default-value.js";
 import { type Described, described, type TypeProblem, unknownType } from "./described.js";
 import { TypeNamer } from "./names.js";
+import { describeNative } from "./natives.js";
 import { describeObject } from "./objects.js";
-import { functionRefusal, nativeRefusal, type Refusal, reasonFor, streamRefusal, streams } from "./refusals.js";
+import { functionRefusal, type Refusal, reasonFor, streamRefusal, streams } from "./refusals.js";
+import { describeTemplates, isTemplate } from "./templates.js";
 import { TagReader, type TagReading } from "./typia.js";
 import { aliasNode, describeUnion } from "./unions.js";
 import { wordsOf } from "./words.js";
@@ -63,8 +65,8 @@ export class Describer {
       return this.#name(type, () => asEnum(describeUnion(this, type, undefined)));
     const scalar = scalarOf(type);
     if (scalar) return described(scalar);
-    if (type.flags & (TypeFlags.Instantiable & ~TypeFlags.StringMapping & ~TypeFlags.TemplateLiteral))
-      return this.#unbound(type);
+    if (isTemplate(type)) return describeTemplates(this, [type]);
+    if (type.flags & TypeFlags.Instantiable) return this.#unbound(type);
     if (type.isUnion()) return this.#union(type, node);
     if (type.isIntersection()) return this.#name(type, () => this.#intersection(type));
     if (type.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) return this.#object(type, node);
@@ -152,13 +154,14 @@ export class Describer {
     if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0)
       return this.refuse(type, functionRefusal);
     const { symbol } = type;
+    if (symbol && isMap(symbol) && this.project.isPlatform(symbol.declarations?.[0]))
+      return this.#collection(type, () => describeMap(this, type));
     if (symbol && isSet(symbol) && this.project.isPlatform(symbol.declarations?.[0]))
       return this.#collection(type, () => describeSet(this, type));
     if (symbol && streams.has(symbol.name) && this.project.isPlatform(symbol.declarations?.[0]))
       return this.refuse(type, streamRefusal);
-    if (symbol && symbol.flags & ts.SymbolFlags.Variable && this.project.isPlatform(symbol.declarations?.[0])) {
-      return symbol.name === "Date" ? described({ kind: "date" }) : this.refuse(type, nativeRefusal(symbol.name));
-    }
+    const native = describeNative(this, type);
+    if (native) return native;
     return this.#name(type, () => describeObject(this, type), node && this.#forgottenAlias(type, node));
   }
 
@@ -242,12 +245,16 @@ function scalarOf(type: ts.Type): WireType | undefined {
   if (type.flags & TypeFlags.String) return { kind: "string", constraints: {} };
   if (type.flags & TypeFlags.Number) return { kind: "number", constraints: {} };
   if (type.flags & TypeFlags.BigInt) return { kind: "bigint", constraints: {} };
+  if (type.flags & TypeFlags.BigIntLiteral)
+    return { kind: "bigint", constraints: {}, values: [digitsOf((type as ts.BigIntLiteralType).value)] };
   if (type.flags & TypeFlags.Boolean) return { kind: "boolean" };
   if (type.isStringLiteral() || type.isNumberLiteral()) return { kind: "literal", values: [type.value] };
   if (type.flags & TypeFlags.BooleanLiteral)
     return { kind: "literal", values: [(type as unknown as { intrinsicName: string }).intrinsicName === "true"] };
   return undefined;
 }
+
+const digitsOf = ({ negative, base10Value }: ts.PseudoBigInt): string => `${negative ? "-" : ""}${base10Value}`;
 
 /** One that is only there to carry `typia.tag`. */
 const isTag = (type: ts.Type): boolean => {
@@ -259,6 +266,8 @@ const isTag = (type: ts.Type): boolean => {
 const isNeutral = (type: ts.Type): boolean => type.symbol?.name === "Tagged";
 
 const isSet = ({ name }: ts.Symbol): boolean => name === "Set" || name === "ReadonlySet";
+
+const isMap = ({ name }: ts.Symbol): boolean => name === "Map" || name === "ReadonlyMap";
 
 const isNameable = ({ kind }: WireType): boolean =>
   kind === "object" || kind === "union" || kind === "literal" || kind === "record";

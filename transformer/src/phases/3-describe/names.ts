@@ -61,6 +61,11 @@ export class TypeNamer {
     return this.project.isPlatform(declaration) ? "" : this.project.relative(declaration.getSourceFile().fileName);
   }
 
+  /** TypeScript writes `import("/home/…/models").Size` for a name that is not in sight. */
+  #withoutMachine(text: string): string {
+    return text.replace(/import\("([^"]*)"[^()]*\)/g, (_, file: string) => this.project.relative(file));
+  }
+
   #argument(type: ts.Type): TypeName {
     const named = this.nameOf(type);
     if (named) return named;
@@ -78,7 +83,7 @@ export class TypeNamer {
       undefined,
       ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseFullyQualifiedType,
     );
-    return { key: text, name: type.flags & ts.TypeFlags.Object ? "Object" : legal(text) };
+    return { key: this.#withoutMachine(text), name: type.flags & ts.TypeFlags.Object ? "Object" : legal(text) };
   }
 }
 

@@ -4,6 +4,7 @@ import ts from "../../typescript.cjs";
 import { includesUndefined } from "../2-analyze/absence.js";
 import { type Described, described, inside, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
+import { describeOpenNames, type OpenNames } from "./keys.js";
 import { joinWords, wordsOf } from "./words.js";
 
 /** Any type that is properties: interface, literal type, class, mapped type, intersection of these. */
@@ -19,13 +20,16 @@ export function describeObject(describer: Describer, type: ts.Type): Described {
     problems.push(...found.problems);
     if (found.property) properties.push(found.property);
   }
-  const index = checker.getIndexInfosOfType(type).find(({ keyType }) => keyType.flags & ts.TypeFlags.String);
-  const values = index && describer.describe(index.type);
-  if (values) problems.push(...inside("[string]", values.problems));
-  if (values && properties.length === 0) return described({ kind: "record", values: values.type }, problems);
-  const object: ObjectType = { kind: "object", properties, ...(values ? { additional: values.type } : {}) };
-  return described(object, problems);
+  const { open, problems: problemsOfNames } = describeOpenNames(describer, type, properties.length);
+  problems.push(...problemsOfNames);
+  if (open && properties.length === 0) return described({ kind: "record", ...open }, problems);
+  return described({ kind: "object", properties, ...(open ? additionalOf(open) : {}) }, problems);
 }
+
+const additionalOf = ({ values, keys }: OpenNames): Pick<ObjectType, "additional" | "additionalKeys"> => ({
+  additional: values,
+  ...(keys?.kind === "string" ? { additionalKeys: keys } : {}),
+});
 
 /** What an interface or class inherits comes before its own, as it reads; TypeScript lists it behind. */
 function inheritedFirst(checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbol[] {
@@ -71,7 +75,7 @@ function describeProperty(
   if (declaration && isPrivate(symbol, declaration)) {
     const { problems } = describer.refuse(type, [
       "it is private state of a class",
-      "Describe the public data with an interface.",
+      "Describe the public data with an interface, leave it out with `Omit<T, …>`, or teach Typeway the class with a `Codec`.",
     ]);
     return { problems: inside(prefix, problems, declaration) };
   }
@@ -114,11 +118,16 @@ const isNeverThere = (symbol: ts.Symbol, type: ts.Type): boolean =>
   Boolean(symbol.flags & ts.SymbolFlags.Optional) &&
   Boolean(type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined));
 
-const isClassMethod = (declaration: ts.Declaration | undefined): boolean =>
-  declaration !== undefined && ts.isMethodDeclaration(declaration) && ts.isClassLike(declaration.parent);
+/** Also one that is written as a property, to keep its `this`. */
+function isClassMethod(declaration: ts.Declaration | undefined): boolean {
+  if (!declaration || !ts.isClassLike(declaration.parent)) return false;
+  if (ts.isMethodDeclaration(declaration)) return true;
+  const initializer = ts.isPropertyDeclaration(declaration) ? declaration.initializer : undefined;
+  return initializer !== undefined && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer));
+}
 
 const isPrivate = (symbol: ts.Symbol, declaration: ts.Declaration): boolean =>
-  symbol.name.startsWith("__#") ||
+  String(symbol.escapedName).startsWith("__#") ||
   Boolean(ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected));
 
 export function typeNodeOf(declaration: ts.Declaration): ts.TypeNode | undefined {

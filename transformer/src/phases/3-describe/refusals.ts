@@ -28,15 +28,18 @@ export const streamRefusal: Refusal = [
 export const nativeRefusal = (name: string): Refusal =>
   name === "Promise"
     ? ["a promise inside a value has no JSON form", "Await it before it is returned."]
-    : [`a ${name} has no JSON form yet`, "Use an array, a record or a string."];
+    : isBinary(name)
+      ? [`${withArticle(name)} has no form of its own in JSON`, "Use `Uint8Array`, which is base64 in JSON."]
+      : [`${withArticle(name)} has no JSON form yet`, "Use an array, a record or a string."];
+
+const withArticle = (name: string): string => `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+
+const isBinary = (name: string): boolean => /^(?:Shared)?ArrayBuffer$|^DataView$|Array$/.test(name);
 
 export const reasonFor = (type: ts.Type): Refusal => {
   if (type.flags & TypeFlags.Never) return ["no value is of this type", "Leave the property out."];
   if (type.flags & (TypeFlags.Undefined | TypeFlags.Void))
     return ["`undefined` has no JSON form", "Use null, or make the property optional."];
   if (type.flags & TypeFlags.ESSymbolLike) return ["a symbol has no JSON form", "Use a string."];
-  if (type.flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping))
-    return ["template literal types are not supported yet", 'Use `string & Pattern<"…">`.'];
-  if (type.flags & TypeFlags.BigIntLiteral) return ["bigint literals are not supported yet", "Use bigint."];
   return ["it has no JSON form", "Use a type that JSON can carry."];
 };

@@ -3,6 +3,7 @@ import ts from "../../typescript.cjs";
 import { type Described, described, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 import { discriminate, type Variant } from "./discriminate.js";
+import { describeTemplates, isTemplate } from "./templates.js";
 
 /** A union without null and undefined. Literals become one member, `true | false` a boolean, a whole enum its name. */
 export function describeUnion(describer: Describer, type: ts.UnionType, node: ts.TypeNode | undefined): Described {
@@ -19,8 +20,12 @@ function describeMembers(describer: Describer, types: readonly ts.Type[]): Descr
   const literals: LiteralValue[] = [];
   const problems: TypeProblem[] = [];
   const variants: Variant[] = [];
+  const templates = types.filter(isTemplate);
   for (const type of types) {
-    const { type: wire, problems: found } = describer.describe(type);
+    if (isTemplate(type) && type !== templates[0]) continue;
+    const { type: wire, problems: found } = isTemplate(type)
+      ? describeTemplates(describer, templates)
+      : describer.describe(type);
     problems.push(...found);
     if (wire.kind === "literal") literals.push(...wire.values);
     else {
@@ -28,6 +33,7 @@ function describeMembers(describer: Describer, types: readonly ts.Type[]): Descr
       if (isObject(describer, wire)) variants.push({ type, wire });
     }
   }
+  mergeBigints(members);
   if (literals.length > 0) members.unshift(...literalMembers(literals));
   const [single] = members;
   if (single && members.length === 1) return described(single, problems);
@@ -39,6 +45,20 @@ function isObject(describer: Describer, wire: WireType): boolean {
   const { kind } = describer.resolve(wire);
   return kind === "object" || (wire.kind === "ref" && kind === "unknown");
 }
+
+/** `1n | 2n` is one member with two values, in the place of the first; beside `bigint` TypeScript keeps none. */
+function mergeBigints(members: WireType[]): void {
+  const isLiteral = (member: WireType): member is BigintLiteral =>
+    member.kind === "bigint" && member.values !== undefined;
+  const literals = members.filter(isLiteral);
+  const [first] = literals;
+  if (!first || literals.length < 2) return;
+  const merged: WireType = { ...first, values: literals.flatMap(({ values }) => values) };
+  const others = members.filter((member) => member === first || !isLiteral(member));
+  members.splice(0, members.length, ...others.map((member) => (member === first ? merged : member)));
+}
+
+type BigintLiteral = Extract<WireType, { kind: "bigint" }> & { readonly values: readonly string[] };
 
 /** The order TypeScript keeps members in depends on what it saw first; the written order, else a sorted one, does not. */
 function orderedMembers(describer: Describer, type: ts.UnionType, node: ts.TypeNode | undefined): readonly ts.Type[] {

@@ -31,6 +31,8 @@ function isScalar(describer: Describer, type: WireType): boolean {
     case "bigint":
     case "boolean":
     case "date":
+    case "url":
+    case "bytes":
     case "literal":
       return true;
     case "union":

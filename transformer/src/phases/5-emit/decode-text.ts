@@ -1,6 +1,6 @@
 import type { NumberFormat, TupleType, WireType } from "../../ir/wire-type.js";
 import { all, atom, type Condition, predicate, typeIs } from "./condition.js";
-import { buildTuple, lengthFailures, listFailures } from "./decode.js";
+import { bigintAmong, buildTuple, lengthFailures, listFailures, readerOf } from "./decode.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
@@ -45,7 +45,7 @@ function splitLiteral({ values }: Found<"literal">): WireType[] {
 }
 
 function rankOf(type: WireType): number {
-  const order = ["string", "unknown", "parsed literal", "number", "bigint", "boolean", "date"];
+  const order = ["string", "unknown", "parsed literal", "number", "bigint", "boolean", "date", "url", "bytes"];
   if (type.kind !== "literal") return order.includes(type.kind) ? order.indexOf(type.kind) : order.length;
   return isStringLiteral(type) ? -1 : order.indexOf("parsed literal");
 }
@@ -67,11 +67,14 @@ function textDecodingOfMember(sheet: Sheet, type: WireType, text: string, hint: 
         ...numberConstraintConditions(sheet, type.constraints, local),
       ]);
     case "bigint":
-      return converting(sheet.call("textBigint", text), (local) => bigintConditions(type.constraints, local));
+      if (type.values !== undefined) return { kind: "convert", read: bigintAmong(sheet, type.values, text) };
+      return converting(sheet.call("textBigint", text), (local) => bigintConditions(sheet, type, local));
     case "boolean":
       return { kind: "convert", read: sheet.call("textBoolean", text) };
     case "date":
-      return { kind: "convert", read: sheet.call("readDate", text) };
+    case "url":
+    case "bytes":
+      return { kind: "convert", read: sheet.call(readerOf(type) ?? "", text) };
     case "array":
       return { kind: "convert", read: `${textListDecoderOf(sheet, type, hint)}(${text})` };
     case "set": {

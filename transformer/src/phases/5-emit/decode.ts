@@ -1,8 +1,9 @@
-import type { ArrayConstraints, ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
+import type { ArrayConstraints, ObjectType, Property, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
 import { buildObject, objectLiteral } from "./build-object.js";
-import { all, any, failsAfter, isSame, predicate } from "./condition.js";
+import { all, any, fails, failsAfter, isSame, predicate } from "./condition.js";
 import { decodeUnion } from "./decode-union.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
+import { isOpenName, keyOfName, nameCondition } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
 import { Locals } from "./locals.js";
 import { readProperty } from "./property.js";
@@ -34,14 +35,26 @@ export function decodingOf(sheet: Sheet, type: WireType, value: string, hint: st
 
 function convertingOf(sheet: Sheet, type: WireType, value: string, hint: string): Decoding {
   const found = sheet.resolve(type);
-  if (found.kind === "date") return { kind: "convert", read: sheet.call("readDate", value) };
+  const reader = readerOf(found);
+  if (reader !== undefined) return { kind: "convert", read: sheet.call(reader, value) };
   if (found.kind !== "bigint") return { kind: "convert", read: decoderCall(sheet, type, value, hint) };
+  if (found.values !== undefined) return { kind: "convert", read: bigintAmong(sheet, found.values, value) };
   const read = sheet.call("readBigint", value);
-  const also = (local: string) => bigintConditions(found.constraints, local);
+  const also = (local: string) => bigintConditions(sheet, found, local);
   return also("").length === 0
     ? { kind: "convert", read }
     : { kind: "convert", read, also: (local) => all(...also(local)) };
 }
+
+/** The support library's function for what is one text in JSON, and the same in a text. */
+export function readerOf(type: WireType): string | undefined {
+  if (type.kind === "date") return "readDate";
+  if (type.kind === "url") return "readUrl";
+  return type.kind === "bytes" ? (type.buffer ? "readBuffer" : "readBytes") : undefined;
+}
+
+export const bigintAmong = (sheet: Sheet, values: readonly string[], value: string): string =>
+  sheet.call("readBigintAmong", value, sheet.setOf("digits", values));
 
 /** A call of the function that decodes the type: it takes a parsed JSON value and returns the value or FAIL. */
 export function decoderCall(sheet: Sheet, type: WireType, value: string, hint: string): string {
@@ -121,9 +134,11 @@ function decodeObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
 const mayBeAbsent = ({ optional, fillsDefault }: Property): boolean => optional && fillsDefault !== true;
 
 function refuseUndeclared(sheet: Sheet, type: ObjectType, hint: string): Lines {
-  if (type.additional !== undefined || !(type.exact === true || sheet.manner.exact)) return [];
+  if (type.additional !== undefined || !refusesOthers(sheet, type)) return [];
   return failUnless(sheet, predicate(sheet.call("hasOnly", "v", keysOf(sheet, type, hint))));
 }
+
+const refusesOthers = (sheet: Sheet, { exact }: ObjectType): boolean => exact === true || sheet.manner.exact;
 
 /** A constant set of the declared names. */
 export const keysOf = (sheet: Sheet, type: ObjectType, hint: string): string =>
@@ -167,25 +182,37 @@ function unlessAbsent(local: string, sheet: Sheet, decoding: Extract<Decoding, {
 /** Keys beside the declared ones. `__proto__` is refused: no value has such a property by its own will. */
 function decodeAdditional(sheet: Sheet, type: ObjectType, hint: string): Lines {
   if (type.additional === undefined) return [];
-  const keys = type.properties.length === 0 ? undefined : keysOf(sheet, type, hint);
-  return decodeKeys(sheet, type.additional, keys, `${hint}Value`);
+  const isOpen = isOpenName(sheet, type, "key");
+  return decodeKeys(sheet, type.additional, `${hint}Value`, [
+    ...(type.properties.length === 0 ? [] : [`if (${keysOf(sheet, type, hint)}.has(key)) continue;`]),
+    ...(isOpen === undefined
+      ? []
+      : branch(fails(isOpen), refusesOthers(sheet, type) ? `return ${sheet.fail};` : "continue;")),
+  ]);
 }
 
-function decodeRecord(sheet: Sheet, type: Found<"record">, hint: string): Lines {
+function decodeRecord(sheet: Sheet, { values, keys, map }: RecordType, hint: string): Lines {
+  const key = keys === undefined ? "key" : keyOfName(sheet, keys, "key");
   return [
     ...failUnless(sheet, predicate(sheet.call("isObject", "v"))),
-    `const out = ${sheet.call("openRecord")};`,
-    ...decodeKeys(sheet, type.values, undefined, `${hint}Value`),
+    `const out = ${sheet.call(map ? "mapOf" : "openRecord")};`,
+    ...decodeKeys(
+      sheet,
+      values,
+      `${hint}Value`,
+      keys === undefined ? [] : failUnless(sheet, nameCondition(sheet, keys, "key", `${hint}Key`)),
+      map ? `out.set(${key}, value);` : undefined,
+    ),
     "return out;",
   ];
 }
 
-function decodeKeys(sheet: Sheet, type: WireType, declared: string | undefined, hint: string): Lines {
+function decodeKeys(sheet: Sheet, type: WireType, hint: string, before: Lines, put = "out[key] = value;"): Lines {
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
-    ...(declared === undefined ? [] : [`if (${declared}.has(key)) continue;`]),
+    ...before,
     `if (key === "__proto__") return ${sheet.fail};`,
     ...decodeInto(sheet, type, "value", "v[key]", hint),
-    "out[key] = value;",
+    put,
   ]);
 }
 

@@ -89,10 +89,14 @@ function scalarEncoding(sheet: Sheet, type: WireType, value: string): FieldEncod
       return {
         ...quoted(value),
         kind: typeIs(value, "bigint"),
-        ...constrained(bigintConditions(found.constraints, value)),
+        ...constrained(bigintConditions(sheet, found, value)),
       };
     case "date":
       return { ...quoted(`${value}.toISOString()`), kind: scalarCondition(sheet, found, value) };
+    case "url":
+      return { ...quoted(sheet.call("uriOf", value)), kind: scalarCondition(sheet, found, value) };
+    case "bytes":
+      return { ...quoted(sheet.call("base64", value)), kind: scalarCondition(sheet, found, value) };
     case "boolean":
       return { ...bare(value), kind: typeIs(value, "boolean") };
     case "null":

@@ -21,6 +21,8 @@ export interface Additional {
   readonly lines: Lines;
   /** The function that writes one value. */
   readonly loosely: string;
+  /** Whether `key` is one of them, where not any is. */
+  readonly isOpen?: string;
 }
 
 /**
@@ -69,7 +71,7 @@ function checkKinds(
     const member = [doubleQuoted(property.name), local, ...(loosely === undefined ? [] : [loosely])];
     return `[${member.join(", ")}]`;
   });
-  const more = additional === undefined ? [] : ["v", keysOf(sheet, type, hint), additional.loosely];
+  const more = additional === undefined ? [] : moreOf(sheet, type, hint, additional);
   const call = sheet.call("misfits", "strict", `[${members.join(", ")}]`, ...more);
   const statement = `return ${call};`;
   const [first] = parts;
@@ -79,6 +81,13 @@ function checkKinds(
   const head = branch({ parts, joint: "||" }, "{");
   return [...head, ...(statement.length < 100 ? [`  ${statement}`] : misfitsLines(sheet, members, more)), "}"];
 }
+
+const moreOf = (sheet: Sheet, type: ObjectType, hint: string, { loosely, isOpen }: Additional): readonly string[] => [
+  "v",
+  keysOf(sheet, type, hint),
+  loosely,
+  ...(isOpen === undefined ? [] : [`(key) => ${isOpen}`]),
+];
 
 function misfitsLines(sheet: Sheet, members: readonly string[], more: readonly string[]): Lines {
   const last = more.length === 0 ? "  ]);" : `  ], ${more.join(", ")});`;

@@ -55,8 +55,8 @@ function encodeTagged(sheet: Sheet, tagged: Tagged, hint: string, encoderOf: Enc
 
 function encodeOthers(sheet: Sheet, others: readonly WireType[], hint: string, { textOf }: MemberEncoders): Lines {
   const nameOf = (member: WireType): string => hint + String(others.indexOf(member) + 1);
-  // To an object type without required properties a `Set` is an object like any other.
-  const containers = others.filter((member) => sheet.resolve(member).kind === "set");
+  // To an object type without required properties a `Set` or a `Map` is an object like any other.
+  const containers = others.filter((member) => sheet.resolve(member).kind === "set" || isMap(sheet, member));
   const { known, tried } = sortMembers(
     sheet,
     others.filter((member) => !containers.includes(member)),
@@ -77,6 +77,11 @@ function encodeOthers(sheet: Sheet, others: readonly WireType[], hint: string, {
   ];
 }
 
+function isMap(sheet: Sheet, type: WireType): boolean {
+  const found = sheet.resolve(type);
+  return found.kind === "record" && found.map === true;
+}
+
 function encodeBest(
   sheet: Sheet,
   rivals: readonly WireType[],
@@ -91,10 +96,13 @@ function encodeBest(
 function encodeAnyway(sheet: Sheet, members: readonly WireType[], hint: string, { textOf }: MemberEncoders): Lines {
   const set = members.find((member) => sheet.resolve(member).kind === "set");
   const list = members.find((member) => ["array", "tuple"].includes(sheet.resolve(member).kind));
-  const object = members.find((member) => ["object", "record"].includes(sheet.resolve(member).kind));
+  const map = members.find((member) => isMap(sheet, member));
+  const object = members.find(
+    (member) => ["object", "record"].includes(sheet.resolve(member).kind) && !isMap(sheet, member),
+  );
   const lines = (member: WireType | undefined, check: string): Lines =>
     member === undefined
       ? []
       : [`if (!strict && ${sheet.call(check, "v")}) return ${textOf(sheet, member, "v", hint)};`];
-  return [...lines(set, "isSet"), ...lines(list, "isArray"), ...lines(object, "isObject")];
+  return [...lines(set, "isSet"), ...lines(map, "isMap"), ...lines(list, "isArray"), ...lines(object, "isObject")];
 }

@@ -1,8 +1,9 @@
-import type { ObjectType, TupleType, WireType } from "../../ir/wire-type.js";
-import { all, any, type Condition, failsAfter, isSame } from "./condition.js";
+import type { ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import { all, any, type Condition, fails, failsAfter, holds, isSame } from "./condition.js";
 import { keysOf, listFailures } from "./decode.js";
 import { type Additional, encodeObject } from "./encode-object.js";
 import { encodeUnion } from "./encode-union.js";
+import { isOfText, isOpenName, keyCondition, nameCondition } from "./keys.js";
 import { block, branch, type Lines } from "./lines.js";
 import { scalarCondition, sizeConditions } from "./scalar-condition.js";
 import { isScalar, splitNull } from "./shape.js";
@@ -48,6 +49,10 @@ function writerOf(sheet: Sheet, type: WireType): string {
       return "quotedDigits";
     case "date":
       return "instant";
+    case "url":
+      return "link";
+    case "bytes":
+      return "quotedBytes";
     case "literal":
       return found.values.every((value) => typeof value === "string") ? "quote" : "scalar";
     default:
@@ -96,27 +101,49 @@ const misfitUnless = (sheet: Sheet, check: string): string =>
 
 function additionalOf(sheet: Sheet, type: ObjectType, hint: string): Additional | undefined {
   if (type.additional === undefined) return undefined;
-  const declared = type.properties.length === 0 ? undefined : keysOf(sheet, type, hint);
   const isSingle = isScalar(sheet, type.additional);
+  const isOpen = isOpenName(sheet, type, "key");
   return {
-    lines: encodeKeys(sheet, type.additional, declared, hint),
+    lines: encodeKeys(sheet, type.additional, hint, [
+      ...(type.properties.length === 0 ? [] : [`if (${keysOf(sheet, type, hint)}.has(key)) continue;`]),
+      ...(isOpen === undefined ? [] : branch(fails(isOpen), "continue;")),
+    ]),
     loosely: isSingle ? `${sheet.support}.scalar` : encoderOf(sheet, type.additional, `${hint}Value`),
+    ...(isOpen === undefined ? {} : { isOpen: holds(isOpen) }),
   };
 }
 
-function encodeRecord(sheet: Sheet, type: Found<"record">, hint: string): Lines {
+function encodeRecord(sheet: Sheet, { values, keys, map }: RecordType, hint: string): Lines {
+  if (map) return encodeMap(sheet, values, keys, hint);
+  const check = keys && nameCondition(sheet, keys, "key", `${hint}Key`);
   return [
     misfitUnless(sheet, "isObject"),
     'let s = "{";',
-    ...encodeKeys(sheet, type.values, undefined, hint),
+    ...encodeKeys(sheet, values, hint, throwUnless(sheet, check)),
     'return s + "}";',
   ];
 }
 
-function encodeKeys(sheet: Sheet, type: WireType, declared: string | undefined, hint: string): Lines {
+/** A key is written as its own text, and no two keys of the declared type have the same. */
+function encodeMap(sheet: Sheet, values: WireType, keys: WireType | undefined, hint: string): Lines {
+  const { check, text } = encodingOf(sheet, values, "value", `${hint}Value`);
+  const name = keys === undefined || isOfText(sheet, keys) ? "key" : "String(key)";
+  return [
+    misfitUnless(sheet, "isMap"),
+    'let s = "{";',
+    ...block("for (const [key, value] of v)", [
+      ...throwUnless(sheet, keyCondition(sheet, keys, "key")),
+      ...throwUnless(sheet, check),
+      `s += (s.length > 1 ? "," : "") + ${sheet.call("quote", name)} + ":" + ${text};`,
+    ]),
+    'return s + "}";',
+  ];
+}
+
+function encodeKeys(sheet: Sheet, type: WireType, hint: string, before: Lines): Lines {
   const { check, text } = encodingOf(sheet, type, "value", `${hint}Value`);
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
-    ...(declared === undefined ? [] : [`if (${declared}.has(key)) continue;`]),
+    ...before,
     "const value = v[key];",
     "if (value === undefined) continue;",
     ...throwUnless(sheet, check),

@@ -16,11 +16,16 @@ export function explainScalar(sheet: Sheet, type: WireType, value: string, probe
         ? call("integer", doubleQuoted(type.format), rules({ ...type.constraints }, String))
         : call("number", rules({ ...type.constraints }, String));
     case "bigint":
+      if (type.values !== undefined) return call("digits", choiceOf(sheet, type.values));
       return call("bigint", rules({ ...type.constraints }, bigintLiteral));
     case "boolean":
       return call("boolean");
     case "date":
       return call("date");
+    case "url":
+      return call("url");
+    case "bytes":
+      return call(type.buffer ? "buffer" : "bytes");
     case "null":
       return call("nothing");
     case "literal":

@@ -1,7 +1,8 @@
-import type { ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
-import { all, any, type Condition, holds, holdsChain, isSame, not, predicate } from "./condition.js";
-import { keysOf } from "./decode.js";
+import type { ObjectType, Property, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import { all, any, type Condition, fails, holds, holdsChain, isSame, not, predicate } from "./condition.js";
+import { keysOf, readerOf } from "./decode.js";
 import { explainScalar, listRules } from "./explain-scalar.js";
+import { isOpenName } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
 import { readProperty } from "./property.js";
 import { literalText, scalarCondition } from "./scalar-condition.js";
@@ -44,7 +45,7 @@ function explanationIf(
 function explanationAnyway(sheet: Sheet, type: WireType, value: string, probe: string, hint: string): string {
   const found = sheet.resolve(type);
   const isSingle =
-    found.kind === "bigint" || found.kind === "date" || (isPlain(sheet, found) && found.kind !== "union");
+    found.kind === "bigint" || readerOf(found) !== undefined || (isPlain(sheet, found) && found.kind !== "union");
   if (isSingle) return explainScalar(sheet, found, value, probe);
   return `${explainerOf(sheet, type, hint)}(${value}, ${probe});`;
 }
@@ -73,7 +74,7 @@ export function explainerOf(sheet: Sheet, type: WireType, hint: string): string 
           explanationOf(sheet, item, value, probe, hintOfItem),
         );
       case "record":
-        return ["if (!x.record(v)) return;", ...explainKeys(sheet, found.values, undefined, inside)];
+        return found.map ? explainMap(sheet, found, inside) : explainRecord(sheet, found, inside);
       case "union":
         return explainUnion(sheet, found, inside, name);
       default:
@@ -91,14 +92,7 @@ function explainObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
     ...(isClosed || type.additional !== undefined
       ? []
       : wrap("if (x.refusing) x.declared(v, ", dataLiteral(type.properties.map(({ name }) => name)).split("\n"), ");")),
-    ...(type.additional === undefined
-      ? []
-      : explainKeys(
-          sheet,
-          type.additional,
-          type.properties.length === 0 ? undefined : keysOf(sheet, type, hint),
-          hint,
-        )),
+    ...explainAdditional(sheet, type, hint),
   ];
 }
 
@@ -117,12 +111,47 @@ function explainProperty(sheet: Sheet, property: Property, hint: string): string
   return explanationOf(sheet, type, filled, probe, inside);
 }
 
-function explainKeys(sheet: Sheet, type: WireType, declared: string | undefined, hint: string): Lines {
+function explainAdditional(sheet: Sheet, type: ObjectType, hint: string): Lines {
+  if (type.additional === undefined) return [];
+  const isOpen = isOpenName(sheet, type, "key");
+  const undeclared = `{ x.undeclared(key, v[key]${type.exact ? ", true" : ""}); continue; }`;
+  return explainKeys(sheet, type.additional, hint, [
+    ...(type.properties.length === 0 ? [] : [`if (${keysOf(sheet, type, hint)}.has(key)) continue;`]),
+    ...(isOpen === undefined ? [] : branch(fails(isOpen), undeclared)),
+  ]);
+}
+
+function explainRecord(sheet: Sheet, { values, keys }: RecordType, hint: string): Lines {
+  const names = keys === undefined ? [] : explainKey(sheet, keys, "x.name(key)");
+  return ["if (!x.record(v)) return;", ...explainKeys(sheet, values, hint, names)];
+}
+
+function explainKeys(sheet: Sheet, type: WireType, hint: string, before: Lines): Lines {
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
-    ...(declared === undefined ? [] : [`if (${declared}.has(key)) continue;`]),
+    ...before,
     'if (key === "__proto__") x.at(key).forbidden();',
     explanationIf(sheet, not(isSame("v[key]", "undefined")), type, "v[key]", "x.at(key)", `${hint}Value`),
   ]);
+}
+
+/** The entries are those of an object in JSON. */
+function explainMap(sheet: Sheet, { values, keys }: RecordType, hint: string): Lines {
+  return block("for (const [key, value] of x.entries(v))", [
+    ...explainKey(sheet, keys ?? { kind: "string", constraints: {} }, "x.key(key)"),
+    'if (key === "__proto__") x.at(key).forbidden();',
+    explanationOf(sheet, values, "value", "x.at(String(key))", `${hint}Value`),
+  ]);
+}
+
+function explainKey(sheet: Sheet, keys: WireType, probe: string): Lines {
+  if (keys.kind !== "union") return [explainScalar(sheet, keys, "key", probe)];
+  return [
+    `const union = ${probe}.union();`,
+    ...keys.members.map((member) =>
+      explainScalar(sheet, member, "key", `union.member(${doubleQuoted(memberName(member, sheet.types))})`),
+    ),
+    "union.close();",
+  ];
 }
 
 function explainArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {

@@ -1,6 +1,7 @@
-import type { ObjectType, TupleType, WireType } from "../../ir/wire-type.js";
+import type { ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
 import { all, any, type Condition, fails, holds, isSame, predicate } from "./condition.js";
 import { keysOf, listFailures, rememberedCall } from "./decode.js";
+import { isOpenName, keyCondition, nameCondition } from "./keys.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
 import { readProperty } from "./property.js";
@@ -93,7 +94,7 @@ function countObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
       if (!optional || fillsDefault === true) return [read, ...add(sheet, fit), "n++;"];
       return [read, ...block(`if (${local} !== undefined)`, [...add(sheet, fit), "n++;"])];
     }),
-    ...(type.additional === undefined ? [] : countKeys(sheet, type.additional, keysOf(sheet, type, hint), hint)),
+    ...countAdditional(sheet, type, hint),
     "return n;",
   ];
 }
@@ -141,18 +142,46 @@ function countTuple(sheet: Sheet, { items, required, rest }: TupleType, hint: st
   ];
 }
 
-function countRecord(sheet: Sheet, type: Found<"record">, hint: string): Lines {
+function countAdditional(sheet: Sheet, type: ObjectType, hint: string): Lines {
+  if (type.additional === undefined) return [];
+  const isOpen = isOpenName(sheet, type, "key");
+  return countKeys(sheet, type.additional, hint, [
+    `if (${keysOf(sheet, type, hint)}.has(key)) continue;`,
+    ...(isOpen === undefined ? [] : branch(fails(isOpen), "continue;")),
+  ]);
+}
+
+function countRecord(sheet: Sheet, { values, keys, map }: RecordType, hint: string): Lines {
+  if (map) return countMap(sheet, values, keys, hint);
   return [
     ...misfitUnless(predicate(sheet.call("isObject", "v"))),
     "let n = 0;",
-    ...countKeys(sheet, type.values, undefined, hint),
+    ...countKeys(
+      sheet,
+      values,
+      hint,
+      keys === undefined ? [] : misfitUnless(nameCondition(sheet, keys, "key", `${hint}Key`)),
+    ),
     "return n;",
   ];
 }
 
-function countKeys(sheet: Sheet, type: WireType, declared: string | undefined, hint: string): Lines {
+function countMap(sheet: Sheet, values: WireType, keys: WireType | undefined, hint: string): Lines {
+  return [
+    ...misfitUnless(predicate(sheet.call("isMap", "v"))),
+    "let n = 0;",
+    ...block("for (const [key, value] of v)", [
+      ...misfitUnless(keyCondition(sheet, keys, "key")),
+      ...add(sheet, fitOf(sheet, values, "value", `${hint}Value`)),
+      "n++;",
+    ]),
+    "return n;",
+  ];
+}
+
+function countKeys(sheet: Sheet, type: WireType, hint: string, before: Lines): Lines {
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
-    ...(declared === undefined ? [] : [`if (${declared}.has(key)) continue;`]),
+    ...before,
     "const value = v[key];",
     "if (value === undefined) continue;",
     ...add(sheet, fitOf(sheet, type, "value", `${hint}Value`)),

@@ -1,5 +1,6 @@
 import type { JsonSchema, Words } from "@typeway/contract";
 import type { JsonValue, LiteralValue, ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
+import { nameSchema } from "./name-schema.js";
 import { bigintSchema, numberSchema } from "./number-schema.js";
 
 /**
@@ -28,9 +29,13 @@ export function jsonSchema(type: WireType, side: SchemaSide): JsonSchema {
     case "number":
       return { ...numberSchema(type), ...type.schema };
     case "bigint":
-      return bigintSchema(type.constraints, side);
+      return type.values === undefined ? bigintSchema(type.constraints, side) : literalSchema(type.values);
     case "date":
       return { type: "string", format: side === "header" ? "http-date" : "date-time" };
+    case "url":
+      return { type: "string", format: "uri" };
+    case "bytes":
+      return { type: "string", contentEncoding: "base64" };
     case "literal":
       return literalSchema(type.values);
     case "array":
@@ -40,7 +45,11 @@ export function jsonSchema(type: WireType, side: SchemaSide): JsonSchema {
     case "tuple":
       return tupleSchema(type, side);
     case "record":
-      return { type: "object", additionalProperties: jsonSchema(type.values, side) };
+      return {
+        type: "object",
+        ...(type.keys === undefined ? {} : { propertyNames: nameSchema(type.keys) }),
+        additionalProperties: jsonSchema(type.values, side),
+      };
     case "object":
       return objectSchema(type, side);
     case "union":
@@ -108,8 +117,13 @@ const isRequired = ({ optional, fillsDefault }: Property, side: SchemaSide): boo
   !optional || (fillsDefault === true && side === "output");
 
 function additionalSchema(type: ObjectType, side: SchemaSide): JsonSchema {
-  if (type.additional !== undefined) return { additionalProperties: jsonSchema(type.additional, side) };
-  return type.exact === true ? { additionalProperties: false } : {};
+  const closed = type.exact === true ? { additionalProperties: false } : {};
+  if (type.additional === undefined) return closed;
+  const values = jsonSchema(type.additional, side);
+  const { pattern } = type.additionalKeys?.constraints ?? {};
+  return pattern === undefined
+    ? { additionalProperties: values }
+    : { patternProperties: { [pattern]: values }, ...closed };
 }
 
 function unionSchema(type: Found<"union">, side: SchemaSide): JsonSchema {
@@ -136,11 +150,15 @@ function unionSchema(type: Found<"union">, side: SchemaSide): JsonSchema {
 /** `type` takes null beside the one it names, where nothing else in the schema speaks against null. */
 function nullableSchema(type: WireType, schema: JsonSchema): JsonSchema {
   switch (type.kind) {
+    case "bigint":
+      if (type.values !== undefined) return { type: ["string", "null"], enum: [...type.values, null] };
+      return { ...schema, type: [schema.type, "null"].flat() };
     case "boolean":
     case "string":
     case "number":
-    case "bigint":
     case "date":
+    case "url":
+    case "bytes":
       return { ...schema, type: [schema.type, "null"].flat() };
     case "literal":
       return {

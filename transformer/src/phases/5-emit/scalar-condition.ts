@@ -51,9 +51,13 @@ export function scalarCondition(sheet: Sheet, type: WireType, value: string): Co
     case "number":
       return all(...numberConditions(sheet, found, value));
     case "bigint":
-      return all(typeIs(value, "bigint"), ...bigintConditions(found.constraints, value));
+      return all(typeIs(value, "bigint"), ...bigintConditions(sheet, found, value));
     case "date":
       return predicate(sheet.call("isWritableDate", value));
+    case "url":
+      return predicate(sheet.call("isWritableUrl", value));
+    case "bytes":
+      return predicate(sheet.call(found.buffer ? "isBuffer" : "isBytes", value));
     case "literal":
       return literalCondition(sheet, found.values, value);
     case "union":
@@ -110,7 +114,12 @@ export function numberConstraintConditions(sheet: Sheet, constraints: NumberCons
 }
 
 /** Of a value that is known to be a bigint. */
-export function bigintConditions(constraints: BigintConstraints, value: string): Condition[] {
+export function bigintConditions(
+  sheet: Sheet,
+  { constraints, values }: { readonly constraints: BigintConstraints; readonly values?: readonly string[] },
+  value: string,
+): Condition[] {
+  if (values !== undefined) return [amongConditions(sheet, values, value)];
   const { multipleOf } = constraints;
   const conditions = rangeConditions(constraints, value, bigintLiteral);
   if (multipleOf !== undefined) {
@@ -118,6 +127,11 @@ export function bigintConditions(constraints: BigintConstraints, value: string):
     conditions.push(atom(`${rest} === 0n`, `${rest} !== 0n`));
   }
   return conditions;
+}
+
+function amongConditions(sheet: Sheet, values: readonly string[], value: string): Condition {
+  if (values.length > longestComparison) return predicate(`${sheet.setOf("digits", values)}.has(String(${value}))`);
+  return any(...values.map((digits) => isSame(value, bigintLiteral(digits))));
 }
 
 export const bigintLiteral = (digits: string): string => `${BigInt(digits)}n`;

@@ -13,6 +13,7 @@ export type Role =
   | "encode"
   | "fit"
   | "tryFit"
+  | "isName"
   | "text"
   | "explainText";
 

@@ -22,9 +22,11 @@ function jsonKindsOf(sheet: Sheet, type: WireType): readonly JsonKind[] {
     case "string":
       return [found.kind];
     case "date":
+    case "url":
+    case "bytes":
       return ["string"];
     case "bigint":
-      return ["string", "number"];
+      return found.values === undefined ? ["string", "number"] : ["string"];
     case "literal":
       return found.values.map((value) => typeof value as "string" | "number" | "boolean");
     case "array":
@@ -155,12 +157,10 @@ export const nestsRivals = (sheet: Sheet, union: Union): boolean =>
 
 /** Whether decoding may leave out keys that nothing declares. */
 export const mayDrop = (sheet: Sheet, type: WireType): boolean =>
-  holds(
-    sheet,
-    type,
-    "drop",
-    (found) => found.kind === "object" && found.exact !== true && found.additional === undefined,
-  );
+  holds(sheet, type, "drop", (found) => found.kind === "object" && found.exact !== true && !takesAnyName(found));
+
+const takesAnyName = ({ additional, additionalKeys }: ObjectType): boolean =>
+  additional !== undefined && additionalKeys === undefined;
 
 type Resolved = Exclude<WireType, { kind: "ref" }>;
 

@@ -29,7 +29,7 @@ export function typeHint(type: WireType, types: TypeTable, context: string): str
       return joined.length > longestHint ? `${context}Tuple` : joined;
     }
     case "record":
-      return `${typeHint(type.values, types, context)}Record`.slice(-longestHint);
+      return `${typeHint(type.values, types, context)}${type.map ? "Map" : "Record"}`.slice(-longestHint);
     case "object":
       return context || "Object";
     case "union": {
@@ -54,9 +54,13 @@ export function memberName(type: WireType, types: TypeTable): string {
     case "tuple":
       return `[${tupleMemberNames(type, types).join(", ")}]`;
     case "record":
-      return "record";
+      return type.map ? "map" : "record";
     case "date":
       return "Date";
+    case "url":
+      return "URL";
+    case "bytes":
+      return type.buffer ? "Buffer" : "Uint8Array";
     case "number":
       return isIntegerFormat(type.format) ? "int" : "number";
     default:
