@@ -10,7 +10,7 @@ import {
 } from "@typeway/contract";
 import { requireCallable } from "./compiled-guard.js";
 import type { State } from "./context.js";
-import { Activity, type Core, serve, serveSocket } from "./core.js";
+import { Activity, type Core, errorFormat, serve, serveSocket } from "./core.js";
 import { AppValues } from "./dependencies/app-values.js";
 import type { Overrides } from "./dependencies/make-plan.js";
 import { dispatch } from "./dispatch/dispatch.js";
@@ -23,7 +23,7 @@ import { NodeExchange, type NodeTransport } from "./exchange/node-exchange.js";
 import { WebExchange } from "./exchange/web-exchange.js";
 import { Lifecycle } from "./lifecycle.js";
 import { type LogEntry, logToStderr } from "./log.js";
-import type { AppOptions } from "./options.js";
+import type { AppOptions, ErrorFormat } from "./options.js";
 import { Routes, registration } from "./router.js";
 import { settle, type Table } from "./routing/settle.js";
 import { Run } from "./run.js";
@@ -52,7 +52,7 @@ export class App extends Routes implements AsyncDisposable {
   /** Takes WebSockets on a server of your own: `server.on("upgrade", app.upgrade)`. `listen` does so by itself. */
   readonly upgrade: UpgradeListener = (request, socket, head, observer) => {
     const handshake = new Handshake(request, socket, head);
-    if (handshake.refusal !== 0) refuse(handshake, handshake.refusal);
+    if (handshake.refusal !== 0) refuse(handshake, handshake.refusal, this[errorFormat]);
     else this[serveSocket](handshake, this.#sockets, handshake.target, this.#rootPath, observer);
   };
   readonly #options: AppOptions;
@@ -163,6 +163,11 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   /** @internal */
+  get [errorFormat](): ErrorFormat {
+    return this.#options.errors ?? "detail";
+  }
+
+  /** @internal */
   [serve](exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined): void {
     const running = this.#running;
     if (running !== undefined) dispatch(new Run(running.core, exchange, target, rootPath, observer));
@@ -185,14 +190,14 @@ export class App extends Routes implements AsyncDisposable {
   #afterStart(exchange: Exchange, proceed: () => void): void {
     this.start().then(proceed, (error: unknown) => {
       this.#log({ level: "error", message: "The application could not start.", time: new Date(), error });
-      refuse(exchange, 500);
+      refuse(exchange, 500, this[errorFormat]);
     });
   }
 
   #serveNode(request: Parameters<RequestListener>[0], response: Parameters<RequestListener>[1], awaits: boolean): void {
     const exchange = new NodeExchange(request, response, this.#transport, awaits);
     if (exchange.refusal === 0) this[serve](exchange, exchange.target, this.#rootPath, undefined);
-    else refuse(exchange, exchange.refusal);
+    else refuse(exchange, exchange.refusal, this[errorFormat]);
   }
 
   /** A log that fails must not take the request with it. */
@@ -246,6 +251,8 @@ export class App extends Routes implements AsyncDisposable {
       // Once more: start-up may have overridden a dependency.
       table: this.#settle(),
       redirectSlashes: this.#options.redirectSlashes ?? false,
+      errorFormat: this[errorFormat],
+      messages: this.#options.messages,
       errorHandlers: this[registration].errorHandlers,
       appValues: new AppValues(),
       activity: new Activity(),
@@ -258,6 +265,7 @@ export class App extends Routes implements AsyncDisposable {
       {
         request: this.handler,
         ...(this.#hasSockets && { upgrade: this.upgrade }),
+        errorFormat: this[errorFormat],
         checkContinue: (request, response) => this.#serveNode(request, response, true),
         error: (error) => this.#log({ level: "error", message: "The server failed.", time: new Date(), error }),
       },

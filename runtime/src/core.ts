@@ -1,6 +1,7 @@
 import type { App } from "./app.js";
 import type { AppValues } from "./dependencies/app-values.js";
 import type { Log } from "./log.js";
+import type { ErrorFormat, Messages } from "./options.js";
 import type { ErrorHandlers } from "./registration.js";
 import type { Table } from "./routing/settle.js";
 
@@ -10,11 +11,16 @@ export const serve: unique symbol = Symbol("serve");
 /** The same for a request that asks for a WebSocket. */
 export const serveSocket: unique symbol = Symbol("serveSocket");
 
+/** How an application writes errors; not exported from the package. */
+export const errorFormat: unique symbol = Symbol("errorFormat");
+
 /** What every request of a running application shares. */
 export interface Core {
   readonly app: App;
   readonly table: Table;
   readonly redirectSlashes: boolean;
+  readonly errorFormat: ErrorFormat;
+  readonly messages: Messages | undefined;
   /** Of the application itself, for what happens outside a route. */
   readonly errorHandlers: ErrorHandlers;
   readonly appValues: AppValues;

@@ -28,8 +28,10 @@ export type { LogEntry } from "./log.js";
 export type {
   AppOptions,
   CheckResponses,
+  ErrorFormat,
   IncludeOptions,
   Lifespan,
+  Messages,
   RouteInfo,
   RouteOptions,
   RouterOptions,

@@ -1,4 +1,4 @@
-import type { ResponseDocs, RouteMethod } from "@typeway/contract";
+import type { Issue, ResponseDocs, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
 import type { LogEntry } from "./log.js";
 
@@ -74,9 +74,27 @@ export interface AppOptions extends RouterOptions {
   readonly rootPath?: string;
   /** Redirect (307) when only the form with or without the last slash matches. @default false */
   readonly redirectSlashes?: boolean;
+  /**
+   * How errors are written: `{"detail": …}`, or `application/problem+json` of RFC 9457, in which a 422 has its issues as
+   * `issues` and an object that is an `HttpError`'s detail its members. The document follows.
+   * @default "detail"
+   */
+  readonly errors?: ErrorFormat;
+  /** Words issues anew, for translations; see {@link Messages}. */
+  readonly messages?: Messages;
   /** Where log lines go. @default standard error: JSON when `NODE_ENV` is `production`, else for reading */
   readonly log?: (entry: LogEntry) => void;
 }
+
+export type ErrorFormat = "detail" | "problem";
+
+/**
+ * The sentence of an issue, before it is sent.
+ * @param issue as it would be sent: `type` and `ctx` say what is wrong, `msg` in our words or those of a `@message` comment
+ * @param languages what the client accepts (`Accept-Language`), the most wanted first: `["de-CH", "fr", "*"]`
+ * @returns `undefined` to leave it as it is
+ */
+export type Messages = (issue: Issue, languages: readonly string[]) => string | undefined;
 
 export interface RouteInfo {
   readonly name: string;

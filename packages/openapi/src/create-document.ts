@@ -1,7 +1,7 @@
-import type { JsonSchema, RouteRecord, SchemaDoc, TypeKey } from "@typeway/contract";
+import type { RouteRecord, SchemaDoc, TypeKey } from "@typeway/contract";
 import { dataDocOf } from "./create-schema.js";
 import { type DescribedRoute, describeRoute } from "./described-route.js";
-import { errorSchemas } from "./errors.js";
+import { type ErrorForm, errorForms } from "./errors.js";
 import type { DocumentInfo, OpenApiDocument } from "./openapi-document.js";
 import { operationOf } from "./operation.js";
 import { operationIds } from "./operation-ids.js";
@@ -24,7 +24,8 @@ export function createDocument(
   const placed = placeRoutes(routes.filter((record) => record.words.documented));
   const described = new Map(placed.map(({ record }) => [record, describeRoute(record)]));
   const ids = operationIds([...described.values()], options.operationId);
-  const pathsWith = (write: SchemaWriter) => pathItems(placed, described, ids, write);
+  const form = errorForms[options.errors ?? "detail"];
+  const pathsWith = (write: SchemaWriter) => pathItems(placed, described, ids, write, form);
 
   // Which component a type becomes depends on every use of it, so the paths are gone through twice.
   const uses: SchemaUse[] = [];
@@ -32,7 +33,7 @@ export function createDocument(
     uses.push({ schema, direction });
     return schema;
   });
-  const docs = new Map<TypeKey, SchemaDoc>(Object.entries(errorSchemas));
+  const docs = new Map<TypeKey, SchemaDoc>(Object.entries(form.schemas));
   for (const { record, fragments } of described.values()) {
     const optional = responseSchemas(record.words.responses).flatMap((schema) => dataDocOf(schema) ?? []);
     for (const { schemas } of [...optional, ...fragments.map(({ doc }) => doc)])
@@ -59,7 +60,8 @@ function pathItems(
   placed: readonly PlacedRoute[],
   described: ReadonlyMap<RouteRecord, DescribedRoute>,
   ids: ReadonlyMap<RouteRecord, string>,
-  write: (schema: JsonSchema, direction: "input" | "output") => JsonSchema,
+  write: SchemaWriter,
+  form: ErrorForm,
 ): Record<string, Record<string, unknown>> {
   const items = new Map<string, Record<string, unknown>>();
   for (const { record, path, names } of placed) {
@@ -67,7 +69,7 @@ function pathItems(
     const operationId = ids.get(record);
     if (route === undefined || operationId === undefined) continue;
     const item = items.get(path) ?? {};
-    item[record.method.toLowerCase()] = operationOf(route, { operationId, pathNames: names }, write);
+    item[record.method.toLowerCase()] = operationOf(route, { operationId, pathNames: names }, write, form);
     items.set(path, item);
   }
   return Object.fromEntries(items);

@@ -1,4 +1,5 @@
 import type { DescribedRoute } from "./described-route.js";
+import type { ErrorForm } from "./errors.js";
 import { mergeDeep } from "./merge.js";
 import { titleOf } from "./naming.js";
 import { type Parameter, parametersOf } from "./parameters.js";
@@ -17,6 +18,7 @@ export function operationOf(
   route: DescribedRoute,
   { operationId, pathNames }: OperationPlace,
   write: SchemaWriter,
+  form: ErrorForm,
 ): Readonly<Record<string, unknown>> {
   const { record, doc, fragments } = route;
   const { words } = record;
@@ -31,7 +33,7 @@ export function operationOf(
     operationId,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(requestBody === undefined ? {} : { requestBody }),
-    responses: responsesOf(route, write),
+    responses: responsesOf(route, write, form),
     ...(words.deprecated || doc.deprecated ? { deprecated: true } : {}),
   };
   return words.openapi === undefined ? operation : extended(operation, parameters, words.openapi);

@@ -9,6 +9,8 @@ export interface DocumentOptions {
   readonly externalDocs?: ExternalDocs;
   /** Names the operations for which neither a route's options nor a comment does. @default the function's name */
   readonly operationId?: (route: RouteRecord) => string;
+  /** How errors are written: `{"detail": …}`, or `application/problem+json` of RFC 9457. @default "detail" */
+  readonly errors?: "detail" | "problem";
   /** `false`: one schema per type, the one of what is read. @default true */
   readonly separateSchemas?: boolean;
 }

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { AnswerDoc, ErrorDoc, JsonSchema, ResponseDoc, ResponseDocs, RouteWords } from "@typeway/contract";
 import { dataDocOf } from "./create-schema.js";
 import type { DescribedRoute } from "./described-route.js";
-import { httpErrorKey, httpErrorSchema, validationErrorKey } from "./errors.js";
+import type { ErrorForm } from "./errors.js";
 import { mergeDeep } from "./merge.js";
 import { readsAnything } from "./parameters.js";
 import type { SchemaWriter } from "./schema-components.js";
@@ -36,12 +36,13 @@ const phraseOf = (status: string): string =>
 export function responsesOf(
   route: DescribedRoute,
   write: SchemaWriter,
+  form: ErrorForm,
 ): Readonly<Record<string, Omit<Response, "cookies">>> {
   const { words } = route.record;
   const known = joined([
     ...answersOf(route.doc.answers, words, write),
-    ...documentedErrors(route).map((error) => errorResponse(error, write)),
-    ...(refuses(route) ? [validationResponse(write)] : []),
+    ...documentedErrors(route).map((error) => errorResponse(error, write, form)),
+    ...(refuses(route) ? [validationResponse(write, form)] : []),
   ]);
   const merged = new Map(known);
   for (const [status, doc] of Object.entries(words.responses)) {
@@ -120,20 +121,25 @@ const contentOf = ({ content }: AnswerDoc, write: SchemaWriter): Pick<Response, 
 
 const documentedErrors = (route: DescribedRoute): ErrorDoc[] => route.fragments.flatMap(({ doc }) => doc.errors);
 
-const errorResponse = ({ status, description, detail }: ErrorDoc, write: SchemaWriter): [string, Response] => [
+const errorResponse = (
+  { status, description, detail }: ErrorDoc,
+  write: SchemaWriter,
+  { mediaType, httpError }: ErrorForm,
+): [string, Response] => [
   String(status),
   {
     description: description ?? phraseOf(String(status)),
-    ...json(write(detail === undefined ? { $ref: httpErrorKey } : httpErrorSchema(detail), "output")),
+    content: { [mediaType]: { schema: write(httpError(detail), "output") } },
   },
 ];
 
-const validationResponse = (write: SchemaWriter): [string, Response] => [
+const validationResponse = (write: SchemaWriter, { mediaType, validationError }: ErrorForm): [string, Response] => [
   "422",
-  { description: "The request is not of the declared type", ...json(write({ $ref: validationErrorKey }, "output")) },
+  {
+    description: "The request is not of the declared type",
+    content: { [mediaType]: { schema: write(validationError, "output") } },
+  },
 ];
-
-const json = (schema: JsonSchema): Pick<Response, "content"> => ({ content: { "application/json": { schema } } });
 
 function refuses(route: DescribedRoute): boolean {
   const declared = route.record.words.responses;

@@ -199,6 +199,8 @@ t.test("equal names: each type puts as much of its path before the name as tells
     Page_User_2: { title: "page of shop" },
     TypewayHttpError: {
       type: "object",
+      description: "An error.",
+      examples: [{ detail: "Not Found" }],
       properties: { detail: { type: "string", description: "What went wrong." } },
       required: ["detail"],
     },

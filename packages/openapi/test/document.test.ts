@@ -150,11 +150,14 @@ t.test("a document: everything compiled and said about two routes, whole", async
       schemas: {
         HttpError: {
           type: "object",
+          description: "An error.",
+          examples: [{ detail: "Not Found" }],
           properties: { detail: { type: "string", description: "What went wrong." } },
           required: ["detail"],
         },
         Issue: {
           type: "object",
+          description: "One reason why a request was refused.",
           properties: {
             type: { type: "string", description: "A stable code." },
             loc: {
@@ -163,10 +166,19 @@ t.test("a document: everything compiled and said about two routes, whole", async
               description: "Where: `path`, `query`, `header`, `cookie` or `body`, then names and indexes.",
             },
             msg: { type: "string", description: "The reason in words." },
-            input: { description: "What was found there." },
+            input: { description: "What was found there, cut short; null when nothing was." },
             ctx: { type: "object", additionalProperties: true, description: "The constraint's own numbers and words." },
           },
           required: ["type", "loc", "msg", "input"],
+          examples: [
+            {
+              type: "greater_than_equal",
+              loc: ["query", "limit"],
+              msg: "Expected 1 or more",
+              input: 0,
+              ctx: { ge: 1 },
+            },
+          ],
         },
         "Item-Input": {
           type: "object",
@@ -182,10 +194,12 @@ t.test("a document: everything compiled and said about two routes, whole", async
         },
         ValidationError: {
           type: "object",
+          description: "A request that is not of the declared type.",
           properties: {
             detail: {
               type: "array",
               items: { $ref: "#/components/schemas/Issue" },
+              minItems: 1,
               description: "Every reason why the request was refused.",
             },
           },

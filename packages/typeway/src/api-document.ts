@@ -49,7 +49,7 @@ export class ApiDocument {
   #make(records: readonly RouteRecord[]): OpenApiDocument {
     const { title = appDefaults.title, version = appDefaults.version, operationId, ...options } = this.#options;
     const { summary, description, termsOfService, contact, license } = options;
-    const { servers, externalDocs, openapiTags, separateSchemas } = options;
+    const { servers, externalDocs, openapiTags, separateSchemas, errors } = options;
     const info = {
       title,
       version,
@@ -63,6 +63,7 @@ export class ApiDocument {
       ...(servers !== undefined && { servers }),
       ...(externalDocs !== undefined && { externalDocs }),
       ...(openapiTags !== undefined && { tags: openapiTags }),
+      ...(errors !== undefined && { errors }),
       ...(separateSchemas !== undefined && { separateSchemas }),
       ...(operationId !== undefined && { operationId: (record) => operationId(routeInfo(record)) }),
     });

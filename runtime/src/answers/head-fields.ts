@@ -6,9 +6,9 @@ import { headerTexts, type ReplyHeaders } from "./header-fields.js";
 export const isBodiless = (status: number): boolean => status === 204 || status === 304 || status === 205;
 
 /** The fields of an answer with a JSON body. */
-export const jsonFields = (length: number): string[] => [
+export const jsonFields = (length: number, mediaType = "application/json"): string[] => [
   "content-type",
-  "application/json",
+  mediaType,
   "x-content-type-options",
   "nosniff",
   "content-length",

@@ -33,7 +33,8 @@ export function take(run: Run, detour: Detour): void {
 function answerMissing(run: Run, allow: string | undefined): void {
   const status = allow === undefined ? 404 : 405;
   const headers = allow === undefined ? {} : { allow };
-  if (run.core.errorHandlers.size > 0) fail(run, new HttpError(status, undefined, { headers }));
+  if (run.core.errorHandlers.size > 0 || run.core.errorFormat === "problem")
+    fail(run, new HttpError(status, undefined, { headers }));
   else {
     sendJson(run, status, allow === undefined ? notFound : notAllowed, headers);
     run.core.activity.end();

@@ -3,10 +3,12 @@ import { isBodiless } from "../answers/head-fields.js";
 import { sendEmpty, sendJson } from "../answers/json-answer.js";
 import { isThenable } from "../dependencies/enter.js";
 import type { Failure } from "../dependencies/scope.js";
-import { type ErrorAnswer, errorAnswer, unexpectedAnswer } from "../errors/default-answer.js";
+import { type ErrorAnswer, type ErrorPlace, errorAnswer, unexpectedAnswer } from "../errors/default-answer.js";
 import { findHandler } from "../errors/find-handler.js";
 import { HttpError } from "../errors/http-error.js";
 import { ValidationError } from "../errors/validation-error.js";
+import { languagesOf } from "../exchange/languages.js";
+import type { Messages } from "../options.js";
 import type { ErrorHandler } from "../registration.js";
 import type { Run } from "../run.js";
 import { reportCleanUp } from "./6-conclude.js";
@@ -35,6 +37,26 @@ export function unwind(run: Run, failure: Failure): Failure | Promise<Failure> {
 }
 
 function answerFailure(run: Run, error: unknown): void {
+  if (run.core.messages === undefined || !(error instanceof ValidationError) || error.status === 500)
+    answerWorded(run, error);
+  else {
+    try {
+      reword(error, run.core.messages, run);
+      answerWorded(run, error);
+    } catch (second) {
+      answerByDefault(run, second);
+    }
+  }
+}
+
+/** Before anybody sees them, so that handlers of `onError` answer in the same words. */
+function reword(error: ValidationError, messages: Messages, { exchange }: Run): void {
+  const languages = languagesOf(exchange.rawHeaders);
+  const issues = error.issues.map((issue) => ({ ...issue, msg: messages(issue, languages) ?? issue.msg }));
+  Object.assign(error, { issues });
+}
+
+function answerWorded(run: Run, error: unknown): void {
   const handler = findHandler(error, run.route?.errorHandlers ?? [run.core.errorHandlers]);
   if (run.exchange.sent) abandon(run, error);
   else if (handler === undefined) answerByDefault(run, error);
@@ -77,7 +99,7 @@ function answerHandled(run: Run, error: unknown, { handler, compiled }: ErrorHan
 function answerByDefault(run: Run, error: unknown): void {
   run.dropHead();
   try {
-    send(run, errorAnswer(error) ?? unexpected(run, error));
+    send(run, errorAnswer(error, placeOf(run)) ?? unexpected(run, error));
   } catch (second) {
     // A header that cannot be sent, or a detail that is no JSON.
     sendLast(run, unexpected(run, second));
@@ -102,8 +124,10 @@ function send(run: Run, { status, json, headers }: ErrorAnswer): void {
 function unexpected(run: Run, error: unknown): ErrorAnswer {
   run.log("error", "A request failed unexpectedly.", { error });
   run.observer?.unexpected(error);
-  return unexpectedAnswer(run.id);
+  return unexpectedAnswer(run.id, placeOf(run));
 }
+
+const placeOf = ({ core, rootPath, path }: Run): ErrorPlace => ({ format: core.errorFormat, path: rootPath + path });
 
 /** Part of the answer is under way: only breaking it off tells the client that the rest is missing. */
 function abandon(run: Run, error: unknown): void {

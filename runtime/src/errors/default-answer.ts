@@ -1,9 +1,12 @@
 import { isBodiless } from "../answers/head-fields.js";
 import { headerTexts, type ReplyHeaders } from "../answers/header-fields.js";
+import type { Context } from "../context.js";
+import { errorFormat } from "../core.js";
+import type { ErrorFormat } from "../options.js";
+import { type ErrorParts, mediaTypeOf, writeError } from "./error-format.js";
 import { HttpError, phraseOf } from "./http-error.js";
 import { ValidationError } from "./validation-error.js";
 import { WebSocketError } from "./web-socket-error.js";
-import { writeIssues } from "./write-issues.js";
 
 /** The answer to an error, before it goes on the wire. */
 export interface ErrorAnswer {
@@ -12,27 +15,41 @@ export interface ErrorAnswer {
   readonly headers: ReplyHeaders;
 }
 
+/** How errors are written, and about which request. */
+export interface ErrorPlace {
+  readonly format: ErrorFormat;
+  readonly path?: string;
+}
+
 /** What Typeway itself answers to an error; `undefined` for an error it knows nothing about. */
-export function errorAnswer(error: unknown): ErrorAnswer | undefined {
+export function errorAnswer(error: unknown, place: ErrorPlace): ErrorAnswer | undefined {
   if (error instanceof ValidationError && error.status !== 500)
-    return { status: error.status, json: `{"detail":${writeIssues(error.issues)}}`, headers: {} };
-  if (error instanceof WebSocketError)
-    return { status: 403, json: JSON.stringify({ detail: error.reason || phraseOf(403) }), headers: {} };
+    return answer({ status: error.status, issues: error.issues }, place);
+  if (error instanceof WebSocketError) return answer({ status: 403, detail: error.reason || phraseOf(403) }, place);
   if (error instanceof HttpError)
-    return { status: error.status, json: JSON.stringify({ detail: error.detail ?? null }), headers: error.headers };
+    return answer({ status: error.status, detail: error.detail ?? null }, place, error.headers);
   return undefined;
 }
 
 /** The fixed text of everything unexpected: what went wrong is in the log, under the same id. */
-export const unexpectedAnswer = (requestId: string): ErrorAnswer => ({
-  status: 500,
-  json: JSON.stringify({ detail: "Internal Server Error", requestId }),
-  headers: {},
-});
+export const unexpectedAnswer = (requestId: string, place: ErrorPlace): ErrorAnswer =>
+  answer({ status: 500, detail: phraseOf(500), requestId }, place);
 
-/** The answer Typeway itself would give to an error: for handlers that only want to add to it. */
-export function defaultAnswer(error: HttpError | ValidationError): Response {
-  const { status, json, headers } = errorAnswer(error) ?? unexpectedAnswer("");
+function answer(parts: ErrorParts, { format, path }: ErrorPlace, headers: ReplyHeaders = {}): ErrorAnswer {
+  const typed = format === "problem" ? { "content-type": mediaTypeOf(format), ...headers } : headers;
+  return { status: parts.status, json: writeError(format, parts, path), headers: typed };
+}
+
+/**
+ * The answer Typeway itself would give to an error: for handlers that only want to add to it.
+ * @param context of the request, whose application says in which format errors are written; `{"detail": …}` without it
+ */
+export function defaultAnswer(error: HttpError | ValidationError, context?: Context): Response {
+  const place: ErrorPlace =
+    context === undefined
+      ? { format: "detail" }
+      : { format: context.app[errorFormat], path: context.rootPath + context.url.pathname };
+  const { status, json, headers } = errorAnswer(error, place) ?? unexpectedAnswer(context?.id ?? "", place);
   const fields = new Headers({ "content-type": "application/json", "x-content-type-options": "nosniff" });
   for (const [name, value] of Object.entries(headers)) {
     fields.delete(name);

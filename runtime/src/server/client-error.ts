@@ -1,5 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { mediaTypeOf, writeError } from "../errors/error-format.js";
+import type { ErrorFormat } from "../options.js";
 
 const statusByCode: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -8,17 +10,17 @@ const statusByCode: Readonly<Record<string, number>> = {
 };
 
 /** Answers bytes that are no request, or do not become one in time, in the shape of all errors; then closes. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, format: ErrorFormat): void {
   if (!socket.writable || error.code === "ECONNRESET" || isAnswering(socket)) {
     socket.destroy();
     return;
   }
   const status = statusByCode[error.code ?? ""] ?? 400;
-  const body = JSON.stringify({ detail: STATUS_CODES[status] });
+  const body = writeError(format, { status, detail: STATUS_CODES[status] }, undefined);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     "connection: close",
-    "content-type: application/json",
+    `content-type: ${mediaTypeOf(format)}`,
     "x-content-type-options: nosniff",
     `content-length: ${Buffer.byteLength(body)}`,
   ];

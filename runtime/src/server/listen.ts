@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { ListenOptions as Address, UpgradeListener } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
 import { limits } from "../exchange/limits.js";
+import type { ErrorFormat } from "../options.js";
 import { asksForWebSocket } from "../sockets/handshake-rules.js";
 import { answerClientError } from "./client-error.js";
 import { ignoreUpgrade } from "./ignore-upgrade.js";
@@ -23,6 +24,8 @@ export interface Listeners {
   readonly checkContinue: RequestListener;
   /** For WebSockets; absent: node:http answers their requests as if they did not ask for one. */
   readonly upgrade?: UpgradeListener;
+  /** Of answers to what is no request. */
+  readonly errorFormat: ErrorFormat;
   /** For errors after the server has started. */
   readonly error: (error: Error) => void;
 }
@@ -65,7 +68,7 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
   server
     .on("request", listeners.request)
     .on("checkContinue", listeners.checkContinue)
-    .on("clientError", answerClientError);
+    .on("clientError", (error, socket) => answerClientError(error, socket, listeners.errorFormat));
   const { upgrade } = listeners;
   if (upgrade !== undefined) {
     server.on("upgrade", (request, socket, head) => {
