@@ -7,7 +7,7 @@ import t from "tap";
 import { App, type Body, type Int } from "typeway";
 import { invalidTexts } from "./invalid-texts.js";
 import { bytesOf, type JsonText } from "./text.js";
-import { validTexts } from "./valid-texts.js";
+import { refusedTexts, validTexts } from "./valid-texts.js";
 
 interface Item {
   name: string;
@@ -105,6 +105,36 @@ t.test(`${invalidTexts.length} texts that are not JSON: each is answered with 40
     }
   }
   t.strictSame(failures, []);
+});
+
+t.test(
+  `${refusedTexts.length} texts that an open type must not take: 400 there, and dropped or 422 where the type is closed`,
+  async (t) => {
+    for (const text of refusedTexts) {
+      const open = await post("/unknown", text.bytes);
+      t.strictSame(
+        [open.status, issueOf(open)],
+        [400, [text.is === "deep" ? "json_too_deep" : "forbidden_key", "body"]],
+        text.name,
+      );
+      const closed = await post("/item", text.bytes);
+      t.equal(closed.status, text.name.endsWith("beside others") ? 200 : 422, `${text.name}: to /item`);
+      // Of a type that may hold itself, only as deep as anything may be.
+      t.ok([400, 422].includes((await post("/node", text.bytes)).status ?? 0), `${text.name}: to /node`);
+    }
+    t.strictSame(failures, []);
+    t.equal(Object.hasOwn(Object.prototype, "polluted"), false);
+  },
+);
+
+t.test("a type that holds itself is read 64 levels deep", async (t) => {
+  const chain = (depth: number) =>
+    bytesOf(`${'{"value":"1","next":'.repeat(depth - 1)}{"value":"1"}${"}".repeat(depth - 1)}`);
+  t.equal((await post("/node", chain(64))).status, 200);
+  for (const depth of [65, 5000, 40_000]) {
+    const answer = await post("/node", chain(depth));
+    t.strictSame([answer.status, issueOf(answer)], [400, ["json_too_deep", "body"]], `${depth} levels`);
+  }
 });
 
 t.test("after every one of them the connection is still in use", async (t) => {

@@ -4,9 +4,9 @@ export interface JsonText {
   readonly bytes: Uint8Array;
   /**
    * `value`: JSON, of no declared type. `item`: JSON of the type `Item`. `syntax`: not JSON. `encoding`: not UTF-8.
-   * `deep`: JSON that is nested deeper than 64 levels.
+   * `deep`: JSON that is nested deeper than 64 levels. `proto`: JSON with the key `__proto__`.
    */
-  readonly is: "value" | "item" | "syntax" | "encoding" | "deep";
+  readonly is: "value" | "item" | "syntax" | "encoding" | "deep" | "proto";
 }
 
 export const bytesOf = (text: string | Uint8Array): Uint8Array =>

@@ -130,6 +130,32 @@ const items = [
   ["with undeclared names of Object.prototype", '{"name":"cup","constructor":{"prototype":{}},"toString":1}'],
 ] as const;
 
+const nested = (open: string, close: string, depth: number): string => `${open.repeat(depth)}${close.repeat(depth)}`;
+
+/** JSON by its grammar, but refused where the type takes anything, before anything walks through it. */
+export const refusedTexts: readonly JsonText[] = [
+  ...textsThatAre(
+    "deep",
+    [65, 66, 1000, 8000, 100_000].map(
+      (depth) => [`${depth} arrays inside each other`, nested("[", "]", depth)] as const,
+    ),
+  ),
+  ...textsThatAre(
+    "deep",
+    [65, 100, 10_000].map(
+      (depth) => [`${depth} objects inside each other`, `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`] as const,
+    ),
+  ),
+  ...textsThatAre("deep", [["65 levels at the end of a long array", `[${"0,".repeat(1000)}${nested("[", "]", 64)}]`]]),
+  ...textsThatAre("proto", [
+    ["the key __proto__", '{"__proto__":{"polluted":true}}'],
+    ["the key __proto__ with an escape", String.raw`{"\u005f_proto__":1}`],
+    ["the key __proto__ beside others", '{"name":"cup","__proto__":null}'],
+    ["the key __proto__ further in", '[{"a":[{"__proto__":[]}]}]'],
+    ["the key __proto__ twice", '{"__proto__":1,"__proto__":2}'],
+  ]),
+];
+
 export const validTexts: readonly JsonText[] = [
   ...textsThatAre("value", scalars),
   ...textsThatAre(
