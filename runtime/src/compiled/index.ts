@@ -61,10 +61,10 @@ export {
   json,
   link,
   misfit,
-  misfits,
   quote,
   quotedBytes,
   quotedDigits,
   scalar,
   truth,
 } from "./write.js";
+export { written } from "./writer.js";

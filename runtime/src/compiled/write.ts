@@ -1,7 +1,6 @@
 import { MISMATCH } from "@typeway/contract";
 import { base64, isBytes } from "./bytes.js";
 import { isWritableDate } from "./dates.js";
-import type { Properties } from "./structure.js";
 import { isWritableUrl, uriOf } from "./urls.js";
 
 /** What JSON must escape, and surrogates, which may be alone. */
@@ -75,29 +74,4 @@ export function json(value: unknown, strict: boolean): string {
 export function misfit(value: unknown, strict: boolean): string {
   if (strict) throw MISMATCH;
   return scalar(value);
-}
-
-type Encode = (value: unknown, strict: boolean) => string;
-
-/**
- * An object of which some property is not of its declared kind: each declared property that is there, as it is.
- * @param members name, value and, for what is no scalar, how to write it
- * @param source with `declared`: the object whose other keys are written by `encodeOther`, as far as they are `isOpen`
- * @throws {MISMATCH} when `strict`
- */
-export function misfits(
-  strict: boolean,
-  members: readonly (readonly [name: string, value: unknown, encode?: Encode])[],
-  source: Properties = {},
-  declared: ReadonlySet<unknown> = new Set(),
-  encodeOther: Encode = scalar,
-  isOpen: (name: string) => boolean = () => true,
-): string {
-  if (strict) throw MISMATCH;
-  const others = Object.entries(source).filter(([name]) => !declared.has(name) && isOpen(name));
-  const all = [...members, ...others.map(([name, value]) => [name, value, encodeOther] as const)];
-  const texts = all
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value, encode = scalar]) => `${quote(name)}:${encode(value, false)}`);
-  return `{${texts.join(",")}}`;
 }

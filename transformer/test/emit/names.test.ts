@@ -209,7 +209,7 @@ t.test("hostile names of functions, parameters and types", async (t) => {
   for (const endpoint of evaluate(emission))
     t.strictSame(endpoint.decode([], [{ user: { id: 1 } }]), [{ user: { id: 1 } }]);
   for (const name of emission.declarations.match(/(?<=^function )\S+(?=\()/gm) ?? []) {
-    t.ok(/^__tw_(?:compiled|decode|explain|encode|is|text|schemas)[A-Za-z0-9]*$/.test(name), name);
+    t.ok(/^__tw_(?:compiled|decode|explain|encode|write|is|text|schemas)[A-Za-z0-9]*$/.test(name), name);
   }
 });
 

@@ -9,13 +9,21 @@ import {
 } from "./scalar-condition.js";
 import { isScalar, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
+import { isWritten, writeCall, writeOrNull, writerMethod } from "./written.js";
 
 type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
 
-/** Names the function that writes a type. */
+/** Names a function for a type. */
 export type EncoderOf = (sheet: Sheet, type: WireType, hint: string) => string;
 
-/** One property of an object as it is written: `before`, then `text`, then `after`. */
+export interface FunctionsOf {
+  /** Of a function that returns JSON text. */
+  readonly encoderOf: EncoderOf;
+  /** Of a function that writes to a writer. */
+  readonly writerOf: EncoderOf;
+}
+
+/** One property of an object as it is written: `before`, then `text`, then `after`; or by `write`. */
 export interface FieldEncoding {
   /** What `text` relies on, constraints aside. */
   readonly kind?: Condition;
@@ -29,6 +37,8 @@ export interface FieldEncoding {
   readonly after: string;
   /** An expression of the function that writes what is not of this kind; absent for scalars. */
   readonly loosely?: string;
+  /** A statement that writes constant JSON text and then the value. */
+  readonly write?: (before: string) => string;
 }
 
 const bare = (text: string): FieldEncoding => ({ before: "", text, after: "" });
@@ -41,7 +51,7 @@ export function fieldEncodingOf(
   type: WireType,
   value: string,
   hint: string,
-  encoderOf: EncoderOf,
+  functions: FunctionsOf,
 ): FieldEncoding {
   if (sheet.resolve(type).kind === "unknown") {
     return { ...bare(sheet.call("json", value, "strict")), loosely: `${sheet.support}.json` };
@@ -49,17 +59,27 @@ export function fieldEncodingOf(
   const split = splitNull(sheet, type);
   const encoding = isScalar(sheet, split.type)
     ? scalarEncoding(sheet, split.type, value)
-    : structuredEncoding(sheet, split.type, value, hint, encoderOf);
+    : structuredEncoding(sheet, split.type, value, hint, functions);
   return split.nullable ? orNull(encoding, value) : encoding;
 }
 
-function structuredEncoding(sheet: Sheet, type: WireType, value: string, hint: string, encoderOf: EncoderOf) {
+function structuredEncoding(
+  sheet: Sheet,
+  type: WireType,
+  value: string,
+  hint: string,
+  { encoderOf, writerOf }: FunctionsOf,
+): FieldEncoding {
+  if (isWritten(sheet, type)) {
+    const writer = writerOf(sheet, type, hint);
+    return { ...constant(""), loosely: writer, write: (before) => writeCall(writer, value, before) };
+  }
   const loosely = encoderOf(sheet, type, hint);
   return { ...bare(`${loosely}(${value}, strict)`), loosely };
 }
 
 function orNull(encoding: FieldEncoding, value: string): FieldEncoding {
-  const { kind, constraints, before, text, after } = encoding;
+  const { kind, constraints, before, text, after, write } = encoding;
   const parts = [before && JSON.stringify(before), text ?? "", after && JSON.stringify(after)].filter((part) => part);
   const isNull = isSame(value, "null");
   return {
@@ -67,6 +87,7 @@ function orNull(encoding: FieldEncoding, value: string): FieldEncoding {
     ...bare(`(${value} === null ? "null" : ${parts.join(" + ")})`),
     ...(kind === undefined ? {} : { kind: any(isNull, kind) }),
     ...(constraints === undefined ? {} : { constraints: any(isNull, constraints) }),
+    ...(write === undefined ? {} : { write: (constant) => writeOrNull(value, constant, write(constant)) }),
   };
 }
 
@@ -76,12 +97,14 @@ function scalarEncoding(sheet: Sheet, type: WireType, value: string): FieldEncod
     case "string":
       return {
         ...quoted(sheet.call("escaped", value)),
+        write: writerMethod("string", value),
         kind: typeIs(value, "string"),
         ...constrained(stringConditions(sheet, found.constraints, value)),
       };
     case "number":
       return {
         ...bare(value),
+        write: writerMethod("number", value),
         kind: all(...numberKindConditions(sheet, found.format, value)),
         ...constrained(numberConstraintConditions(sheet, found.constraints, value)),
       };
@@ -92,13 +115,17 @@ function scalarEncoding(sheet: Sheet, type: WireType, value: string): FieldEncod
         ...constrained(bigintConditions(sheet, found, value)),
       };
     case "date":
-      return { ...quoted(`${value}.toISOString()`), kind: scalarCondition(sheet, found, value) };
+      return {
+        ...quoted(`${value}.toISOString()`),
+        write: writerMethod("date", value),
+        kind: scalarCondition(sheet, found, value),
+      };
     case "url":
       return { ...quoted(sheet.call("uriOf", value)), kind: scalarCondition(sheet, found, value) };
     case "bytes":
       return { ...quoted(sheet.call("base64", value)), kind: scalarCondition(sheet, found, value) };
     case "boolean":
-      return { ...bare(value), kind: typeIs(value, "boolean") };
+      return { ...bare(value), write: writerMethod("boolean", value), kind: typeIs(value, "boolean") };
     case "null":
       return { ...constant("null"), kind: isSame(value, "null") };
     case "literal":
@@ -115,7 +142,7 @@ const constrained = (conditions: readonly Condition[]): Pick<FieldEncoding, "con
 function literalEncoding(sheet: Sheet, { values }: Found<"literal">, value: string): FieldEncoding {
   const [only] = values;
   if (only !== undefined && values.length === 1) return constant(JSON.stringify(only));
-  if (values.every(isOwnJson)) return quoted(value);
+  if (values.every(isOwnJson)) return { ...quoted(value), write: writerMethod("string", value) };
   return bare(values.some((one) => typeof one === "string") ? sheet.call("scalar", value) : value);
 }
 

@@ -1,13 +1,14 @@
 import type { ObjectType, Property } from "../../ir/wire-type.js";
 import { type Chain, fails, failsAfter } from "./condition.js";
 import { keysOf } from "./decode.js";
-import { type EncoderOf, type FieldEncoding, fieldEncodingOf } from "./encode-field.js";
+import { type FieldEncoding, type FunctionsOf, fieldEncodingOf } from "./encode-field.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
 import { readProperty } from "./property.js";
 import type { Sheet } from "./sheet.js";
-import { doubleQuoted, singleQuoted } from "./source-text.js";
+import { doubleQuoted } from "./source-text.js";
 import { wordOf } from "./type-name.js";
+import { afterText, writeText } from "./written.js";
 
 interface Field {
   readonly property: Property;
@@ -17,7 +18,7 @@ interface Field {
 
 /** What is written for keys beside the declared ones. */
 export interface Additional {
-  /** Statements that add to `s`. */
+  /** Statements that write to `w`. */
   readonly lines: Lines;
   /** The function that writes one value. */
   readonly loosely: string;
@@ -25,25 +26,22 @@ export interface Additional {
   readonly isOpen?: string;
 }
 
-/**
- * The body of the function that writes an object: read each property once, make sure of their kinds, then write them in
- * one expression as far as they are always there.
- */
-export function encodeObject(
+/** The body of the function that writes an object: read each property once, make sure of their kinds, then write them. */
+export function writeObject(
   sheet: Sheet,
   type: ObjectType,
   hint: string,
-  encoderOf: EncoderOf,
+  functions: FunctionsOf,
   additional: Additional | undefined,
 ): Lines {
-  const locals = new Locals(sheet, "v", "s", "strict", "key", "value");
+  const locals = new Locals(sheet, "v", "w", "strict", "key", "value");
   const fields = type.properties.map((property): Field => {
     const local = locals.nameFor(property.name);
     const inside = hint + wordOf(property.name);
-    return { property, local, encoding: fieldEncodingOf(sheet, property.type, local, inside, encoderOf) };
+    return { property, local, encoding: fieldEncodingOf(sheet, property.type, local, inside, functions) };
   });
   return [
-    `if (!${sheet.call("isObject", "v")}) return ${sheet.call("misfit", "v", "strict")};`,
+    `if (!${sheet.call("isObject", "v")}) return w.raw(${sheet.call("misfit", "v", "strict")});`,
     ...fields.map(({ property, local }) => `const ${local} = ${readProperty(sheet, "v", property.name)};`),
     ...checkKinds(sheet, type, fields, hint, additional),
     ...checkConstraints(sheet, fields),
@@ -72,14 +70,13 @@ function checkKinds(
     return `[${member.join(", ")}]`;
   });
   const more = additional === undefined ? [] : moreOf(sheet, type, hint, additional);
-  const call = sheet.call("misfits", "strict", `[${members.join(", ")}]`, ...more);
-  const statement = `return ${call};`;
+  const statement = `return w.misfits(${["strict", `[${members.join(", ")}]`, ...more].join(", ")});`;
   const [first] = parts;
   if (first !== undefined && parts.length === 1 && statement.length + first.length < 100) {
     return branch({ parts, joint: "||" }, statement);
   }
   const head = branch({ parts, joint: "||" }, "{");
-  return [...head, ...(statement.length < 100 ? [`  ${statement}`] : misfitsLines(sheet, members, more)), "}"];
+  return [...head, ...(statement.length < 100 ? [`  ${statement}`] : misfitsLines(members, more)), "}"];
 }
 
 const moreOf = (sheet: Sheet, type: ObjectType, hint: string, { loosely, isOpen }: Additional): readonly string[] => [
@@ -89,9 +86,9 @@ const moreOf = (sheet: Sheet, type: ObjectType, hint: string, { loosely, isOpen 
   ...(isOpen === undefined ? [] : [`(key) => ${isOpen}`]),
 ];
 
-function misfitsLines(sheet: Sheet, members: readonly string[], more: readonly string[]): Lines {
+function misfitsLines(members: readonly string[], more: readonly string[]): Lines {
   const last = more.length === 0 ? "  ]);" : `  ], ${more.join(", ")});`;
-  return [`  return ${sheet.support}.misfits(strict, [`, ...members.map((member) => `    ${member},`), last];
+  return [`  return w.misfits(strict, [`, ...members.map((member) => `    ${member},`), last];
 }
 
 function chainPart({ parts, joint }: Chain, within: "&&" | "||"): readonly string[] {
@@ -107,79 +104,46 @@ function checkConstraints(sheet: Sheet, fields: readonly Field[]): Lines {
   return checks.length === 0 ? [] : block("if (strict)", checks);
 }
 
-/** A constant piece of text or an expression. */
-type Piece = { readonly text: string } | { readonly code: string };
-
+/** Constant text is written together with the value that follows it. */
 function writeFields(fields: readonly Field[], additional: Lines): Lines {
-  const isClosed = additional.length === 0 && !fields.some(({ property }) => mayBeLeftOut(property));
-  if (isClosed) {
-    const pieces = fields.flatMap((field, index) => piecesOf(field, index === 0 ? "{" : ","));
-    return sum("return ", [...pieces, { text: fields.length === 0 ? "{}" : "}" }]);
-  }
   const lines: string[] = [];
-  let pending: Piece[] = [{ text: "{" }];
-  let isDeclared = false;
+  let text = "{";
   let isSecond = false;
-  const flush = () => {
-    if (pending.length > 0) lines.push(...sum(isDeclared ? "s += " : "let s = ", pending));
-    isDeclared = true;
-    pending = [];
-  };
   for (const field of fields) {
+    const key = `${JSON.stringify(field.property.name)}:`;
     if (mayBeLeftOut(field.property)) {
-      flush();
-      const before = isSecond ? [] : ['(s.length > 1 ? "," : "") + '];
-      const [statement = "", ...rest] = sum(`s += ${before.join("")}`, piecesOf(field, isSecond ? "," : ""));
-      lines.push(`if (${field.local} !== undefined) ${statement}`, ...rest);
+      if (text !== "") lines.push(writeText(text));
+      text = "";
+      const write = writeField(field, isSecond ? `,${key}` : key);
+      const statements = [...(isSecond ? [] : ["w.comma();"]), ...write.lines, ...textLines(write.after)];
+      lines.push(...inCase(`${field.local} !== undefined`, statements));
     } else {
-      if (!isSecond && isDeclared) pending.push({ code: '(s.length > 1 ? "," : "")' });
-      pending.push(...piecesOf(field, isSecond ? "," : ""));
+      if (!isSecond && lines.length > 0) lines.push("w.comma();");
+      const write = writeField(field, text + (isSecond ? "," : "") + key);
+      lines.push(...write.lines);
+      text = write.after;
       isSecond = true;
     }
   }
-  if (additional.length === 0) return [...lines, ...closing(pending, isDeclared)];
-  flush();
-  return [...lines, ...additional, 'return s + "}";'];
+  if (additional.length === 0) return [...lines, writeText(`${text}}`)];
+  return [...lines, ...textLines(text), ...additional, writeText("}")];
 }
 
-const closing = (pending: readonly Piece[], isDeclared: boolean): Lines =>
-  sum(isDeclared ? "return s + " : "return ", [...pending, { text: "}" }]);
+const textLines = (text: string): Lines => (text === "" ? [] : [writeText(text)]);
 
-const piecesOf = ({ property, encoding }: Field, separator: string): Piece[] => [
-  { text: `${separator}${JSON.stringify(property.name)}:${encoding.before}` },
-  ...(encoding.text === undefined ? [] : [{ code: encoding.text }]),
-  { text: encoding.after },
-];
-
-/** A statement with a sum of the pieces, of which one of the first two is text; neighbouring texts are one. */
-function sum(start: string, pieces: readonly Piece[]): Lines {
-  const operands: string[] = [];
-  let text = "";
-  for (const piece of pieces) {
-    if ("text" in piece) text += piece.text;
-    else {
-      if (text !== "") operands.push(quote(text));
-      operands.push(piece.code);
-      text = "";
-    }
-  }
-  if (text !== "") operands.push(quote(text));
-  const line = `${start}${operands.join(" + ")};`;
-  return line.length <= 110 ? [line] : broken(start, operands);
+function inCase(condition: string, statements: Lines): Lines {
+  const [first = "", ...others] = statements;
+  return others.length === 0 ? [`if (${condition}) ${first}`] : block(`if (${condition})`, statements);
 }
 
-const quote = (text: string): string => (text.includes('"') ? singleQuoted(text) : doubleQuoted(text));
+interface Written {
+  readonly lines: Lines;
+  /** Constant text that is still to be written. */
+  readonly after: string;
+}
 
-/** Each constant begins a line, and the value stands behind it. */
-function broken(start: string, operands: readonly string[]): Lines {
-  const rows: string[] = [];
-  for (const operand of operands) {
-    const isText = operand.startsWith("'") || operand.startsWith('"');
-    if (isText || rows.length === 0) rows.push(operand);
-    else rows.push(`${rows.pop()} + ${operand}`);
-  }
-  const last = rows.length - 1;
-  const isReturn = start.startsWith("return");
-  const body = rows.map((row, index) => `  ${row}${index < last ? " +" : isReturn ? "" : ";"}`);
-  return [`${start.trimEnd()}${isReturn ? " (" : ""}`, ...body, ...(isReturn ? [");"] : [])];
+function writeField({ encoding: { write, before, text, after } }: Field, start: string): Written {
+  if (write !== undefined) return { lines: [write(start)], after: "" };
+  if (text === undefined) return { lines: [], after: start + before + after };
+  return { lines: [`${afterText(start + before)}.raw(${text});`], after };
 }

@@ -1,13 +1,15 @@
 import type { ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
 import { all, any, type Condition, fails, failsAfter, holds, isSame } from "./condition.js";
 import { keysOf, listFailures } from "./decode.js";
-import { type Additional, encodeObject } from "./encode-object.js";
+import type { FunctionsOf } from "./encode-field.js";
+import { type Additional, writeObject } from "./encode-object.js";
 import { encodeUnion } from "./encode-union.js";
 import { isOfText, isOpenName, keyCondition, nameCondition } from "./keys.js";
 import { block, branch, type Lines } from "./lines.js";
 import { scalarCondition, sizeConditions } from "./scalar-condition.js";
 import { isScalar, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
+import { isWritten, writeCall, writeOrNull } from "./written.js";
 
 type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
 
@@ -22,7 +24,7 @@ interface Encoding {
 /** @param value a variable */
 function encodingOf(sheet: Sheet, type: WireType, value: string, hint: string): Encoding {
   if (isScalar(sheet, type)) {
-    return { check: scalarCondition(sheet, type, value), text: sheet.call(writerOf(sheet, type), value) };
+    return { check: scalarCondition(sheet, type, value), text: sheet.call(quoterOf(sheet, type), value) };
   }
   if (sheet.resolve(type).kind === "unknown") return { text: sheet.call("json", value, "strict") };
   const split = splitNull(sheet, type);
@@ -36,7 +38,7 @@ const textOf = (sheet: Sheet, type: WireType, value: string, hint: string): stri
   encodingOf(sheet, type, value, hint).text;
 
 /** The support library's function for a scalar. Each writes any scalar, its own kind fastest. */
-function writerOf(sheet: Sheet, type: WireType): string {
+function quoterOf(sheet: Sheet, type: WireType): string {
   const found = sheet.resolve(splitNull(sheet, type).type);
   switch (found.kind) {
     case "string":
@@ -67,9 +69,8 @@ export function encoderOf(sheet: Sheet, type: WireType, hint: string): string {
   return sheet.functionOf("encode", type, hint, "v, strict", () => {
     switch (found.kind) {
       case "object":
-        return encodeObject(sheet, found, inside, encoderOf, additionalOf(sheet, found, inside));
       case "array":
-        return encodeArray(sheet, found, inside);
+        return [`return ${sheet.call("written", writerOf(sheet, type, hint), "v", "strict")};`];
       case "set":
         return encodeSet(sheet, found, inside);
       case "tuple":
@@ -85,6 +86,24 @@ export function encoderOf(sheet: Sheet, type: WireType, hint: string): string {
     }
   });
 }
+
+/** The name of the function that writes an object or array to a writer. */
+function writerOf(sheet: Sheet, type: WireType, hint: string): string {
+  const found = sheet.resolve(type);
+  const inside = sheet.hintInside(type, hint);
+  return sheet.functionOf("write", type, hint, "v, strict, w", () => {
+    switch (found.kind) {
+      case "object":
+        return writeObject(sheet, found, inside, functions, additionalOf(sheet, found, inside));
+      case "array":
+        return writeArray(sheet, found, inside);
+      default:
+        throw new Error(`A ${found.kind} is not written piece by piece`);
+    }
+  });
+}
+
+const functions: FunctionsOf = { encoderOf, writerOf };
 
 function encodeAlone(sheet: Sheet, type: WireType, hint: string): Lines {
   const { check, text } = encodingOf(sheet, type, "v", hint);
@@ -104,10 +123,16 @@ function additionalOf(sheet: Sheet, type: ObjectType, hint: string): Additional 
   const isSingle = isScalar(sheet, type.additional);
   const isOpen = isOpenName(sheet, type, "key");
   return {
-    lines: encodeKeys(sheet, type.additional, hint, [
-      ...(type.properties.length === 0 ? [] : [`if (${keysOf(sheet, type, hint)}.has(key)) continue;`]),
-      ...(isOpen === undefined ? [] : branch(fails(isOpen), "continue;")),
-    ]),
+    lines: encodeKeys(
+      sheet,
+      type.additional,
+      hint,
+      [
+        ...(type.properties.length === 0 ? [] : [`if (${keysOf(sheet, type, hint)}.has(key)) continue;`]),
+        ...(isOpen === undefined ? [] : branch(fails(isOpen), "continue;")),
+      ],
+      "w",
+    ),
     loosely: isSingle ? `${sheet.support}.scalar` : encoderOf(sheet, type.additional, `${hint}Value`),
     ...(isOpen === undefined ? {} : { isOpen: holds(isOpen) }),
   };
@@ -119,7 +144,7 @@ function encodeRecord(sheet: Sheet, { values, keys, map }: RecordType, hint: str
   return [
     misfitUnless(sheet, "isObject"),
     'let s = "{";',
-    ...encodeKeys(sheet, values, hint, throwUnless(sheet, check)),
+    ...encodeKeys(sheet, values, hint, throwUnless(sheet, check), "s"),
     'return s + "}";',
   ];
 }
@@ -140,33 +165,47 @@ function encodeMap(sheet: Sheet, values: WireType, keys: WireType | undefined, h
   ];
 }
 
-function encodeKeys(sheet: Sheet, type: WireType, hint: string, before: Lines): Lines {
+/** @param to the text or the writer that they are added to */
+function encodeKeys(sheet: Sheet, type: WireType, hint: string, before: Lines, to: "s" | "w"): Lines {
   const { check, text } = encodingOf(sheet, type, "value", `${hint}Value`);
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
     ...before,
     "const value = v[key];",
     "if (value === undefined) continue;",
     ...throwUnless(sheet, check),
-    `s += (s.length > 1 ? "," : "") + ${sheet.call("quote", "key")} + ":" + ${text};`,
+    ...(to === "w"
+      ? ["w.comma();", `w.string("", key);`, `w.text(":").raw(${text});`]
+      : [`s += (s.length > 1 ? "," : "") + ${sheet.call("quote", "key")} + ":" + ${text};`]),
   ]);
 }
 
-function encodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
+function writeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
   const failures = listFailures(sheet, type.constraints, "v");
-  const { check, text } = encodingOf(sheet, type.items, "item", hint);
   const own = failures.length === 0 ? [] : [failures.length === 1 ? failures.join("") : `(${failures.join(" || ")})`];
   return [
-    misfitUnless(sheet, "isArray"),
+    `if (!${sheet.call("isArray", "v")}) return w.raw(${sheet.call("misfit", "v", "strict")});`,
     ...(own.length === 0 ? [] : branch({ parts: ["strict", ...own], joint: "&&" }, `throw ${sheet.mismatch};`)),
-    'let s = "[";',
-    ...block("for (let i = 0; i < v.length; i++)", [
-      "const item = v[i];",
-      ...throwUnless(sheet, check),
-      'if (i > 0) s += ",";',
-      `s += ${text};`,
-    ]),
-    'return s + "]";',
+    'w.text("[");',
+    ...block("for (let i = 0; i < v.length; i++)", ["const item = v[i];", ...writeItem(sheet, type.items, hint)]),
+    'w.text("]");',
   ];
+}
+
+/** Of an item nothing is known unless the encoder is strict. */
+function writeItem(sheet: Sheet, type: WireType, hint: string): Lines {
+  const comma = 'i > 0 ? "," : ""';
+  const { kind } = sheet.resolve(type);
+  if (kind === "string" || kind === "number" || kind === "boolean" || kind === "date") {
+    return [...throwUnless(sheet, scalarCondition(sheet, type, "item")), `w.${kind}(${comma}, item);`];
+  }
+  const writeComma = 'if (i > 0) w.text(",");';
+  const split = splitNull(sheet, type);
+  if (isWritten(sheet, split.type)) {
+    const write = writeCall(writerOf(sheet, split.type, hint), "item", "");
+    return [writeComma, split.nullable ? writeOrNull("item", "", write) : write];
+  }
+  const { check, text } = encodingOf(sheet, type, "item", hint);
+  return [...throwUnless(sheet, check), writeComma, `w.raw(${text});`];
 }
 
 function encodeSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {

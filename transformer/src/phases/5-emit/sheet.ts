@@ -11,6 +11,7 @@ export type Role =
   | "tryExact"
   | "explain"
   | "encode"
+  | "write"
   | "fit"
   | "tryFit"
   | "isName"

@@ -1,0 +1,257 @@
+import { MISMATCH } from "@typeway/contract";
+import { isWritableDate } from "./dates.js";
+import type { Properties } from "./structure.js";
+import { quote, scalar } from "./write.js";
+
+/** In bytes. What is full becomes a piece of the text. */
+const size = 65_536;
+/** In UTF-16 units: so many are copied one by one, more in one step. */
+const longestLoop = 24;
+/** In UTF-16 units: a longer string is a piece of its own. */
+const longestCopy = 10_000;
+
+const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+/** Writes a value of one type; what is of another kind is written as it is, or throws `MISMATCH` when `strict`. */
+export type Write = (value: unknown, strict: boolean, writer: Writer) => void;
+type Encode = (value: unknown, strict: boolean) => string;
+
+/**
+ * JSON text under construction: Latin-1 in a buffer, because a text that is added up from many strings has to be put
+ * together a second time when it is sent. Strings of other alphabets are added as pieces.
+ * `before` is constant JSON text of Latin-1; each method takes any value and writes its own kind fastest.
+ */
+export class Writer {
+  readonly #bytes = Buffer.allocUnsafeSlow(size);
+  #end = 0;
+  #pieces = "";
+
+  /** Constant text of Latin-1, shorter than the buffer. */
+  text(text: string): this {
+    const { length } = text;
+    if (this.#end + length > size) this.#flush();
+    const bytes = this.#bytes;
+    let end = this.#end;
+    for (let index = 0; index < length; index++) bytes[end++] = text.charCodeAt(index);
+    this.#end = end;
+    return this;
+  }
+
+  /** Any JSON text. */
+  raw(text: string): this {
+    const { length } = text;
+    if (length <= longestLoop && isAscii(text)) return this.text(text);
+    if (length <= longestCopy) {
+      if (this.#end + 3 * length > size) this.#flush();
+      // The same number of bytes: ASCII.
+      if (this.#bytes.write(text, this.#end, "utf8") === length) {
+        this.#end += length;
+        return this;
+      }
+    }
+    this.#flush();
+    this.#pieces += text;
+    return this;
+  }
+
+  string(before: string, value: unknown): this {
+    this.text(before);
+    if (typeof value !== "string") this.raw(scalar(value));
+    else if (value.length > longestLoop) this.#longString(value);
+    else this.#shortString(value);
+    return this;
+  }
+
+  #shortString(value: string): void {
+    const { length } = value;
+    if (this.#end + length + 2 > size) this.#flush();
+    const bytes = this.#bytes;
+    let end = this.#end;
+    bytes[end++] = 34;
+    for (let index = 0; index < length; index++) {
+      const unit = value.charCodeAt(index);
+      if (unit < 32 || unit === 34 || unit === 92 || unit > 255) {
+        this.raw(quote(value));
+        return;
+      }
+      bytes[end++] = unit;
+    }
+    bytes[end++] = 34;
+    this.#end = end;
+  }
+
+  #longString(value: string): void {
+    const { length } = value;
+    if (length > longestCopy || isForeign(value.charCodeAt(0)) || isForeign(value.charCodeAt(length >> 1))) {
+      this.#piece(value);
+      return;
+    }
+    if (value.includes('"') || value.includes("\\")) {
+      this.raw(JSON.stringify(value));
+      return;
+    }
+    if (this.#end + 3 * length + 2 > size) this.#flush();
+    const bytes = this.#bytes;
+    const start = this.#end + 1;
+    if (bytes.write(value, start, "utf8") !== length) {
+      this.#piece(value);
+      return;
+    }
+    const end = start + length;
+    for (let index = start; index < end; index++) {
+      if ((bytes[index] as number) < 32) {
+        this.raw(JSON.stringify(value));
+        return;
+      }
+    }
+    bytes[start - 1] = 34;
+    bytes[end] = 34;
+    this.#end = end + 1;
+  }
+
+  #piece(value: string): void {
+    this.#flush();
+    this.#pieces += needsEscape.test(value) ? JSON.stringify(value) : `"${value}"`;
+  }
+
+  /** `-0` is written as 0. */
+  number(before: string, value: unknown): this {
+    this.text(before);
+    if (typeof value !== "number" || value - value !== 0) this.raw(scalar(value));
+    else if ((value | 0) === value && value >= 0) this.#integer(value);
+    else this.#fraction(value);
+    return this;
+  }
+
+  #integer(value: number): void {
+    if (this.#end + 10 > size) this.#flush();
+    const bytes = this.#bytes;
+    let rest = value;
+    let at = this.#end + countDigits(value);
+    this.#end = at;
+    while (rest >= 10) {
+      const tenth = (rest / 10) | 0;
+      bytes[--at] = 48 + rest - tenth * 10;
+      rest = tenth;
+    }
+    bytes[--at] = 48 + rest;
+  }
+
+  /** Prices and the like: with two digits or one behind the point a number is what the division says, digit for digit. */
+  #fraction(value: number): void {
+    const hundredfold = Math.round(value * 100);
+    if (hundredfold / 100 !== value || hundredfold < 0 || hundredfold > 2_000_000_000) {
+      this.text(`${value}`);
+      return;
+    }
+    const whole = (hundredfold / 100) | 0;
+    this.#integer(whole);
+    const rest = hundredfold - whole * 100;
+    const tenths = (rest / 10) | 0;
+    if (this.#end + 3 > size) this.#flush();
+    const bytes = this.#bytes;
+    bytes[this.#end++] = 46;
+    bytes[this.#end++] = 48 + tenths;
+    if (rest !== tenths * 10) bytes[this.#end++] = 48 + rest - tenths * 10;
+  }
+
+  boolean(before: string, value: unknown): this {
+    this.text(before);
+    if (typeof value === "boolean") this.text(value ? "true" : "false");
+    else this.raw(scalar(value));
+    return this;
+  }
+
+  date(before: string, value: unknown): this {
+    this.text(before);
+    return isWritableDate(value) ? this.text(`"${value.toISOString()}"`) : this.raw(scalar(value));
+  }
+
+  /** A comma, unless an object or array has just begun. */
+  comma(): this {
+    if (this.#end === 0) this.#restore();
+    const last = this.#bytes[this.#end - 1];
+    return last === 123 || last === 91 ? this : this.text(",");
+  }
+
+  /**
+   * An object of which some property is not of its declared kind: each declared property that is there, as it is.
+   * @param members name, value and, for what is no scalar, how to write it
+   * @param source with `declared`: the object whose other keys are written by `writeOther`, as far as they are `isOpen`
+   * @throws {MISMATCH} when `strict`
+   */
+  misfits(
+    strict: boolean,
+    members: readonly (readonly [name: string, value: unknown, write?: Write | Encode])[],
+    source: Properties = {},
+    declared: ReadonlySet<unknown> = new Set(),
+    writeOther: Write | Encode = scalar,
+    isOpen: (name: string) => boolean = () => true,
+  ): void {
+    if (strict) throw MISMATCH;
+    const others = Object.entries(source).filter(([name]) => !declared.has(name) && isOpen(name));
+    const all = [...members, ...others.map(([name, value]) => [name, value, writeOther] as const)];
+    this.text("{");
+    for (const [name, value, write = scalar] of all) {
+      if (value === undefined) continue;
+      this.comma();
+      this.raw(`${quote(name)}:`);
+      const text = write(value, false, this);
+      if (typeof text === "string") this.raw(text);
+    }
+    this.text("}");
+  }
+
+  /** What was written since the last time. */
+  take(): string {
+    const text = this.#pieces + this.#bytes.toString("latin1", 0, this.#end);
+    this.clear();
+    return text;
+  }
+
+  clear(): void {
+    this.#pieces = "";
+    this.#end = 0;
+  }
+
+  #flush(): void {
+    this.#pieces += this.#bytes.toString("latin1", 0, this.#end);
+    this.#end = 0;
+  }
+
+  /** The last piece's end back into the buffer. */
+  #restore(): void {
+    const last = this.#pieces.charCodeAt(this.#pieces.length - 1);
+    this.#pieces = this.#pieces.slice(0, -1);
+    this.#bytes[0] = last;
+    this.#end = 1;
+  }
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false;
+  return true;
+}
+
+const isForeign = (unit: number): boolean => unit > 127;
+
+function countDigits(value: number): number {
+  if (value < 100_000) return value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : value < 10_000 ? 4 : 5;
+  if (value < 10_000_000) return value < 1_000_000 ? 6 : 7;
+  return value < 100_000_000 ? 8 : value < 1_000_000_000 ? 9 : 10;
+}
+
+/** At rest. One is taken for as long as it writes: a getter of a value may start to write another. */
+const spares: Writer[] = [];
+
+/** JSON text of a value. @throws {MISMATCH} when `strict` and the value is not of the type */
+export function written(write: Write, value: unknown, strict: boolean): string {
+  const writer = spares.pop() ?? new Writer();
+  try {
+    write(value, strict, writer);
+    return writer.take();
+  } finally {
+    writer.clear();
+    spares.push(writer);
+  }
+}
