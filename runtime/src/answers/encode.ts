@@ -1,31 +1,46 @@
-import { type Encoder, type Issue, MISMATCH } from "@typeway/contract";
+import { type Encoder, type Issue, type Location, MISMATCH } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
 import type { CheckResponses } from "../options.js";
 import type { Run } from "../run.js";
 
 /**
  * Writes a value by its generated encoder.
- * @throws {TypewayError} TYPEWAY_ANSWER_MISMATCH when the value is not of its type and responses are asserted
+ * @throws {TypewayError} TYPEWAY_ANSWER_MISMATCH when the value is not of its type and responses are asserted; however
+ *   they are checked, when it holds itself
  */
 export function encode(run: Run, encoder: Encoder, value: unknown, check: CheckResponses, handler: string): string {
-  if (check === "off") return encoder.encode(value, false);
   try {
-    return encoder.encode(value, true);
+    return encoder.encode(value, check !== "off");
   } catch (error) {
-    if (error !== MISMATCH) throw error;
-    const issues = explain(encoder, value);
+    const issues = mismatchesOf(encoder, value, ["response"], error);
     const fault = new TypewayError("TYPEWAY_ANSWER_MISMATCH", { handler, route: routeOf(run), issues });
-    if (check === "assert") throw fault;
+    if (check === "assert" || error !== MISMATCH) throw fault;
     run.log("error", fault.message, { details: { issues } });
-    return encoder.encode(value, false);
+    return encode(run, encoder, value, "off", handler);
   }
 }
 
 export const routeOf = (run: Run): string => `${run.exchange.method} ${run.route?.pattern.text ?? run.path}`;
 
-/** The log says where and what was expected, never the value: it may be somebody's. */
-function explain(encoder: Encoder, value: unknown): readonly Omit<Issue, "input">[] {
+/** Where a value is not of its type, and what was expected; never the value: it may be somebody's. */
+export type Mismatch = Omit<Issue, "input">;
+
+/**
+ * Why an encoder threw.
+ * @throws what it threw, where that is not about the value's type: a getter's own error
+ */
+export function mismatchesOf(encoder: Encoder, value: unknown, at: Location, thrown: unknown): readonly Mismatch[] {
+  // Generated code walks a value by recursion; what holds itself exhausts the stack.
+  const isEndless = thrown instanceof RangeError;
+  if (thrown !== MISMATCH && !isEndless) throw thrown;
   const issues: Issue[] = [];
-  encoder.explain(value, ["response"], issues);
+  try {
+    encoder.explain(value, at, issues);
+  } catch (error) {
+    if (!isEndless) throw error;
+    if (!(error instanceof RangeError)) throw thrown;
+    return [{ type: "json_too_deep", loc: at, msg: "The value is nested too deeply to be written" }];
+  }
+  if (isEndless && issues.length === 0) throw thrown;
   return issues.map(({ input, ...rest }) => rest);
 }

@@ -1,5 +1,6 @@
 /** All that generated code reaches, as `typeway/compiled`. Not for use by hand. */
 export { FAIL, MISMATCH } from "@typeway/contract";
+export { json } from "./anything.js";
 export { base64, bufferOf, isBuffer, isBytes, readBuffer, readBytes } from "./bytes.js";
 export { Choice } from "./choice.js";
 export { isDate, isDateTime, isDuration, isTime, isWritableDate, readDate } from "./dates.js";
@@ -58,7 +59,6 @@ export {
   digits,
   escaped,
   instant,
-  json,
   link,
   misfit,
   quote,

@@ -1,4 +1,5 @@
 import { FAIL, type Issue, type Location } from "@typeway/contract";
+import { hasOwnForm, opaqueKind } from "./anything.js";
 import { isBuffer, isBytes } from "./bytes.js";
 import type { Choice } from "./choice.js";
 import { isWritableDate, readDate } from "./dates.js";
@@ -29,6 +30,12 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   protected override below(): ValueProbe {
     return new ValueProbe(this.issues, [], this.inMemory, this.refusing, this);
+  }
+
+  override at(key: string | number): ValueProbe {
+    const below = super.at(key);
+    below.#held = undefined;
+    return below;
   }
 
   string(value: unknown, rules: StringRules = none): void {
@@ -110,12 +117,66 @@ export class ValueProbe extends Probe<ValueProbe> {
   }
 
   anything(value: unknown): void {
-    if (this.absent(value) || !this.inMemory) return;
-    if (!isWritable(value)) this.add("value_error", undefined, { reason: "not a JSON value" });
+    if (!this.absent(value) && this.inMemory) this.#explainAny(value);
   }
+
+  /** What {@link json} would not write, at any depth. */
+  #explainAny(value: unknown): void {
+    if (typeof value === "number" && !Number.isFinite(value)) this.add("finite_number", String(value));
+    else if (["bigint", "function", "symbol"].includes(typeof value)) this.#unwritable(typeof value);
+    else if (typeof value !== "object" || value === null) return;
+    else if (value instanceof Date) this.date(value);
+    else if (hasOwnForm(value)) this.#explainForm(value.toJSON(""));
+    else this.#explainMembers(value);
+  }
+
+  #explainForm(form: unknown): void {
+    if (typeof form === "object" && form !== null) this.#explainMembers(form);
+    else if (form === undefined) this.#unwritable("toJSON that returns nothing");
+    else this.#explainAny(form);
+  }
+
+  #explainMembers(value: object): void {
+    const kind = opaqueKind(value);
+    if (value instanceof Number) this.#explainAny(value.valueOf());
+    else if (kind !== undefined) this.#unwritable(kind);
+    else if (!this.#isCircle(value)) {
+      const keys = isArray(value) ? value.keys() : Object.keys(value);
+      for (const key of keys) {
+        const member = (value as Readonly<Record<string | number, unknown>>)[key];
+        if (isArray(value) || member !== undefined) this.at(key).anything(member);
+      }
+    }
+  }
+
+  #unwritable(kind: string): void {
+    this.add("value_error", undefined, { reason: `of a kind that JSON does not have (${kind})` });
+  }
+
+  /** Whether a value in memory holds itself; a walk into it would have no end. */
+  #isCircle(value: object): boolean {
+    if (!this.inMemory) return false;
+    for (let outer = this.outer; outer !== undefined; outer = outer.outer) {
+      if (outer.#held !== value) continue;
+      this.add("value_error", undefined, { reason: "a circle: it holds itself" });
+      return true;
+    }
+    this.#held = value;
+    return false;
+  }
+  /** The value whose members are looked at. */
+  #held: object | undefined;
 
   /** Whether its properties can be looked at. */
   object(value: unknown): value is Properties {
+    if (this.absent(value)) return false;
+    if (isObject(value)) return !this.#isCircle(value);
+    this.add("model_attributes_type", value);
+    return false;
+  }
+
+  /** Whether it is one of several objects; its properties are looked at one place further down, under the tag's name. */
+  tagged(value: unknown): value is Properties {
     if (this.absent(value)) return false;
     if (!isObject(value)) this.add("model_attributes_type", value);
     return isObject(value);
@@ -123,8 +184,9 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   record(value: unknown): value is Properties {
     if (this.absent(value)) return false;
-    if (!isObject(value)) this.add("dict_type", value);
-    return isObject(value);
+    if (isObject(value)) return !this.#isCircle(value);
+    this.add("dict_type", value);
+    return false;
   }
 
   /** The name of a property, where not any name will do. */
@@ -141,7 +203,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   /** The entries to look at one by one; none when there is no map. In JSON it is an object. */
   entries(value: unknown): Iterable<readonly [unknown, unknown]> {
     if (this.absent(value)) return [];
-    if (this.inMemory && isMap(value)) return value;
+    if (this.inMemory && isMap(value)) return this.#isCircle(value) ? [] : value;
     if (!this.inMemory && isObject(value)) return Object.entries(value);
     this.add("dict_type", value);
     return [];
@@ -157,13 +219,14 @@ export class ValueProbe extends Probe<ValueProbe> {
     if (this.absent(value)) return false;
     if (!isArray(value)) this.add("list_type", value);
     else this.listRules(value, rules, "List");
-    return isArray(value);
+    return isArray(value) && !this.#isCircle(value);
   }
 
   /** The items to look at one by one; none when there is no set. In JSON it is an array without repetition. */
   set(value: unknown, rules: ListRules = none): readonly unknown[] {
     if (this.absent(value)) return [];
     if (this.inMemory && isSet(value)) {
+      if (this.#isCircle(value)) return [];
       const items = [...value];
       this.listRules(items, rules, "Set");
       return items;
@@ -183,6 +246,7 @@ export class ValueProbe extends Probe<ValueProbe> {
       this.add("tuple_type", value);
       return undefined;
     }
+    if (this.#isCircle(value)) return undefined;
     const items = value.slice(0, lengthOf(value));
     if (maxItems !== undefined) this.listRules(items, { maxItems }, "Tuple");
     return items;
@@ -257,12 +321,3 @@ export class ValueProbe extends Probe<ValueProbe> {
 }
 
 const shown = (tag: unknown): string => cut(String(typeof tag === "object" ? JSON.stringify(echo(tag)) : tag));
-
-/** Whether `JSON.stringify` makes text of it. */
-function isWritable(value: unknown): boolean {
-  try {
-    return JSON.stringify(value) !== undefined;
-  } catch {
-    return false;
-  }
-}

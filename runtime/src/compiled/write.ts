@@ -64,12 +64,6 @@ export const link = (value: unknown): string => (isWritableUrl(value) ? `"${uriO
 /** Bytes as base64. */
 export const quotedBytes = (value: unknown): string => (isBytes(value) ? `"${base64(value)}"` : scalar(value));
 
-/** For a declared `unknown`: all of it, as `JSON.stringify` sees it. */
-export function json(value: unknown, strict: boolean): string {
-  const text: string | undefined = JSON.stringify(value);
-  return text === undefined ? misfit(value, strict) : text;
-}
-
 /** A value of none of the declared kinds. @throws {MISMATCH} when `strict` */
 export function misfit(value: unknown, strict: boolean): string {
   if (strict) throw MISMATCH;

@@ -1,4 +1,5 @@
-import { type Compiled, type Issue, type Json, MISMATCH } from "@typeway/contract";
+import type { Compiled, Json } from "@typeway/contract";
+import { mismatchesOf } from "../answers/encode.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { requireData } from "./compiled-data.js";
 
@@ -12,11 +13,7 @@ export function toJson<T>(value: T, compiled?: Compiled<T, "data">): Json {
   try {
     return JSON.parse(encoder.encode(value, true));
   } catch (error) {
-    if (error !== MISMATCH) throw error;
-    const issues: Issue[] = [];
-    encoder.explain(value, [], issues);
-    // Where and what was expected, never the value: it may be somebody's.
-    const mismatches = issues.map(({ input, ...rest }) => rest);
-    throw new TypewayError("TYPEWAY_VALUE_MISMATCH", { type: name, issues: mismatches });
+    const issues = mismatchesOf(encoder, value, [], error);
+    throw new TypewayError("TYPEWAY_VALUE_MISMATCH", { type: name, issues });
   }
 }

@@ -214,7 +214,7 @@ t.test("unions: the member the value is of", async (t) => {
 });
 
 t.test("unknown is written as it is", async (t) => {
-  t.equal(codecOf(object({ u: unknown })).encode({ u: { a: [1, undefined] } }), '{"u":{"a":[1,null]}}');
+  t.equal(codecOf(object({ u: unknown })).encode({ u: { a: [1], b: undefined } }), '{"u":{"a":[1]}}');
 });
 
 t.test("answers: a plain one, replies by status, replies without a body", async (t) => {

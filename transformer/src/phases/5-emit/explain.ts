@@ -199,7 +199,7 @@ function explainUnion(sheet: Sheet, type: Found<"union">, hint: string, self: st
   const repeated = hasRivals(sheet, type) ? self : undefined;
   if (tagged === undefined) return ["if (x.absent(v)) return;", ...explainMembers(sheet, type.members, hint, repeated)];
   const variants = explainVariants(sheet, tagged, hint);
-  if (tagged.others.length === 0) return ["if (!x.object(v)) return;", ...variants];
+  if (tagged.others.length === 0) return ["if (!x.tagged(v)) return;", ...variants];
   return [
     "if (x.absent(v)) return;",
     ...block(`if (${sheet.call("isObject", "v")})`, [...variants, "return;"]),
