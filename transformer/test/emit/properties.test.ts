@@ -9,6 +9,7 @@ import { inputValidator, outputValidator } from "./validator.js";
 
 const inputsByModel = 25;
 const runs = Number(process.env["RUNS"] ?? 200);
+t.setTimeout(180_000);
 
 /** Holds for many inputs of many random models. */
 function everyInput(check: (codec: Codec, input: unknown, one: Model) => void, prepare?: (codec: Codec) => void): void {

@@ -7,6 +7,7 @@ import type { ObjectType, TypeTable, WireType } from "../../dist/ir/wire-type.js
 import { codecOf, int, list, literal, record, ref, tableOf, text } from "./evaluate.js";
 
 const runs = Number(process.env["RUNS"] ?? 300);
+t.setTimeout(180_000);
 const leaf = fc.constantFrom<WireType>(int(), text(), literal("a"), literal("b", 1), { kind: "boolean" });
 const names = ["a", "b", "c"] as const;
 /** Three objects and the union of them, in which each may hold the union again. */
