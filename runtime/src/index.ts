@@ -21,6 +21,7 @@ export { defaultAnswer } from "./errors/default-answer.js";
 export type { FaultCode, FaultDetails } from "./errors/faults.js";
 // Errors
 export { HttpError, type HttpErrorOptions } from "./errors/http-error.js";
+export { InvalidValue, type InvalidValueOptions } from "./errors/invalid-value.js";
 export { TypewayError } from "./errors/typeway-error.js";
 export { ValidationError } from "./errors/validation-error.js";
 export { WebSocketError } from "./errors/web-socket-error.js";

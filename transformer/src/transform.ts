@@ -1,6 +1,7 @@
 import { type Problem, problem, toDiagnostic } from "./diagnostics/problem.js";
 import type { CallablePlan, DataPlan, EndpointPlan, ParamPlan } from "./ir/plan.js";
-import type { TypeTable, WireType } from "./ir/wire-type.js";
+import { referencesIn } from "./ir/references-in.js";
+import type { ReferenceKey, TypeTable, WireType } from "./ir/wire-type.js";
 import { type Callee, discover } from "./phases/1-discover/index.js";
 import { MarkerReader } from "./phases/2-analyze/markers.js";
 import { Describer } from "./phases/3-describe/describer.js";
@@ -9,7 +10,7 @@ import { planNote } from "./phases/4-plan/note.js";
 import { shapeOf } from "./phases/4-plan/route.js";
 import { emit } from "./phases/5-emit/index.js";
 import { rewrite } from "./phases/6-rewrite/index.js";
-import { type Reference, referenceTo } from "./phases/6-rewrite/reference.js";
+import { type Reference, referenceTo, topLevelReference } from "./phases/6-rewrite/reference.js";
 import { Project } from "./project.js";
 import ts from "./typescript.cjs";
 
@@ -17,6 +18,8 @@ import ts from "./typescript.cjs";
 export interface FilePlan {
   readonly registrations: readonly PlannedRegistration[];
   readonly notes: readonly ReachableNote[];
+  /** The ways to the user's values that the types speak of. */
+  readonly references: ReadonlyMap<ReferenceKey, Reference>;
   readonly problems: readonly Problem[];
 }
 
@@ -104,7 +107,26 @@ function planFile(describer: Describer, file: ts.SourceFile): FilePlan {
     }
     return [{ callee, dependencies }];
   });
-  return { registrations, notes, problems };
+  const reached = reachValues(describer, file, { registrations, notes });
+  problems.push(...reached.problems);
+  return { registrations, notes, references: reached.references, problems };
+}
+
+/** Finds the ways to the user's values that the types of a file speak of. */
+function reachValues(describer: Describer, file: ts.SourceFile, { registrations, notes }: Planned) {
+  const references = new Map<ReferenceKey, Reference>();
+  const problems: Problem[] = [];
+  const reach = (planned: Planned, site: ts.Node): void => {
+    const types = typesOf(planned);
+    for (const key of referencesIn(types, describer.tableOf(types))) {
+      const reference = topLevelReference(describer.project, file, describer.references.get(key, file), site);
+      if ("code" in reference) problems.push(reference);
+      else references.set(key, reference);
+    }
+  };
+  for (const planned of registrations) reach({ registrations: [planned], notes: [] }, planned.registration.call);
+  for (const note of notes) reach({ registrations: [], notes: [note] }, note.callee);
+  return { references, problems };
 }
 
 /** The same method and path twice on one receiver: the second could never answer. */
@@ -159,26 +181,32 @@ function writeFile(
       return compiled === undefined ? [] : [{ reference, compiled }];
     }),
   }));
+  const values = emission.references.flatMap(({ key, name }) => {
+    const reference = plan.references.get(key);
+    return reference ? [{ name, reference }] : [];
+  });
   return rewrite(
     file,
-    { support, prefix, calls, notes, constants: emission.constants, declarations: emission.declarations },
+    { support, prefix, calls, notes, values, constants: emission.constants, declarations: emission.declarations },
     context,
   );
 }
 
-const endpointsOf = ({ registrations }: FilePlan): EndpointPlan[] =>
+type Planned = Pick<FilePlan, "registrations" | "notes">;
+
+const endpointsOf = ({ registrations }: Planned): EndpointPlan[] =>
   registrations.flatMap(({ plan }) => (plan?.kind === "endpoint" ? [plan.plan] : []));
 
 /** Those of completed calls, then those of side notes: the order in which `writeFile` takes them. */
-const callablesOf = ({ registrations, notes }: FilePlan): CallablePlan[] => [
+const callablesOf = ({ registrations, notes }: Planned): CallablePlan[] => [
   ...registrations.flatMap(({ plan }) => (plan?.kind === "callable" ? [plan.plan] : [])),
   ...notes.flatMap(({ dependencies }) => dependencies.map(({ plan }) => plan)),
 ];
 
-const dataOf = ({ registrations }: FilePlan): DataPlan[] =>
+const dataOf = ({ registrations }: Planned): DataPlan[] =>
   registrations.flatMap(({ plan }) => (plan?.kind === "data" ? [plan.plan] : []));
 
-function typesOf(plan: FilePlan): WireType[] {
+function typesOf(plan: Planned): WireType[] {
   const endpoints = endpointsOf(plan);
   const callables = callablesOf(plan);
   const inputs = [...endpoints, ...callables].flatMap(({ slots, bodies, params }) => [

@@ -37,6 +37,8 @@ export {
   type HttpErrorOptions,
   html,
   type IncludeOptions,
+  InvalidValue,
+  type InvalidValueOptions,
   type Lifespan,
   type ListenOptions,
   type LogEntry,
@@ -137,3 +139,4 @@ export {
 } from "./pages.js";
 // Outside a handler
 export { type SchemaOptions, schemaOf } from "./schema-of.js";
+export type { Check, Codec, Coded } from "./values.js";

@@ -7,6 +7,7 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
   t.strictSame(Object.keys(typeway).sort(), [
     "App",
     "HttpError",
+    "InvalidValue",
     "Reply",
     "Router",
     "TypewayError",

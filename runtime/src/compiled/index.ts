@@ -3,8 +3,9 @@ export { FAIL, MISMATCH } from "@typeway/contract";
 export { json } from "./anything.js";
 export { base64, bufferOf, isBuffer, isBytes, readBuffer, readBytes } from "./bytes.js";
 export { Choice } from "./choice.js";
+export { decodeBy, encodeBy, passes, tryEncodeBy } from "./custom.js";
 export { isDate, isDateTime, isDuration, isTime, isWritableDate, readDate } from "./dates.js";
-export { best, plus } from "./fit.js";
+export { best, plus, surely } from "./fit.js";
 export {
   isByte,
   isEmail,

@@ -48,6 +48,7 @@ const sentences: Readonly<Record<string, (ctx: Words) => string>> = {
   bytes_invalid_encoding: () => "Expected base64 with its padding",
   url_type: () => "Expected a URL",
   ip_any_address: () => "Expected an IP address",
+  is_instance_of: (ctx) => `Expected an instance of ${ctx.class}`,
   value_error: (ctx) => `This value is ${ctx.reason}`,
 };
 

@@ -1,5 +1,7 @@
 import { FAIL, type Issue, type Location } from "@typeway/contract";
+import { InvalidValue, VALUE_ERROR } from "../errors/invalid-value.js";
 import { readBuffer } from "./bytes.js";
+import { attempt, type CheckFunction, type CodecFunctions } from "./custom.js";
 import { cut, echo } from "./echo.js";
 import { formats, isByte, isUri } from "./formats.js";
 import { message } from "./message.js";
@@ -58,12 +60,48 @@ export abstract class Probe<Self> {
   }
 
   /** The one way an issue comes about: what it shows of its input is decided here. */
-  protected add(type: string, value: unknown, ctx?: Readonly<Record<string, unknown>>): void {
+  protected add(
+    type: string,
+    value: unknown,
+    ctx?: Readonly<Record<string, unknown>>,
+    msg: string = message(type, ctx),
+  ): void {
     if (this.issues.length >= mostIssues) return;
     const loc = this.place();
-    const msg = message(type, ctx);
     const input = typeof value === "string" ? cut(value) : echo(value);
     this.issues.push(ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx });
+  }
+
+  /** How many issues there are: the same after a value that has none. */
+  get count(): number {
+    return this.issues.length;
+  }
+
+  /** Adds the issue of the first function that refuses a value. @param input what was sent for it */
+  passes(input: unknown, value: unknown, checks: readonly (readonly [name: string, check: CheckFunction])[]): void {
+    if (value === FAIL) return;
+    for (const [name, check] of checks) {
+      const outcome = attempt(() => check(value));
+      if ("value" in outcome && outcome.value !== false) continue;
+      if ("thrown" in outcome) this.refuse(input, outcome.thrown);
+      else this.add(VALUE_ERROR, input, { reason: `refused by ${name}` });
+      return;
+    }
+  }
+
+  /** Adds an issue when a codec refuses a value that is of its wire type. @param input what was sent for it */
+  decodes(codec: CodecFunctions, input: unknown, wire: unknown): void {
+    if (wire === FAIL) return;
+    const outcome = attempt(() => codec.decode(wire));
+    if ("thrown" in outcome) this.refuse(input, outcome.thrown);
+  }
+
+  /** The issue for what a user's function has thrown: never its stack. */
+  protected refuse(input: unknown, thrown: unknown): void {
+    if (thrown instanceof InvalidValue) this.add(thrown.type, input, thrown.ctx, thrown.message);
+    else if (thrown instanceof Error && thrown.message !== "")
+      this.add(VALUE_ERROR, input, { error: thrown.message }, thrown.message);
+    else this.add(VALUE_ERROR, input, { reason: "refused" });
   }
 
   /** Adds `missing` for a value that is not there. */

@@ -1,7 +1,8 @@
-import { FAIL, type Issue, type Location } from "@typeway/contract";
+import { FAIL, type Fail, type Issue, type Location } from "@typeway/contract";
 import { hasOwnForm, opaqueKind } from "./anything.js";
 import { isBuffer, isBytes } from "./bytes.js";
 import type { Choice } from "./choice.js";
+import { attempt, type CodecFunctions } from "./custom.js";
 import { isWritableDate, readDate } from "./dates.js";
 import { cut, echo } from "./echo.js";
 import { Members, Recollection } from "./members.js";
@@ -105,6 +106,18 @@ export class ValueProbe extends Probe<ValueProbe> {
   buffer(value: unknown): void {
     if (!this.inMemory) this.bytes(value);
     else if (!this.absent(value) && !isBuffer(value)) this.add("bytes_type", value);
+  }
+
+  /** What a codec makes of a value in memory; adds an issue for one it cannot write. */
+  encodes(codec: CodecFunctions, value: unknown, name?: string, instance?: abstract new () => unknown): unknown | Fail {
+    if (instance !== undefined && !(value instanceof instance)) {
+      this.add("is_instance_of", undefined, { class: name });
+      return FAIL;
+    }
+    const outcome = attempt(() => codec.encode(value));
+    if (!("thrown" in outcome)) return outcome.value;
+    this.refuse(undefined, outcome.thrown);
+    return FAIL;
   }
 
   nothing(value: unknown): void {

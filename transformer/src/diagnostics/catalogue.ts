@@ -77,10 +77,10 @@ export const catalogue = {
     message: (d: { type: string; reason: string }) => `The dependency '${d.type}' cannot be resolved: ${d.reason}.`,
     help: () => "Name a function, method or class that exists at run time: `Depends<typeof openDb>`.",
   },
-  /** Raised when a dependency is named by an alias in another module which does not export the function. */
+  /** Raised when a type of another module names a dependency, check, codec or class which that module does not export. */
   TW2005: {
-    message: (d: { name: string; module: string }) =>
-      `The dependency '${d.name}' is not exported from '${d.module}', so this file cannot reach it.`,
+    message: (d: { what: string; name: string; module: string }) =>
+      `The ${d.what} '${d.name}' is not exported from '${d.module}', so this file cannot reach it.`,
     help: (d: { name: string }) => `Export it: \`export { ${d.name} }\`.`,
   },
   TW2006: {
@@ -104,6 +104,20 @@ export const catalogue = {
   TW2009: {
     message: (d: { name: string }) => `'${d.name}' is of type 'WebSocket', but not of Typeway's.`,
     help: () => 'Import it: `import type { WebSocket } from "typeway"`.',
+  },
+  /** Raised when `typeof f` in `Check` or `Coded` names nothing that can be called at run time. */
+  TW2010: {
+    message: (d: { marker: string; type: string; reason: string }) =>
+      `'${d.type}' cannot be used in '${d.marker}': ${d.reason}.`,
+    help: (d: { marker: string }) =>
+      d.marker === "Check"
+        ? "Name a function that returns at once: `Check<string, typeof isIsbn>`."
+        : "Name an object that is a codec: `const userId: Codec<string, UserId> = { decode, encode }` and `Coded<typeof userId>`.",
+  },
+  /** Raised when a marked member of a union is, without its mark, no member of its own. */
+  TW2011: {
+    message: () => "This word is written on a member of a union that TypeScript cannot tell from the others.",
+    help: () => "Write it around the whole union, or give each member a type of its own.",
   },
   TW3001: {
     message: (d: { path: string; type: string; reason: string }) =>

@@ -14,6 +14,10 @@ export function innerTypes(type: WireType): readonly WireType[] {
       return type.members;
     case "object":
       return [...type.properties.map((property) => property.type), ...(type.additional ? [type.additional] : [])];
+    case "checked":
+      return [type.type];
+    case "coded":
+      return [type.wire];
     default:
       return [];
   }

@@ -18,6 +18,8 @@ export interface SlotPlan {
   readonly words?: Words;
   /** From a literal initializer or `Default`; for the document. */
   readonly default?: JsonValue;
+  /** Its value is shown in no issue. */
+  readonly secret?: true;
 }
 
 export interface BodyPlan {
@@ -27,6 +29,8 @@ export interface BodyPlan {
   readonly mediaType: string;
   readonly words?: Words;
   readonly default?: JsonValue;
+  /** Its value is shown in no issue. */
+  readonly secret?: true;
 }
 
 export type ParamPlan =

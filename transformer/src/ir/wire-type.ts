@@ -6,6 +6,12 @@ import type { TypeKey, Words } from "@typeway/contract";
 
 export type { TypeKey };
 
+/**
+ * Names a value of the user's program that generated code uses: `src/isbn.ts#isIsbn`, `src/money.ts#Money.codec`.
+ * What stands behind it is known to the describer alone.
+ */
+export type ReferenceKey = string;
+
 /** JSON Schema's own keywords, in its units. */
 export interface NumberConstraints {
   readonly minimum?: number;
@@ -34,6 +40,9 @@ export interface StringConstraints {
   readonly format?: string;
 }
 
+/** What is done to a string of a request before it is checked. */
+export type StringTransform = "trim" | "lowercase";
+
 export interface ArrayConstraints {
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -58,6 +67,12 @@ export interface Property {
   readonly default?: JsonValue;
   /** The decoder puts `default` where the property is absent, and the output always has the property. */
   readonly fillsDefault?: true;
+  /** Where it is absent, the constructor of the class has given it a value; the output always has the property. */
+  readonly initialized?: true;
+  /** `read`: only ever in answers; a request cannot set it. `write`: only ever in requests; no answer shows it. */
+  readonly access?: "read" | "write";
+  /** Its value is shown in no issue and no log. */
+  readonly secret?: true;
 }
 
 export type JsonValue =
@@ -78,6 +93,34 @@ export interface ObjectType {
   readonly additionalKeys?: Extract<WireType, { kind: "string" }>;
   /** Undeclared keys are refused. */
   readonly exact?: true;
+  /** A class whose constructor, called without arguments, makes the object that is filled. */
+  readonly construct?: ReferenceKey;
+}
+
+/** A function of the user's that a decoded value has to pass. */
+export interface Check {
+  readonly reference: ReferenceKey;
+  /** The function's name, for messages. */
+  readonly name: string;
+}
+
+/** A type whose values go through functions, once they are what the type says: in order, up to the first that refuses. */
+export interface CheckedType {
+  readonly kind: "checked";
+  readonly type: WireType;
+  readonly checks: readonly Check[];
+}
+
+/** A type of the user's that is another one on the wire. */
+export interface CodedType {
+  readonly kind: "coded";
+  readonly wire: WireType;
+  /** Of an object with `decode` and `encode`. */
+  readonly codec: ReferenceKey;
+  /** What it is called in the `loc` of an issue. */
+  readonly name: string;
+  /** The class that every value is an instance of, where one carries the codec. */
+  readonly instance?: ReferenceKey;
 }
 
 /** `{ [name: string]: T }` and nothing declared. */
@@ -110,6 +153,7 @@ export type WireType =
       readonly kind: "string";
       readonly constraints: StringConstraints;
       readonly schema?: { readonly [keyword: string]: JsonValue };
+      readonly transforms?: readonly StringTransform[];
     }
   | {
       readonly kind: "number";
@@ -137,6 +181,8 @@ export type WireType =
    * the discriminator's value stands for several objects, which another property tells apart.
    */
   | { readonly kind: "union"; readonly members: readonly WireType[]; readonly discriminator?: Discriminator }
+  | CheckedType
+  | CodedType
   | { readonly kind: "ref"; readonly to: TypeKey };
 
 /** Every object member of the union has this property with literal values of its own. */

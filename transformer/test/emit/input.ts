@@ -146,6 +146,10 @@ function valuesOf(type: WireType, types: TypeTable, depth: number): fc.Arbitrary
       return objectOf(type, types, depth);
     case "union":
       return fc.oneof(...type.members.map((member) => valuesOf(member, types, depth)));
+    case "checked":
+      return valuesOf(type.type, types, depth);
+    case "coded":
+      return valuesOf(type.wire, types, depth);
     case "ref": {
       const named = types[type.to];
       return named === undefined ? fc.constant(null) : valuesOf(named.type, types, depth - 1);

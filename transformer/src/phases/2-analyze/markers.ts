@@ -4,6 +4,8 @@ import type { JsonValue } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import { jsonOfType } from "./literals.js";
+import { accessMarkers, markerNames, placeMarkers, valueMarkers } from "./marker-names.js";
+import { type Bindings, bind, symbolOf, unbound, type Written } from "./written.js";
 
 export type PlaceMarker = "Path" | "Query" | "Header" | "Cookie" | "Body";
 
@@ -15,21 +17,12 @@ export interface Markers {
   readonly words?: Words;
   /** A list is one text, separated by commas. */
   readonly comma?: true;
+  readonly access?: "read" | "write";
+  readonly secret?: true;
   readonly problems: readonly Problem[];
 }
 
 export const noMarkers: Markers = { problems: [] };
-
-/** What stands for a type parameter of an alias at the place where the alias is used. */
-type Bindings = ReadonlyMap<ts.Symbol, Bound>;
-interface Bound {
-  readonly node: ts.TypeNode;
-  readonly bindings: Bindings;
-}
-
-const none: Bindings = new Map();
-const placeMarkers = new Set<string>(["Path", "Query", "Header", "Cookie", "Body"]);
-const markerNames = new Set<string>([...placeMarkers, "Depends", "Default", "Doc", "Comma"]);
 
 /**
  * Reads markers from type nodes. They are transparent (`Query<T>` is `T`), so a `ts.Type` does not show them; the node
@@ -40,8 +33,8 @@ export class MarkerReader {
 
   constructor(readonly project: Project) {}
 
-  read(node: ts.TypeNode | undefined): Markers {
-    return node ? this.#read(node, none) : noMarkers;
+  read(written: Written | undefined): Markers {
+    return written ? this.#read(written.node, written.bindings) : noMarkers;
   }
 
   /** The type node behind parentheses, markers and plain aliases: that of the union in `type Order = Query<"up" | "down">`. */
@@ -80,41 +73,28 @@ export class MarkerReader {
   }
 
   #symbol(node: ts.TypeReferenceNode | ts.ImportTypeNode): ts.Symbol | undefined {
-    const { checker } = this.project;
-    const name = ts.isTypeReferenceNode(node) ? node.typeName : node.qualifier;
-    const symbol = name && checker.getSymbolAtLocation(name);
-    return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    return symbolOf(this.project.checker, node);
   }
 
   #alias(symbol: ts.Symbol, alias: ts.TypeAliasDeclaration, node: ts.NodeWithTypeArguments, outer: Bindings): Markers {
     const parameters = alias.typeParameters ?? [];
-    if (parameters.length > 0) return this.#read(alias.type, this.#bind(parameters, node, outer));
+    if (parameters.length > 0) return this.#read(alias.type, bind(this.project.checker, parameters, node, outer));
     const known = this.#markersByAlias.get(symbol);
     if (known) return known;
     this.#markersByAlias.set(symbol, noMarkers); // A recursive alias carries no marker of its own.
-    const markers = this.#read(alias.type, none);
+    const markers = this.#read(alias.type, unbound);
     this.#markersByAlias.set(symbol, markers);
     return markers;
-  }
-
-  #bind(parameters: readonly ts.TypeParameterDeclaration[], node: ts.NodeWithTypeArguments, outer: Bindings): Bindings {
-    const bindings = new Map<ts.Symbol, Bound>();
-    for (const [index, parameter] of parameters.entries()) {
-      const symbol = this.project.checker.getSymbolAtLocation(parameter.name);
-      const written = node.typeArguments?.[index];
-      const bound = written
-        ? { node: written, bindings: outer }
-        : parameter.default && { node: parameter.default, bindings };
-      if (symbol && bound) bindings.set(symbol, bound);
-    }
-    return bindings;
   }
 
   #marker(name: string, node: ts.NodeWithTypeArguments, bindings: Bindings): Markers {
     const [subject, detail] = node.typeArguments ?? [];
     if (!subject) return noMarkers;
     if (name === "Depends") return this.#depends(subject, detail, bindings);
+    if (name === "Coded") return noMarkers;
     const inner = this.#read(subject, bindings);
+    if (valueMarkers.has(name)) return inner;
+    if (accessMarkers.has(name)) return merge(accessOf(name), inner);
     if (placeMarkers.has(name)) return merge(this.#place(name as PlaceMarker, detail, bindings), inner);
     if (name === "Comma") return merge({ comma: true, problems: [] }, inner);
     if (!detail) return inner;
@@ -169,6 +149,12 @@ export class MarkerReader {
     return { problems };
   }
 }
+
+const accessOf = (marker: string): Markers => ({
+  access: marker === "ReadOnly" ? "read" : "write",
+  ...(marker === "Secret" ? { secret: true } : {}),
+  problems: [],
+});
 
 /** The outer marker wins where both speak. */
 function merge(outer: Markers, inner: Markers): Markers {

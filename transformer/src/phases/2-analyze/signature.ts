@@ -8,6 +8,7 @@ import { type Comment, noComment, readComment } from "./jsdoc.js";
 import { jsonOfExpression } from "./literals.js";
 import type { MarkerReader, Markers } from "./markers.js";
 import { type ThrownError, thrownErrors } from "./thrown-errors.js";
+import { asWritten, unbound, type Written } from "./written.js";
 
 /** A function as its declaration and its types tell it. */
 export interface Signature {
@@ -17,6 +18,8 @@ export interface Signature {
   readonly params: readonly Param[];
   /** What is returned, awaited. */
   readonly returns: ts.Type;
+  /** The return type as it is written, promise and all. */
+  readonly returnsWritten?: Written;
   readonly comment: Comment;
   readonly errors: readonly ThrownError[];
   readonly problems: readonly Problem[];
@@ -30,7 +33,7 @@ export interface Param {
   /** May include `undefined`. */
   readonly type: ts.Type;
   /** The type as it is written. */
-  readonly typeNode?: ts.TypeNode;
+  readonly written?: Written;
   readonly optional: boolean;
   /** `...name`: reported when the signature was read. */
   readonly rest: boolean;
@@ -73,6 +76,7 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
     at: project.place(written && !written.getSourceFile().isDeclarationFile ? written : site),
     params,
     returns: project.checker.getAwaitedType(returned) ?? returned,
+    ...(written?.type ? { returnsWritten: { node: written.type, bindings: unbound } } : {}),
     comment,
     errors: [...comment.throws, ...(written ? thrownErrors(project, written) : [])],
     problems,
@@ -82,6 +86,7 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
 function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comment: Comment): Param {
   const node = symbol.valueDeclaration && ts.isParameter(symbol.valueDeclaration) ? symbol.valueDeclaration : undefined;
   const { checker } = project;
+  const written = asWritten(node?.type);
   const type = typeOf(checker, symbol, site, node);
   const name = node ? node.name.getText() : symbol.name;
   const initializer = node?.initializer && jsonOfExpression(checker, node.initializer);
@@ -92,13 +97,13 @@ function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comme
     name,
     anchor: node && !node.getSourceFile().isDeclarationFile ? node : site,
     type,
-    ...(node?.type ? { typeNode: node.type } : {}),
+    ...(written ? { written } : {}),
     rest: node?.dotDotDotToken !== undefined,
     foreignSocket: isForeignSocket(project, type),
     optional: Boolean(node?.initializer ?? node?.questionToken) || includesUndefined(type),
     ...(initializer === undefined ? {} : { default: initializer }),
     ...(pattern ? { pattern } : {}),
-    markers: markers.read(node?.type),
+    markers: markers.read(written),
     ...(context ? { context } : {}),
     ...(description ? { description } : {}),
   };

@@ -62,6 +62,10 @@ function isOfType(value: JsonValue, type: WireType, resolve: Resolve): boolean {
       return isObject(value) && isStructure(value, type, resolve);
     case "union":
       return type.members.some((member) => isOfType(value, member, resolve));
+    case "checked":
+      return isOfType(value, type.type, resolve);
+    case "coded":
+      return isOfType(value, type.wire, resolve);
     case "ref":
       return isOfType(value, resolve(type), resolve);
   }

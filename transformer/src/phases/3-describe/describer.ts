@@ -1,16 +1,22 @@
 import type { TypeKey } from "@typeway/contract";
+import { problem } from "../../diagnostics/problem.js";
 import { innerTypes } from "../../ir/inner-types.js";
 import type { JsonValue, NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import type { MarkerReader } from "../2-analyze/markers.js";
+import { referentOf } from "../2-analyze/referent.js";
+import { hasMarks, ValueMarkReader } from "../2-analyze/value-marks.js";
+import { type Bindings, type Written, asWritten as writtenAs } from "../2-analyze/written.js";
 import { describeArray, describeMap, describeSet, describeTuple } from "./collections.js";
 import { constrain, targetOf } from "./constrain.js";
 import { defaultProblems } from "./default-value.js";
 import { type Described, described, type TypeProblem, unknownType } from "./described.js";
-import { TypeNamer } from "./names.js";
+import { describeCodedClass, describeMarked } from "./marked.js";
+import { type TypeName, TypeNamer } from "./names.js";
 import { describeNative } from "./natives.js";
 import { describeObject } from "./objects.js";
+import { References } from "./references.js";
 import { functionRefusal, type Refusal, reasonFor, streamRefusal, streams } from "./refusals.js";
 import { describeTemplates, isTemplate } from "./templates.js";
 import { TagReader, type TagReading } from "./typia.js";
@@ -26,6 +32,8 @@ const { TypeFlags } = ts;
 export class Describer {
   readonly namer: TypeNamer;
   readonly tags: TagReader;
+  readonly marks: ValueMarkReader;
+  readonly references: References;
   readonly #named = new Map<TypeKey, { readonly named: NamedType; readonly problems: readonly TypeProblem[] }>();
   readonly #open = new Map<TypeKey, ts.Type>();
 
@@ -35,6 +43,8 @@ export class Describer {
   ) {
     this.namer = new TypeNamer(project);
     this.tags = new TagReader(project.checker);
+    this.marks = new ValueMarkReader(project);
+    this.references = new References(project);
   }
 
   /** The named types reachable from some descriptions. */
@@ -57,8 +67,31 @@ export class Describer {
     return type.kind === "ref" ? (this.#named.get(type.to)?.named.type ?? unknownType) : type;
   }
 
-  /** @param node the type as it is written, for the order of a union's members */
-  describe(type: ts.Type, node?: ts.TypeNode): Described {
+  /** The structure behind references and checks. */
+  bare(type: WireType): WireType {
+    const found = this.resolve(type);
+    return found.kind === "checked" ? this.bare(found.type) : found;
+  }
+
+  /** @param written the type as it is written: shows transparent words, and the order of a union's members */
+  describe(type: ts.Type, written?: Written): Described {
+    if (!written) return this.#structure(type, undefined);
+    const marks = this.marks.read(written);
+    if (hasMarks(marks)) return describeMarked(this, marks, () => this.#structure(type, marks.structure));
+    const [only, ...others] = type.isUnion() ? [] : this.marks.members(written);
+    if (only && others.length === 0 && only !== written) return this.describe(type, only);
+    const result = this.#structure(type, written);
+    return others.length > 0 ? this.#distinct(result, [only, ...others]) : result;
+  }
+
+  /** Marks on members that are one to TypeScript could not be told apart in a value. */
+  #distinct({ type, problems }: Described, members: readonly (Written | undefined)[]): Described {
+    const marked = members.find((member) => member && this.marks.isMarked(member));
+    if (!marked) return described(type, problems);
+    return described(type, [...problems, { code: "marker", problem: problem("TW2011", marked.node, {}) }]);
+  }
+
+  #structure(type: ts.Type, written: Written | undefined): Described {
     if (type.flags & (TypeFlags.Any | TypeFlags.Unknown)) return described(unknownType);
     if (type.flags & TypeFlags.Null) return described({ kind: "null" });
     if (type.flags & TypeFlags.EnumLike && type.isUnion())
@@ -67,9 +100,9 @@ export class Describer {
     if (scalar) return described(scalar);
     if (isTemplate(type)) return describeTemplates(this, [type]);
     if (type.flags & TypeFlags.Instantiable) return this.#unbound(type);
-    if (type.isUnion()) return this.#union(type, node);
-    if (type.isIntersection()) return this.#name(type, () => this.#intersection(type));
-    if (type.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) return this.#object(type, node);
+    if (type.isUnion()) return this.#union(type, written);
+    if (type.isIntersection()) return this.#name(type, (bindings) => this.#intersection(type, bindings), written);
+    if (type.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)) return this.#object(type, written);
     return this.refuse(type, reasonFor(type));
   }
 
@@ -108,17 +141,19 @@ export class Describer {
     return defaultProblems(value, wire, this.#text(type), (inner) => this.resolve(inner));
   }
 
-  #union(found: ts.UnionType, node: ts.TypeNode | undefined): Described {
-    const type = asWritten(this.project.checker, found, node);
+  #union(found: ts.UnionType, written: Written | undefined): Described {
+    const type = asWritten(this.project.checker, found, written?.node);
     if (type.flags & TypeFlags.Boolean) return described({ kind: "boolean" });
-    return type.aliasSymbol ? this.#name(type, () => this.#members(type, aliasNode(type))) : this.#members(type, node);
+    if (!type.aliasSymbol) return this.#members(type, written);
+    const declared = this.#writtenUnion(written) ?? writtenAs(aliasNode(type));
+    return this.#name(type, () => this.#members(type, declared), declared);
   }
 
-  #members(type: ts.UnionType, node: ts.TypeNode | undefined): Described {
+  #members(type: ts.UnionType, written: Written | undefined): Described {
     const nullable = type.types.some((member) => member.flags & TypeFlags.Null);
     const absent = type.types.some((member) => member.flags & TypeFlags.Undefined);
-    if (!nullable && !absent) return describeUnion(this, type, node);
-    const inner = this.describe(this.project.checker.getNonNullableType(type), node);
+    if (!nullable && !absent) return describeUnion(this, type, written);
+    const inner = this.describe(this.project.checker.getNonNullableType(type), this.#present(written));
     if (!nullable) return inner;
     const union: WireType =
       inner.type.kind === "union"
@@ -127,14 +162,27 @@ export class Describer {
     return described(union, inner.problems);
   }
 
+  /** The union itself, where it is written behind aliases and type parameters. */
+  #writtenUnion(written: Written | undefined): Written | undefined {
+    const structure = written && this.marks.read(written).structure;
+    return structure && ts.isUnionTypeNode(structure.node) ? structure : undefined;
+  }
+
+  /** What is written beside null and undefined, where that is one member. */
+  #present(written: Written | undefined): Written | undefined {
+    const [only, ...others] = written ? this.marks.members(written) : [];
+    return only && others.length === 0 ? only : written;
+  }
+
   /** `string & MinLength<1>`, `User & { admin: boolean }`, `string[] & MinItems<1>`. */
-  #intersection(type: ts.IntersectionType): Described {
+  #intersection(type: ts.IntersectionType, bindings: Bindings): Described {
     const tags = type.types.filter((member) => isTag(member) && !isNeutral(member));
     const others = type.types.filter((member) => !isTag(member));
     const primitive = others.find((member) => !(member.flags & (TypeFlags.Object | TypeFlags.NonPrimitive)));
     // Beside a primitive an object type is a brand: it cannot be there at run time.
     const [single] = primitive ? [primitive] : others;
-    const base = single && (primitive || others.length === 1) ? this.#unnamed(single) : describeObject(this, type);
+    const base =
+      single && (primitive || others.length === 1) ? this.#unnamed(single) : describeObject(this, type, bindings);
     if (tags.length === 0) return base;
     const tagged = this.constrained(base.type, (target) => this.tags.readTypes(target, tags), this.#text(type));
     return described(tagged.type, [...base.problems, ...tagged.problems]);
@@ -146,23 +194,28 @@ export class Describer {
     return described(this.resolve(wire), problems);
   }
 
-  #object(type: ts.Type, node: ts.TypeNode | undefined): Described {
+  #object(type: ts.Type, written: Written | undefined): Described {
     const { checker } = this.project;
     if (type.flags & TypeFlags.NonPrimitive) return described({ kind: "record", values: unknownType });
-    if (checker.isArrayType(type)) return this.#collection(type, () => describeArray(this, type));
-    if (checker.isTupleType(type)) return this.#collection(type, () => describeTuple(this, type));
+    if (checker.isArrayType(type)) return this.#collection(type, () => describeArray(this, type, written));
+    if (checker.isTupleType(type)) return this.#collection(type, () => describeTuple(this, type, written));
     if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0)
       return this.refuse(type, functionRefusal);
     const { symbol } = type;
     if (symbol && isMap(symbol) && this.project.isPlatform(symbol.declarations?.[0]))
-      return this.#collection(type, () => describeMap(this, type));
+      return this.#collection(type, () => describeMap(this, type, written));
     if (symbol && isSet(symbol) && this.project.isPlatform(symbol.declarations?.[0]))
-      return this.#collection(type, () => describeSet(this, type));
+      return this.#collection(type, () => describeSet(this, type, written));
     if (symbol && streams.has(symbol.name) && this.project.isPlatform(symbol.declarations?.[0]))
       return this.refuse(type, streamRefusal);
     const native = describeNative(this, type);
     if (native) return native;
-    return this.#name(type, () => describeObject(this, type), node && this.#forgottenAlias(type, node));
+    return this.#name(
+      type,
+      (bindings) => describeCodedClass(this, type) ?? describeObject(this, type, bindings, written),
+      written,
+      written && this.#forgottenAlias(type, written.node),
+    );
   }
 
   /** `type Changes = Partial<User>` is `Partial<User>` to TypeScript; its name is only where it is written. */
@@ -177,23 +230,45 @@ export class Describer {
     return type.aliasSymbol ? this.#recursive(type, describe) : describe();
   }
 
-  /** Describes a type once under its name and refers to it from then on. */
-  #name(type: ts.Type, describe: () => Described, written?: ts.Symbol): Described {
-    const name = this.namer.nameOf(type, written);
-    if (!name) return this.#recursive(type, describe);
+  /**
+   * Describes a type once under its name and refers to it from then on.
+   * @param describe gets what is written for the type's own type parameters
+   * @param alias by which the type is written, where TypeScript has forgotten it
+   */
+  #name(type: ts.Type, describe: (bindings: Bindings) => Described, written?: Written, alias?: ts.Symbol): Described {
+    const bindings = this.marks.bindingsInside(written, type);
+    const name = this.#nameOf(type, alias, bindings);
+    if (!name) return this.#recursive(type, () => describe(bindings));
     const ref: WireType = { kind: "ref", to: name.key };
     const known = this.#named.get(name.key);
     if (known) return described(ref, known.problems);
     if (this.#open.has(name.key)) return described(ref);
     this.#open.set(name.key, type);
-    const { type: structure, problems } = describe();
+    const { type: structure, problems } = describe(bindings);
     this.#open.delete(name.key);
     if (!isNameable(structure)) return described(structure, problems);
-    const symbol = written ?? type.aliasSymbol ?? type.symbol;
+    const symbol = alias ?? type.aliasSymbol ?? type.symbol;
     const words =
       symbol && !this.project.isPlatform(symbol.declarations?.[0]) ? wordsOf(this.project.checker, symbol) : undefined;
     this.#named.set(name.key, { named: { ...name, type: structure, ...(words ? { words } : {}) }, problems });
     return described(ref, problems);
+  }
+
+  /** `Page<Isbn>` is `Page<string>` to TypeScript, but not the same on the wire. */
+  #nameOf(type: ts.Type, alias: ts.Symbol | undefined, bindings: Bindings): TypeName | undefined {
+    const name = this.namer.nameOf(type, alias);
+    const marked = [...bindings.values()].filter((bound) => this.marks.isMarked(bound));
+    if (!name || marked.length === 0 || !isGeneric(type)) return name;
+    const marks = marked.flatMap((bound) => this.marks.marksIn(bound).map(({ node }) => this.#mark(node)));
+    const words = marked.map(({ node }) => node.getText().replace(/[^A-Za-z0-9]+/g, "_"));
+    const given = type.aliasTypeArguments ?? (type as ts.TypeReference).typeArguments ?? [];
+    const own = given.length === marked.length ? (alias ?? type.aliasSymbol ?? type.symbol).name : name.name;
+    return { key: `${name.key}{${marks.join(",")}}`, name: [own, ...words].join("_") };
+  }
+
+  #mark(node: ts.TypeNode): string {
+    const referent = referentOf(this.project, node, "Check");
+    return "code" in referent ? node.getText() : this.references.put(referent);
   }
 
   /** A type without a component name that may contain itself: named only if it does. */
@@ -269,5 +344,10 @@ const isSet = ({ name }: ts.Symbol): boolean => name === "Set" || name === "Read
 
 const isMap = ({ name }: ts.Symbol): boolean => name === "Map" || name === "ReadonlyMap";
 
-const isNameable = ({ kind }: WireType): boolean =>
-  kind === "object" || kind === "union" || kind === "literal" || kind === "record";
+const isNameable = (type: WireType): boolean =>
+  type.kind === "coded"
+    ? isNameable(type.wire)
+    : type.kind === "object" || type.kind === "union" || type.kind === "literal" || type.kind === "record";
+
+const isGeneric = (type: ts.Type): boolean =>
+  (type.aliasTypeArguments ?? (type as ts.TypeReference).typeArguments ?? []).length > 0;

@@ -1,7 +1,7 @@
 import type { Discriminator, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
+import { asWritten, typeNodeOf } from "../2-analyze/written.js";
 import type { Describer } from "./describer.js";
-import { typeNodeOf } from "./objects.js";
 
 /** An object type of a union, seen from both sides. */
 export interface Variant {
@@ -64,7 +64,7 @@ function tagOf({ project: { checker }, markers }: Describer, variant: Variant, p
   const optional =
     Boolean(symbol.flags & ts.SymbolFlags.Optional) ||
     types.length < (found.isUnion() ? found.types.length : 1) ||
-    markers.read(declaration && typeNodeOf(declaration)).default !== undefined;
+    markers.read(asWritten(typeNodeOf(declaration))).default !== undefined;
   return { variant, property, values, optional };
 }
 

@@ -1,6 +1,7 @@
 import { integerName, numberName } from "../../ir/name-patterns.js";
 import type { RecordType, StringConstraints, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
+import type { Written } from "../2-analyze/written.js";
 import { type Described, described, inside, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 import type { Refusal } from "./refusals.js";
@@ -24,8 +25,8 @@ export const recordOf = (values: WireType, keys: WireType): RecordType => ({
 const isAnyString = (type: WireType): boolean => type.kind === "string" && Object.keys(type.constraints).length === 0;
 
 /** The type of the names of a record: one that text can be told to be of, and that is written in one way only. */
-export function describeKeys(describer: Describer, type: ts.Type): Described {
-  const { type: wire, problems } = describer.describe(type);
+export function describeKeys(describer: Describer, type: ts.Type, written?: Written): Described {
+  const { type: wire, problems } = describer.describe(type, written);
   const keys = resolved(describer, wire);
   if (problems.length > 0) return described(keys, problems);
   const refusal = refusalOf(keys);
@@ -71,6 +72,7 @@ export function describeOpenNames(
   describer: Describer,
   type: ts.Type,
   declared: number,
+  valuesWritten: (info: ts.IndexInfo) => Written | undefined,
 ): { readonly open?: OpenNames; readonly problems: readonly TypeProblem[] } {
   const { checker } = describer.project;
   const infos = checker.getIndexInfosOfType(type).filter(({ keyType }) => !(keyType.flags & ts.TypeFlags.ESSymbol));
@@ -78,7 +80,7 @@ export function describeOpenNames(
   if (!first) return { problems: [] };
   if (others.some((info) => info.type !== first.type))
     return { problems: describer.refuse(type, severalSignatures).problems };
-  const { type: values, problems: found } = describer.describe(first.type);
+  const { type: values, problems: found } = describer.describe(first.type, valuesWritten(first));
   const problems = inside(`[${checker.typeToString(first.keyType)}]`, found);
   if (infos.some(({ keyType }) => keyType.flags & ts.TypeFlags.String)) return { open: { values }, problems };
   const keys = describeKeysOf(describer, type, infos, declared > 0);

@@ -83,7 +83,9 @@ export class TypeNamer {
       undefined,
       ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseFullyQualifiedType,
     );
-    return { key: this.#withoutMachine(text), name: type.flags & ts.TypeFlags.Object ? "Object" : legal(text) };
+    const key = this.#withoutMachine(text);
+    if (type.flags & ts.TypeFlags.Object) return { key, name: "Object" };
+    return { key, name: legal(type.aliasSymbol?.name ?? constraintNames(text)) };
   }
 }
 
@@ -97,5 +99,15 @@ const isAnonymous = (symbol: ts.Symbol): boolean =>
   );
 
 const isLocal = ({ parent }: ts.Node): boolean => !ts.isSourceFile(parent) && !ts.isModuleBlock(parent);
+
+/** How TypeScript says where a type is declared. */
+const importPath = /import\("([^"]*)"[^)]*\)\./g;
+
+/** `string & MinLengthTag<2> & Tagged` is `string & MinLength<2>` to who wrote it. */
+const constraintNames = (text: string): string =>
+  text
+    .replace(importPath, "")
+    .replace(/ & Tagged\b/g, "")
+    .replace(/(\w)Tag</g, "$1<");
 
 const legal = (text: string): string => text.replace(/[^A-Za-z0-9._-]+/g, "_").replace(/^_+|_+$/g, "");

@@ -2,13 +2,22 @@ import type { Problem } from "../../diagnostics/problem.js";
 import type { ObjectType, Property } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import { includesUndefined } from "../2-analyze/absence.js";
+import { type Bindings, typeNodeOf, unbound, type Written } from "../2-analyze/written.js";
 import { type Described, described, inside, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 import { describeOpenNames, type OpenNames } from "./keys.js";
 import { joinWords, wordsOf } from "./words.js";
 
-/** Any type that is properties: interface, literal type, class, mapped type, intersection of these. */
-export function describeObject(describer: Describer, type: ts.Type): Described {
+/**
+ * Any type that is properties: interface, literal type, class, mapped type, intersection of these.
+ * @param bindings what is written for the type parameters of which its properties are made
+ */
+export function describeObject(
+  describer: Describer,
+  type: ts.Type,
+  bindings: Bindings = unbound,
+  written?: Written,
+): Described {
   const { checker } = describer.project;
   const apart = takenApart(describer, type);
   if (apart) return apart;
@@ -16,11 +25,13 @@ export function describeObject(describer: Describer, type: ts.Type): Described {
   const problems: TypeProblem[] = [];
   for (const symbol of inheritedFirst(checker, type)) {
     if (isPhantom(symbol)) continue;
-    const found = describeProperty(describer, symbol);
+    const found = describeProperty(describer, symbol, bindings);
     problems.push(...found.problems);
     if (found.property) properties.push(found.property);
   }
-  const { open, problems: problemsOfNames } = describeOpenNames(describer, type, properties.length);
+  const { open, problems: problemsOfNames } = describeOpenNames(describer, type, properties.length, (info) =>
+    valuesWritten(describer, info, bindings, written),
+  );
   problems.push(...problemsOfNames);
   if (open && properties.length === 0) return described({ kind: "record", ...open }, problems);
   return described({ kind: "object", properties, ...(open ? additionalOf(open) : {}) }, problems);
@@ -66,6 +77,7 @@ const isPhantom = ({ name }: ts.Symbol): boolean => name === "typia.tag" || name
 function describeProperty(
   describer: Describer,
   symbol: ts.Symbol,
+  bindings: Bindings,
 ): { property?: Property; problems: readonly TypeProblem[] } {
   const { checker } = describer.project;
   const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
@@ -79,9 +91,10 @@ function describeProperty(
     ]);
     return { problems: inside(prefix, problems, declaration) };
   }
-  const node = declaration && typeNodeOf(declaration);
-  const markers = describer.markers.read(node);
-  const base = describer.describe(type, node);
+  const node = typeNodeOf(declaration);
+  const written = node && { node, bindings };
+  const markers = describer.markers.read(written);
+  const base = describer.describe(type, written);
   const comments = symbol.getJsDocTags(checker);
   const constrained =
     comments.length > 0
@@ -130,8 +143,15 @@ const isPrivate = (symbol: ts.Symbol, declaration: ts.Declaration): boolean =>
   String(symbol.escapedName).startsWith("__#") ||
   Boolean(ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected));
 
-export function typeNodeOf(declaration: ts.Declaration): ts.TypeNode | undefined {
-  if (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration))
-    return declaration.type;
-  return undefined;
+/** `Record<string, T>` is a mapped type, whose argument says more than its index signature. */
+function valuesWritten(
+  describer: Describer,
+  { declaration }: ts.IndexInfo,
+  bindings: Bindings,
+  written: Written | undefined,
+): Written | undefined {
+  const node = written && describer.marks.read(written).structure.node;
+  const isRecord = node && ts.isTypeReferenceNode(node) && node.typeName.getText() === "Record";
+  if (written && isRecord) return describer.marks.argument(written, 1);
+  return declaration?.type && { node: declaration.type, bindings };
 }

@@ -1,21 +1,38 @@
+import { problem } from "../../diagnostics/problem.js";
 import type { LiteralValue, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
+import { asWritten, type Written } from "../2-analyze/written.js";
 import { type Described, described, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 import { discriminate, type Variant } from "./discriminate.js";
 import { describeTemplates, isTemplate } from "./templates.js";
 
 /** A union without null and undefined. Literals become one member, `true | false` a boolean, a whole enum its name. */
-export function describeUnion(describer: Describer, type: ts.UnionType, node: ts.TypeNode | undefined): Described {
-  return describeMembers(describer, orderedMembers(describer, type, node));
+export function describeUnion(describer: Describer, type: ts.UnionType, written: Written | undefined): Described {
+  const { members, writtenByMember, lost: unmatched } = orderedMembers(describer, type, written);
+  const templates = members.filter(isTemplate).flatMap((member) => writtenByMember.get(member) ?? []);
+  // Several template literal types are one type on the wire.
+  const lost = unmatched ?? (templates.length > 1 ? templates.find((one) => describer.marks.isMarked(one)) : undefined);
+  const { type: union, problems } = describeMembers(describer, members, writtenByMember);
+  if (!lost) return described(union, problems);
+  return described(union, [...problems, { code: "marker", problem: problem("TW2011", lost.node, {}) }]);
 }
 
 /** The members that are left of a union whose other members are something else than data. */
-export function describeRest(describer: Describer, types: readonly ts.Type[]): Described {
-  return describeMembers(describer, [...collapseEnums(describer.project.checker, types)].sort(byText(describer)));
+export function describeRest(
+  describer: Describer,
+  types: readonly ts.Type[],
+  written: readonly Written[] = [],
+): Described {
+  const members = [...collapseEnums(describer.project.checker, types)].sort(byText(describer));
+  return describeMembers(describer, members, matchMembers(describer, members, written).writtenByMember);
 }
 
-function describeMembers(describer: Describer, types: readonly ts.Type[]): Described {
+function describeMembers(
+  describer: Describer,
+  types: readonly ts.Type[],
+  writtenByMember: ReadonlyMap<ts.Type, Written> = new Map(),
+): Described {
   const members: WireType[] = [];
   const literals: LiteralValue[] = [];
   const problems: TypeProblem[] = [];
@@ -23,9 +40,10 @@ function describeMembers(describer: Describer, types: readonly ts.Type[]): Descr
   const templates = types.filter(isTemplate);
   for (const type of types) {
     if (isTemplate(type) && type !== templates[0]) continue;
-    const { type: wire, problems: found } = isTemplate(type)
-      ? describeTemplates(describer, templates)
-      : describer.describe(type);
+    const { type: wire, problems: found } =
+      isTemplate(type) && templates.length > 1
+        ? describeTemplates(describer, templates)
+        : describer.describe(type, writtenByMember.get(type));
     problems.push(...found);
     if (wire.kind === "literal") literals.push(...wire.values);
     else {
@@ -42,7 +60,7 @@ function describeMembers(describer: Describer, types: readonly ts.Type[]): Descr
 
 /** A reference to a type that is still being described cannot be resolved, and is to an object or has no properties. */
 function isObject(describer: Describer, wire: WireType): boolean {
-  const { kind } = describer.resolve(wire);
+  const { kind } = describer.bare(wire);
   return kind === "object" || (wire.kind === "ref" && kind === "unknown");
 }
 
@@ -61,22 +79,48 @@ function mergeBigints(members: WireType[]): void {
 type BigintLiteral = Extract<WireType, { kind: "bigint" }> & { readonly values: readonly string[] };
 
 /** The order TypeScript keeps members in depends on what it saw first; the written order, else a sorted one, does not. */
-function orderedMembers(describer: Describer, type: ts.UnionType, node: ts.TypeNode | undefined): readonly ts.Type[] {
+function orderedMembers(describer: Describer, type: ts.UnionType, written: Written | undefined): OrderedMembers {
   const { checker } = describer.project;
   const whole = Boolean(type.flags & ts.TypeFlags.EnumLike);
   const members = whole ? type.types : collapseEnums(checker, withoutAbsence(type.types));
-  const written = node ?? aliasNode(type);
-  const rank = new Map<ts.Type, number>();
+  const source = written ?? asWritten(aliasNode(type));
+  const { rank, ...matched } = matchMembers(describer, members, source ? describer.marks.members(source) : []);
   const declared = whole ? enumOrder(type) : [];
   for (const member of members) if (declared.includes(member.symbol)) rank.set(member, declared.indexOf(member.symbol));
-  const visit = (inner: ts.TypeNode): void => {
-    const node = describer.markers.unwrap(inner);
-    if (ts.isUnionTypeNode(node)) node.types.forEach(visit);
-    else for (const one of membersOf(checker, node, members)) if (!rank.has(one)) rank.set(one, rank.size);
-  };
-  if (written) visit(written);
   const alphabetical = byText(describer);
-  return [...members].sort((a, b) => (rank.get(a) ?? rank.size) - (rank.get(b) ?? rank.size) || alphabetical(a, b));
+  const ordered = [...members].sort(
+    (a, b) => (rank.get(a) ?? rank.size) - (rank.get(b) ?? rank.size) || alphabetical(a, b),
+  );
+  return { ...matched, members: ordered };
+}
+
+interface OrderedMembers {
+  readonly members: readonly ts.Type[];
+  /** As far as they are written one by one. */
+  readonly writtenByMember: ReadonlyMap<ts.Type, Written>;
+  /** One whose words about values belong to no member of its own. */
+  readonly lost?: Written;
+}
+
+/** Which member is written how, and in which order. */
+function matchMembers(describer: Describer, members: readonly ts.Type[], written: readonly Written[]) {
+  const rank = new Map<ts.Type, number>();
+  const writtenByMember = new Map<ts.Type, Written>();
+  const marked: Written[] = [];
+  for (const one of written) {
+    const contributed = membersOf(describer.project.checker, one.node, members);
+    for (const member of contributed) if (!rank.has(member)) rank.set(member, rank.size);
+    const [only] = contributed;
+    const isFresh = only && contributed.length === 1 && members.includes(only) && !writtenByMember.has(only);
+    if (isFresh) writtenByMember.set(only, one);
+    else if (describer.marks.isMarked(one)) marked.push(one);
+  }
+  const [lost, ...more] = marked;
+  if (!lost) return { rank, writtenByMember };
+  // With type parameters in it a node has another type than the member it is written for.
+  const [other, ...others] = members.filter((member) => !writtenByMember.has(member));
+  if (!other || more.length > 0 || others.length > 0) return { rank, writtenByMember, lost };
+  return { rank, writtenByMember: writtenByMember.set(other, lost) };
 }
 
 /** What a written member contributes: itself, or its own members where it is a union by another name. */

@@ -4,6 +4,7 @@ import ts from "../../typescript.cjs";
 import { includesUndefined } from "../2-analyze/absence.js";
 import type { Comment } from "../2-analyze/jsdoc.js";
 import type { Signature } from "../2-analyze/signature.js";
+import type { Written } from "../2-analyze/written.js";
 import type { Described } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { describeRest } from "../3-describe/unions.js";
@@ -19,15 +20,20 @@ export interface PlannedAnswers {
 /** Takes a return type apart: replies, raw answers and responses by themselves, the rest as one plain value. */
 export function planAnswers(
   describer: Describer,
-  { returns, comment }: Signature,
+  { returns, returnsWritten, comment }: Signature,
   route: Route,
   anchor: ts.Node,
 ): PlannedAnswers {
+  const written = returnsWritten && awaited(describer, returnsWritten);
   const planner = new AnswerPlanner(describer, anchor);
   const members = returns.isUnion() ? returns.types : [returns];
   const plain = members.filter((member) => !planner.addSpecial(member));
   if (plain.length > 0)
-    planner.addPlain(plain.length === members.length ? describer.describe(returns) : describeRest(describer, plain));
+    planner.addPlain(
+      plain.length === members.length
+        ? describer.describe(returns, written)
+        : describeRest(describer, plain, written ? describer.marks.members(written) : []),
+    );
   return {
     answers: planner.answers.map((answer) => withDescription(answer, comment)),
     problems: [...planner.problems, ...statusProblems(planner.answers, route, anchor)],
@@ -63,6 +69,13 @@ function statusProblems(answers: readonly AnswerPlan[], { status: chosen }: Rout
 
 /** Those from 100 to 199 come before an answer. */
 const isStatus = (code: number): boolean => Number.isInteger(code) && code >= 200 && code <= 599;
+
+/** What is written inside `Promise<…>`. */
+function awaited(describer: Describer, written: Written): Written {
+  const { node } = describer.marks.read(written).structure;
+  const isPromise = ts.isTypeReferenceNode(node) && node.typeName.getText() === "Promise";
+  return (isPromise && describer.marks.argument(written, 0)) || written;
+}
 
 class AnswerPlanner {
   readonly answers: AnswerPlan[] = [];

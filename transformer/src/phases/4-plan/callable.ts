@@ -80,7 +80,7 @@ class CallablePlanner implements SlotTable {
   }
 
   #addValue(param: Param): void {
-    const { type, problems: found } = this.describer.describe(param.type, param.typeNode);
+    const { type, problems: found } = this.describer.describe(param.type, param.written);
     const problems = [...found, ...this.describer.defaultProblems(param.markers.default, param.type, type)];
     this.problems.push(...problems.map((one) => toProblem(one, param.anchor, param.name)));
     if (problems.length > 0) return;
@@ -98,7 +98,7 @@ class CallablePlanner implements SlotTable {
   }
 
   #addSocket(param: Param): void {
-    const { plan, problems } = planSocket(this.describer, param.type);
+    const { plan, problems } = planSocket(this.describer, param.type, param.written);
     this.problems.push(...problems.map((found) => toProblem(found, param.anchor, param.name)));
     this.params.push({ kind: "context", name: param.name, what: "WebSocket", messages: plan });
   }

@@ -3,6 +3,7 @@ import type { DataPlan } from "../../ir/plan.js";
 import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
 import { includesUndefined } from "../2-analyze/absence.js";
+import { asWritten } from "../2-analyze/written.js";
 import type { Describer } from "../3-describe/describer.js";
 import { toProblem } from "./callable.js";
 
@@ -17,7 +18,7 @@ export function planData(describer: Describer, registration: Registration): Plan
   const { checker } = describer.project;
   const name = checker.typeToString(subject);
   if (isUnsaid(registration)) return { problems: [problem("TW1007", call, { call: call.expression.getText() })] };
-  const { type, problems } = describer.describe(subject, writtenSubject(checker, registration));
+  const { type, problems } = describer.describe(subject, asWritten(writtenSubject(checker, registration)));
   if (problems.some(({ code }) => code === "TW3002")) return { problems: [problem("TW1008", call, { type: name })] };
   if (problems.length > 0) return { problems: problems.map((found) => toProblem(found, call, "value")) };
   return { plan: { name, type, optional: includesUndefined(subject) }, problems: [] };

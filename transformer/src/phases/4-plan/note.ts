@@ -4,6 +4,7 @@ import ts from "../../typescript.cjs";
 import type { Callee } from "../1-discover/index.js";
 import { type Dependency, resolveDependency } from "../2-analyze/dependency.js";
 import { nameOf, readSignature } from "../2-analyze/signature.js";
+import { asWritten } from "../2-analyze/written.js";
 import type { Describer } from "../3-describe/describer.js";
 import { planCallable } from "./callable.js";
 
@@ -25,7 +26,7 @@ export interface NotedDependency {
 /** @returns undefined for a function that takes no dependencies */
 export function planNote(describer: Describer, callee: Callee): PlannedNote | undefined {
   const taken = callee.parameters.flatMap((param) => {
-    const target = describer.markers.read(param.type).depends?.target;
+    const target = describer.markers.read(asWritten(param.type)).depends?.target;
     return target ? [{ param, target }] : [];
   });
   if (taken.length === 0) return undefined;

@@ -1,5 +1,6 @@
 import type { MessagePlan, SocketPlan } from "../../ir/plan.js";
 import type ts from "../../typescript.cjs";
+import type { Written } from "../2-analyze/written.js";
 import type { TypeProblem } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 
@@ -9,18 +10,18 @@ export interface PlannedSocket {
 }
 
 /** How the messages of a `WebSocket<In, Out>` travel. */
-export function planSocket(describer: Describer, type: ts.Type): PlannedSocket {
+export function planSocket(describer: Describer, type: ts.Type, written: Written | undefined): PlannedSocket {
   const { checker } = describer.project;
   const [received, sent] = checker.getTypeArguments(checker.getNonNullableType(type) as ts.TypeReference);
   const problems: TypeProblem[] = [];
-  const plan = (message: ts.Type | undefined): MessagePlan => {
+  const plan = (message: ts.Type | undefined, index: number): MessagePlan => {
     if (!message) return { medium: "text" };
     if (isBytes(describer, message)) return { medium: "bytes" };
-    const described = describer.describe(message);
+    const described = describer.describe(message, written && describer.marks.argument(written, index));
     problems.push(...described.problems);
     return planMessage(described.type);
   };
-  return { plan: { receive: plan(received), send: plan(sent) }, problems: distinct(problems) };
+  return { plan: { receive: plan(received, 0), send: plan(sent, 1) }, problems: distinct(problems) };
 }
 
 /** A plain string has nothing to be checked: the frame says that it is one. */

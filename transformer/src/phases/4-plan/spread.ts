@@ -3,8 +3,9 @@ import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { SlotGroupPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
 import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
-import { type Markers, noMarkers } from "../2-analyze/markers.js";
+import type { Markers } from "../2-analyze/markers.js";
 import type { Param } from "../2-analyze/signature.js";
+import { asWritten, typeNodeOf } from "../2-analyze/written.js";
 import type { Describer } from "../3-describe/describer.js";
 import { type TextShape, textShape } from "./text.js";
 import { nameFor } from "./wire-names.js";
@@ -248,8 +249,7 @@ export function objectOf(describer: Describer, type: WireType): ObjectType | und
 
 function markersOf({ project: { checker }, markers }: Describer, type: ts.Type, name: string): Markers {
   const declaration = checker.getPropertyOfType(checker.getNonNullableType(type), name)?.valueDeclaration;
-  if (!declaration || !(ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration))) return noMarkers;
-  return markers.read(declaration.type);
+  return markers.read(asWritten(typeNodeOf(declaration)));
 }
 
 function propertyType({ project: { checker } }: Describer, type: ts.Type, name: string): ts.Type {

@@ -12,10 +12,16 @@ export type TextShape =
 export function textShape(describer: Describer, type: WireType): TextShape {
   const bare = withoutNull(type);
   const structure = describer.resolve(bare);
+  if (structure.kind === "checked") return inside(textShape(describer, structure.type), bare);
+  if (structure.kind === "coded") return inside(textShape(describer, structure.wire), bare);
   if (structure.kind === "unknown" || isScalar(describer, structure)) return { kind: "scalar", type: bare };
   if (isListOfScalars(describer, structure)) return { kind: "list", type: bare };
   return { kind: structure.kind === "object" ? "object" : "none" };
 }
+
+/** The function that is to be called with the value keeps its own type; an object has no text of its own. */
+const inside = (shape: TextShape, type: WireType): TextShape =>
+  shape.kind === "scalar" || shape.kind === "list" ? { kind: shape.kind, type } : { kind: "none" };
 
 function isListOfScalars(describer: Describer, type: WireType): boolean {
   const isEachScalar = (items: readonly WireType[]): boolean =>
@@ -35,6 +41,10 @@ function isScalar(describer: Describer, type: WireType): boolean {
     case "bytes":
     case "literal":
       return true;
+    case "checked":
+      return isScalar(describer, describer.resolve(type.type));
+    case "coded":
+      return isScalar(describer, describer.resolve(type.wire));
     case "union":
       return type.members.every((member) => member.kind === "null" || isScalar(describer, describer.resolve(member)));
     default:

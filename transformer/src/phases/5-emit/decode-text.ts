@@ -1,4 +1,6 @@
 import type { NumberFormat, TupleType, WireType } from "../../ir/wire-type.js";
+import { decodeCheckedText } from "./checked.js";
+import { decodeCodedText } from "./coded.js";
 import { all, atom, type Condition, predicate, typeIs } from "./condition.js";
 import { bigintAmong, buildTuple, lengthFailures, listFailures, readerOf } from "./decode.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
@@ -44,7 +46,10 @@ function splitLiteral({ values }: Found<"literal">): WireType[] {
   return [strings, others].filter((part) => part.length > 0).map((part) => ({ kind: "literal", values: part }));
 }
 
+/** A type that takes some of what another takes comes before it. */
 function rankOf(type: WireType): number {
+  if (type.kind === "checked") return rankOf(type.type) - 0.5;
+  if (type.kind === "coded") return -0.5;
   const order = ["string", "unknown", "parsed literal", "number", "bigint", "boolean", "date", "url", "bytes"];
   if (type.kind !== "literal") return order.includes(type.kind) ? order.indexOf(type.kind) : order.length;
   return isStringLiteral(type) ? -1 : order.indexOf("parsed literal");
@@ -84,6 +89,14 @@ function textDecodingOfMember(sheet: Sheet, type: WireType, text: string, hint: 
     }
     case "tuple":
       return { kind: "convert", read: `${textTupleDecoderOf(sheet, type, hint)}(${text})` };
+    case "checked": {
+      const decoder = sheet.functionOf("text", type, hint, "t", () => decodeCheckedText(sheet, type, hint));
+      return { kind: "convert", read: `${decoder}(${text})` };
+    }
+    case "coded": {
+      const decoder = sheet.functionOf("text", type, hint, "t", () => decodeCodedText(sheet, type, hint));
+      return { kind: "convert", read: `${decoder}(${text})` };
+    }
     default:
       throw new Error(`A ${type.kind} cannot be read from text`);
   }
@@ -127,13 +140,13 @@ function textListDecoderOf(sheet: Sheet, type: Found<"array">, hint: string): st
       const check: Lines = ["const item = list[i];", ...failUnless(sheet, atItem.condition)];
       return [...head, ...block(loop, check), "return list.slice();"];
     }
-    const body = [...decodeItem(sheet, type.items, "item", "list[i]", hint), "out.push(item);"];
+    const body = [...decodeTextInto(sheet, type.items, "item", "list[i]", hint), "out.push(item);"];
     return [...head, "const out = [];", ...block(loop, body), "return out;"];
   });
 }
 
 /** Declares `local` with the decoded text `source`, or returns FAIL. */
-function decodeItem(sheet: Sheet, type: WireType, local: string, source: string, hint: string): Lines {
+export function decodeTextInto(sheet: Sheet, type: WireType, local: string, source: string, hint: string): Lines {
   const atLocal = textDecodingOf(sheet, type, local, hint);
   if (atLocal.kind === "keep") return [`const ${local} = ${source};`, ...failUnless(sheet, atLocal.condition)];
   const decoding = textDecodingOf(sheet, type, source, hint);
@@ -148,7 +161,7 @@ export function textSetDecoderOf(sheet: Sheet, { items }: Found<"set">, hint: st
     `if (list === ${sheet.fail}) return ${sheet.fail};`,
     `const out = ${sheet.call("setOf")};`,
     ...block("for (let i = 0; i < list.length; i++)", [
-      ...decodeItem(sheet, items, "item", "list[i]", hint),
+      ...decodeTextInto(sheet, items, "item", "list[i]", hint),
       "out.add(item);",
     ]),
     "return out;",
@@ -162,7 +175,7 @@ function textTupleDecoderOf(sheet: Sheet, type: TupleType, hint: string): string
       `const list = ${sheet.call("listOf", "t")};`,
       ...branch({ parts, joint: "||" }, `return ${sheet.fail};`),
       ...buildTuple(type, "list", hint, (item, local, source, inside) =>
-        decodeItem(sheet, item, local, source, inside),
+        decodeTextInto(sheet, item, local, source, inside),
       ),
     ];
   });

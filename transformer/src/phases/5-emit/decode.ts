@@ -1,6 +1,10 @@
 import type { ArrayConstraints, ObjectType, Property, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
 import { buildObject, objectLiteral } from "./build-object.js";
+
+import { decodeChecked } from "./checked.js";
+import { decodeCoded } from "./coded.js";
 import { all, any, fails, failsAfter, isSame, predicate } from "./condition.js";
+
 import { decodeUnion } from "./decode-union.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
 import { isOpenName, keyOfName, nameCondition } from "./keys.js";
@@ -102,6 +106,10 @@ function bodyOf(sheet: Sheet, found: Exclude<WireType, { kind: "ref" }>, hint: s
       const { head, tries } = decodeUnion(sheet, found, hint, { decoderCall, decodingOf });
       return [...head, ...tries];
     }
+    case "checked":
+      return decodeChecked(sheet, found, hint);
+    case "coded":
+      return decodeCoded(sheet, found, hint);
     default:
       return returnFirst(sheet, "v", [{ decoding: decodingOf(sheet, found, "v", hint), local: "value" }]);
   }
@@ -217,7 +225,7 @@ function decodeKeys(sheet: Sheet, type: WireType, hint: string, before: Lines, p
 }
 
 /** Declares `local` with the decoded `source`, or returns FAIL. */
-function decodeInto(sheet: Sheet, type: WireType, local: string, source: string, hint: string): Lines {
+export function decodeInto(sheet: Sheet, type: WireType, local: string, source: string, hint: string): Lines {
   const atLocal = decodingOf(sheet, type, local, hint);
   if (atLocal.kind === "keep") return [`const ${local} = ${source};`, ...failUnless(sheet, atLocal.condition)];
   const decoding = decodingOf(sheet, type, source, hint);

@@ -1,5 +1,5 @@
 import type { CallablePlan, DataPlan, EndpointPlan } from "../../ir/plan.js";
-import type { TypeTable } from "../../ir/wire-type.js";
+import type { ReferenceKey, TypeTable } from "../../ir/wire-type.js";
 import { callableFactory, endpointFactory } from "./callable.js";
 import { dataFactory } from "./data.js";
 import { Sheet } from "./sheet.js";
@@ -22,6 +22,8 @@ export interface Emission {
   readonly constants: string;
   /** Goes at the end of the file: hoisted function declarations only. */
   readonly declarations: string;
+  /** Functions without parameters that the text calls for values of the user's program, to be declared beside it. */
+  readonly references: readonly { readonly key: ReferenceKey; readonly name: string }[];
   /** By position in {@link EmitInput.callables}: an expression that makes the `CompiledCallable`. */
   readonly callables: readonly string[];
   /** By position in {@link EmitInput.endpoints}: an expression that makes the `CompiledEndpoint`. */
@@ -40,6 +42,7 @@ export function emit({ types, callables, endpoints, data = [], support, prefix }
     callables: callables.map(makeCallable),
     endpoints: endpoints.map(makeEndpoint),
     data: data.map(makeData),
+    references: sheet.references,
     constants: sheet.constants,
     declarations: sheet.declarations,
   };

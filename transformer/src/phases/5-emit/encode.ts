@@ -1,5 +1,8 @@
-import type { ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import type { CheckedType, CodedType, ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import { passesChecks } from "./checked.js";
+import { encodeWire } from "./coded.js";
 import { all, any, type Condition, fails, failsAfter, holds, isSame } from "./condition.js";
+
 import { keysOf, listFailures } from "./decode.js";
 import type { FunctionsOf } from "./encode-field.js";
 import { type Additional, writeObject } from "./encode-object.js";
@@ -81,6 +84,10 @@ export function encoderOf(sheet: Sheet, type: WireType, hint: string): string {
         return isScalar(sheet, found) || splitNull(sheet, found).nullable
           ? encodeAlone(sheet, found, inside)
           : encodeUnion(sheet, found, inside, { encoderOf, textOf });
+      case "checked":
+        return encodeChecked(sheet, found, inside);
+      case "coded":
+        return encodeCoded(sheet, found, inside);
       default:
         return encodeAlone(sheet, found, inside);
     }
@@ -108,6 +115,22 @@ const functions: FunctionsOf = { encoderOf, writerOf };
 function encodeAlone(sheet: Sheet, type: WireType, hint: string): Lines {
   const { check, text } = encodingOf(sheet, type, "v", hint);
   return [...throwUnless(sheet, check), `return ${text};`];
+}
+
+/** The functions are asked only about a value that has been written as one of the inner type. */
+function encodeChecked(sheet: Sheet, type: CheckedType, hint: string): Lines {
+  const { check, text } = encodingOf(sheet, type.type, "v", hint);
+  return [
+    ...throwUnless(sheet, check),
+    `const text = ${text};`,
+    ...throwUnless(sheet, passesChecks(sheet, type, "v")),
+    "return text;",
+  ];
+}
+
+function encodeCoded(sheet: Sheet, type: CodedType, hint: string): Lines {
+  const { check, text } = encodingOf(sheet, type.wire, "wire", hint);
+  return [encodeWire(sheet, type), ...throwUnless(sheet, check), `return ${text};`];
 }
 
 /** In strict mode, throws MISMATCH unless the condition holds. */

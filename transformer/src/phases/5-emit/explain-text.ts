@@ -1,4 +1,6 @@
 import type { WireType } from "../../ir/wire-type.js";
+import { explainCheckedText } from "./checked.js";
+import { explainCodedText } from "./coded.js";
 import { textMembersOf, textSetDecoderOf } from "./decode-text.js";
 import { explainTuple } from "./explain.js";
 import { choiceOf, explainScalar, listRules } from "./explain-scalar.js";
@@ -12,7 +14,7 @@ export function textExplanationOf(sheet: Sheet, type: WireType, text: string, pr
   const members = textMembersOf(sheet, type);
   const [only] = members;
   if (only === undefined) return `${probe}.literal(${text}, ${choiceOf(sheet, [])});`;
-  if (members.length === 1 && !isList(only)) return explainMember(sheet, only, text, probe);
+  if (members.length === 1 && !isList(only)) return explainMember(sheet, only, text, probe, hint);
   const explainer = sheet.functionOf("explainText", type, hint, "t, x", () =>
     members.length === 1 && isList(only) ? explainList(sheet, only, hint) : explainMembers(sheet, members, hint),
   );
@@ -25,7 +27,13 @@ type ListType = Extract<WireType, { kind: "array" | "set" | "tuple" }>;
 const isList = (type: WireType): type is ListType =>
   type.kind === "array" || type.kind === "set" || type.kind === "tuple";
 
-function explainMember(sheet: Sheet, type: WireType, text: string, probe: string): string {
+function explainMember(sheet: Sheet, type: WireType, text: string, probe: string, hint: string): string {
+  if (type.kind === "checked" || type.kind === "coded") {
+    const explainer = sheet.functionOf("explainText", type, hint, "t, x", () =>
+      type.kind === "checked" ? explainCheckedText(sheet, type, hint) : explainCodedText(sheet, type, hint),
+    );
+    return `${explainer}(${text}, ${probe});`;
+  }
   return type.kind === "unknown" ? `${probe}.string(${text});` : explainScalar(sheet, type, text, probe);
 }
 

@@ -1,6 +1,9 @@
 import type { ObjectType, Property, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import { explainChecked } from "./checked.js";
+import { explainCoded } from "./coded.js";
 import { all, any, type Condition, fails, holds, holdsChain, isSame, not, predicate } from "./condition.js";
 import { keysOf, readerOf } from "./decode.js";
+
 import { explainScalar, listRules } from "./explain-scalar.js";
 import { isOpenName } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
@@ -77,6 +80,10 @@ export function explainerOf(sheet: Sheet, type: WireType, hint: string): string 
         return found.map ? explainMap(sheet, found, inside) : explainRecord(sheet, found, inside);
       case "union":
         return explainUnion(sheet, found, inside, name);
+      case "checked":
+        return explainChecked(sheet, found, inside);
+      case "coded":
+        return explainCoded(sheet, found, inside);
       default:
         return [explainScalar(sheet, found, "v", "x")];
     }

@@ -1,4 +1,7 @@
-import type { ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import type { CheckedType, CodedType, ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import { passesChecks } from "./checked.js";
+import { triedWire } from "./coded.js";
+
 import { all, any, type Condition, fails, holds, isSame, predicate } from "./condition.js";
 import { keysOf, listFailures, rememberedCall } from "./decode.js";
 import { isOpenName, keyCondition, nameCondition } from "./keys.js";
@@ -68,9 +71,28 @@ function bodyOf(sheet: Sheet, found: Exclude<WireType, { kind: "ref" }>, hint: s
       return countRecord(sheet, found, hint);
     case "union":
       return countUnion(sheet, found, hint);
+    case "checked":
+      return countChecked(sheet, found, hint);
+    case "coded":
+      return countCoded(sheet, found, hint);
     default:
       return [`return ${holds(scalarCondition(sheet, found, "v"))} ? 0 : -1;`];
   }
+}
+
+function countChecked(sheet: Sheet, type: CheckedType, hint: string): Lines {
+  const count = countOf(fitOf(sheet, type.type, "v", hint));
+  return [`const n = ${count};`, `return n >= 0 && ${holds(passesChecks(sheet, type, "v"))} ? n : -1;`];
+}
+
+/** An instance of the class that a codec stands in is of no other type. */
+function countCoded(sheet: Sheet, type: CodedType, hint: string): Lines {
+  const count = countOf(fitOf(sheet, type.wire, "wire", hint));
+  return [
+    `const wire = ${triedWire(sheet, type)};`,
+    `if (wire === ${sheet.fail}) ${misfit}`,
+    `return ${type.instance === undefined ? count : sheet.call("surely", count)};`,
+  ];
 }
 
 const misfit = "return -1;";

@@ -54,6 +54,10 @@ export function jsonSchema(type: WireType, side: SchemaSide): JsonSchema {
       return objectSchema(type, side);
     case "union":
       return unionSchema(type, side);
+    case "checked":
+      return jsonSchema(type.type, side);
+    case "coded":
+      return jsonSchema(type.wire, side);
     case "ref":
       return { $ref: type.to };
   }
@@ -127,24 +131,31 @@ function additionalSchema(type: ObjectType, side: SchemaSide): JsonSchema {
 }
 
 function unionSchema(type: Found<"union">, side: SchemaSide): JsonSchema {
-  const members = type.members.filter((member) => member.kind !== "null");
-  const isNullable = members.length < type.members.length && (side === "input" || side === "output");
+  const bare = { ...type, members: type.members.map(onTheWire) };
+  const members = bare.members.filter((member) => member.kind !== "null");
+  const isNullable = members.length < bare.members.length && (side === "input" || side === "output");
   const [only] = members;
   if (only === undefined) return { type: "null" };
   if (members.length === 1) {
     const schema = jsonSchema(only, side);
     return isNullable ? nullableSchema(only, schema) : schema;
   }
-  const variants = variantsOf(type);
+  const variants = variantsOf(bare);
   const others = members.filter((member) => !variants.includes(member));
   const schemas = [
-    ...(variants.length === 0 ? [] : [variantsSchema(type, variants, side)]),
+    ...(variants.length === 0 ? [] : [variantsSchema(bare, variants, side)]),
     ...others.map((member) => jsonSchema(member, side)),
     ...(isNullable ? [{ type: "null" }] : []),
   ];
   const [first] = schemas;
   if (first !== undefined && schemas.length === 1) return first;
   return { anyOf: schemas };
+}
+
+/** Without what is not seen on the wire. */
+function onTheWire(type: WireType): WireType {
+  if (type.kind === "checked") return onTheWire(type.type);
+  return type.kind === "coded" ? onTheWire(type.wire) : type;
 }
 
 /** `type` takes null beside the one it names, where nothing else in the schema speaks against null. */

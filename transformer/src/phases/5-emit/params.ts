@@ -8,7 +8,7 @@ import { explanationOf } from "./explain.js";
 import { textExplanationOf } from "./explain-text.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
-import { isPlain, splitNull } from "./shape.js";
+import { bareOf, isPlain, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral } from "./source-text.js";
 import { wordOf } from "./type-name.js";
@@ -186,8 +186,8 @@ function explainLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, h
 /** A required body that is null where its type is not is as good as absent. */
 function explainBody(sheet: Sheet, { type, required }: BodyPlan, body: number, hint: string): Lines {
   const value = `bodies[${body}]`;
-  const found = sheet.resolve(type);
-  const takesNull = splitNull(sheet, type).nullable || found.kind === "null" || found.kind === "unknown";
+  const found = bareOf(sheet, type);
+  const takesNull = splitNull(sheet, found).nullable || found.kind === "null" || found.kind === "unknown";
   const seen = required && !takesNull ? `(${value} === null ? undefined : ${value})` : value;
   const probe = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false", "at.refusing")}`;
   const statement = explanationOf(sheet, type, seen, probe, hint);

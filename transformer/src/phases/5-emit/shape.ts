@@ -61,7 +61,13 @@ export function isPlain(sheet: Sheet, type: WireType): boolean {
 export function isScalar(sheet: Sheet, type: WireType): boolean {
   const found = sheet.resolve(type);
   if (found.kind === "union") return found.members.every((member) => isScalar(sheet, member));
-  return !["array", "set", "tuple", "record", "object", "unknown"].includes(found.kind);
+  return !["array", "set", "tuple", "record", "object", "unknown", "checked", "coded"].includes(found.kind);
+}
+
+/** The structure behind references and checks. */
+export function bareOf(sheet: Sheet, type: WireType): Exclude<WireType, { kind: "ref" | "checked" }> {
+  const found = sheet.resolve(type);
+  return found.kind === "checked" ? bareOf(sheet, found.type) : found;
 }
 
 export interface Tagged {
@@ -92,7 +98,7 @@ export function taggedOf(sheet: Sheet, union: Union): Tagged | undefined {
   }
 
   function requiresTag(member: WireType): boolean {
-    const found = sheet.resolve(member);
+    const found = bareOf(sheet, member);
     if (found.kind === "union") return found.members.every(requiresTag);
     return (
       found.kind === "object" &&
@@ -113,7 +119,7 @@ function variantsOf({ memberByValue, absent }: Discriminator, members: readonly 
 }
 
 function mayBeObject(sheet: Sheet, type: WireType): boolean {
-  const found = sheet.resolve(type);
+  const found = bareOf(sheet, type);
   if (found.kind === "union") return found.members.some((member) => mayBeObject(sheet, member));
-  return ["object", "record", "set", "unknown"].includes(found.kind);
+  return ["object", "record", "set", "unknown", "coded"].includes(found.kind);
 }

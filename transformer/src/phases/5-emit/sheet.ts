@@ -1,7 +1,7 @@
-import type { TypeKey, TypeTable, WireType } from "../../ir/wire-type.js";
+import type { ReferenceKey, TypeKey, TypeTable, WireType } from "../../ir/wire-type.js";
 import { indent, type Lines } from "./lines.js";
 import { doubleQuoted, regularExpression } from "./source-text.js";
-import { typeHint } from "./type-name.js";
+import { typeHint, wordOf } from "./type-name.js";
 
 /** What a generated function of a type does. */
 export type Role =
@@ -25,6 +25,7 @@ class Contents {
   readonly constantByText = new Map<string, string>();
   readonly functions: string[] = [];
   readonly constants: string[] = [];
+  readonly giverByKey = new Map<ReferenceKey, string>();
   /** What has been found out about named types, by question and key. */
   readonly answerByQuestion = new Map<string, boolean>();
 }
@@ -129,6 +130,19 @@ export class Sheet {
     this.#contents.constantByText.set(expression, name);
     this.#contents.constants.push(`const ${name} = ${expression};`);
     return name;
+  }
+
+  /** A call that gives a value of the user's program. */
+  valueOf(key: ReferenceKey): string {
+    const known = this.#contents.giverByKey.get(key);
+    const name = known ?? this.newName(`the${wordOf(key.replace(/^.*#/, "").replace(/@\d+$/, ""))}`);
+    this.#contents.giverByKey.set(key, name);
+    return `${name}()`;
+  }
+
+  /** The functions behind such calls, which are made where the user's names can be read. */
+  get references(): readonly { readonly key: ReferenceKey; readonly name: string }[] {
+    return [...this.#contents.giverByKey].map(([key, name]) => ({ key, name }));
   }
 
   patternOf(pattern: string): string {

@@ -38,6 +38,10 @@ function jsonKindsOf(sheet: Sheet, type: WireType): readonly JsonKind[] {
       return ["object"];
     case "union":
       return found.members.flatMap((member) => jsonKindsOf(sheet, member));
+    case "checked":
+      return jsonKindsOf(sheet, found.type);
+    case "coded":
+      return everyKind; // In memory it may be anything, whatever it is on the wire.
   }
 }
 

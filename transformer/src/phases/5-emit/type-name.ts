@@ -37,6 +37,8 @@ export function typeHint(type: WireType, types: TypeTable, context: string): str
       const joined = names.join("Or");
       return joined.length > longestHint ? `${context}Union` : joined;
     }
+    case "checked":
+      return typeHint(type.type, types, context);
     default:
       return capitalised(memberName(type, types));
   }
@@ -53,6 +55,10 @@ export function memberName(type: WireType, types: TypeTable): string {
       return `Set<${memberName(type.items, types)}>`;
     case "tuple":
       return `[${tupleMemberNames(type, types).join(", ")}]`;
+    case "checked":
+      return memberName(type.type, types);
+    case "coded":
+      return type.name;
     case "record":
       return type.map ? "map" : "record";
     case "date":

@@ -13,6 +13,8 @@ export interface Rewriting {
   readonly prefix: string;
   readonly calls: readonly { readonly registration: Registration; readonly compiled: string }[];
   readonly notes: readonly { readonly callee: Callee; readonly dependencies: readonly Noted[] }[];
+  /** Functions that give the user's values to generated code. */
+  readonly values: readonly { readonly name: string; readonly reference: Reference }[];
   /** Text for after the imports, and for the end of the file. */
   readonly constants: string;
   readonly declarations: string;
@@ -69,8 +71,9 @@ class FileWriter {
   }
 
   assemble(file: ts.SourceFile, statements: ts.NodeArray<ts.Statement>): ts.Statement[] {
-    const { support, constants, declarations } = this.rewriting;
+    const { support, constants, declarations, values } = this.rewriting;
     const head = headLength(statements);
+    const givers = values.map(({ name, reference }) => this.#giver(name, reference));
     return [
       ...statements.slice(0, head),
       importNamespace(support, SUPPORT_MODULE),
@@ -78,8 +81,15 @@ class FileWriter {
       ...(constants.trim() ? [verbatimStatement(constants)] : []),
       ...(this.#hoisted.get(file) ?? []),
       ...statements.slice(head),
+      ...givers,
       ...(declarations.trim() ? [verbatimStatement(declarations)] : []),
     ];
+  }
+
+  /** A function, because the value may not be there yet when the file is loaded. */
+  #giver(name: string, reference: Reference): ts.Statement {
+    const body = factory.createBlock([factory.createReturnStatement(this.#value(reference))]);
+    return factory.createFunctionDeclaration(undefined, undefined, name, undefined, [], undefined, body);
   }
 
   #completeCall(original: ts.Node, call: ts.CallExpression): ts.Node {

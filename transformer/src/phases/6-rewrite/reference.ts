@@ -3,6 +3,7 @@ import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import { leftmost } from "../2-analyze/dependency.js";
+import { type Referent, restOf } from "../2-analyze/referent.js";
 
 /** How a file reaches a value that a type names. */
 export type Reference =
@@ -11,7 +12,7 @@ export type Reference =
   /** By a namespace import of its module. */
   | { readonly kind: "imported"; readonly specifier: string; readonly names: readonly string[] };
 
-/** Finds a way from `file` to the value behind `typeof f`. */
+/** Finds a way from a place in `file` to the value behind `typeof f`. */
 export function referenceTo(
   project: Project,
   file: ts.SourceFile,
@@ -24,13 +25,68 @@ export function referenceTo(
   const rest = restOf(exprName);
   const symbol = project.checker.getSymbolAtLocation(first);
   if (!symbol) return unreachable(query, anchor, "its name is unknown");
-  const written = query.getSourceFile();
-  const imported = symbol.declarations?.find(isImport);
-  if (written === file)
-    return imported ? byImport(imported, rest, query, anchor) : { kind: "local", identifier: first, rest };
-  const target = symbol.flags & ts.SymbolFlags.Alias ? project.checker.getAliasedSymbol(symbol) : symbol;
-  return acrossFiles(project, file, target, rest, query, anchor);
+  const found = find(project, file, { symbol, rest, node: query });
+  if (found) return "reason" in found ? unreachable(query, anchor, found.reason) : found;
+  const module = specifierOf(project, file, query.getSourceFile());
+  return problem("TW2005", anchor, { what: "dependency", name: first.text, module });
 }
+
+/**
+ * Finds a way from the top level of `file` to a value that a type speaks of.
+ * @param site where the type is used, for problems of types that are no part of the program
+ */
+export function topLevelReference(
+  project: Project,
+  file: ts.SourceFile,
+  referent: Referent,
+  site: ts.Node,
+): Reference | Problem {
+  const { node, symbol } = referent;
+  const anchor = node.getSourceFile().isDeclarationFile ? site : node;
+  const found = find(project, file, referent);
+  const refuse = (reason: string): Problem =>
+    problem("TW2010", anchor, { marker: "Check", type: ts.isTypeQueryNode(node) ? node.getText() : name, reason });
+  const name = localName(symbol)?.text ?? symbol.name;
+  if (found?.kind === "local" && !isTopLevel(symbol))
+    return refuse("it is declared inside a function, where the generated code cannot reach it");
+  if (!found) {
+    const what = ts.isTypeQueryNode(node) ? "value" : "class";
+    return problem("TW2005", anchor, { what, name, module: specifierOf(project, file, node.getSourceFile()) });
+  }
+  return "reason" in found ? refuse(found.reason) : found;
+}
+
+/** @returns undefined when the value is not exported from where it would have to be imported */
+function find(
+  project: Project,
+  file: ts.SourceFile,
+  { symbol, rest, node }: Referent,
+): Reference | { readonly kind: "unreadable"; readonly reason: string } | undefined {
+  if (node.getSourceFile() === file) {
+    const imported = symbol.declarations?.find(isImport);
+    if (imported) return byImport(imported, rest);
+    const identifier = ts.isTypeQueryNode(node) ? leftmostOf(node) : localName(symbol);
+    if (identifier) return { kind: "local", identifier, rest };
+  }
+  const target = symbol.flags & ts.SymbolFlags.Alias ? project.checker.getAliasedSymbol(symbol) : symbol;
+  return acrossFiles(project, file, target, rest, node.getSourceFile());
+}
+
+const leftmostOf = ({ exprName }: ts.TypeQueryNode): ts.Identifier | undefined =>
+  ts.isImportTypeNode(exprName) ? undefined : leftmost(exprName);
+
+/** The name by which a file speaks of what it declares; that of a default export is not `default`. */
+function localName({ declarations }: ts.Symbol): ts.Identifier | undefined {
+  const name = declarations?.[0] && ts.getNameOfDeclaration(declarations[0]);
+  return name && ts.isIdentifier(name) ? name : undefined;
+}
+
+/** Whether a function at the end of the file sees it. */
+const isTopLevel = ({ declarations }: ts.Symbol): boolean =>
+  declarations?.some((declaration) => {
+    const statement = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+    return ts.isSourceFile(statement.parent);
+  }) ?? false;
 
 type Import = ts.ImportSpecifier | ts.ImportClause | ts.NamespaceImport;
 
@@ -41,12 +97,10 @@ const isImport = (node: ts.Node): node is Import =>
 function byImport(
   node: Import,
   rest: readonly string[],
-  query: ts.TypeQueryNode,
-  anchor: ts.Node,
-): Reference | Problem {
+): Reference | { readonly kind: "unreadable"; readonly reason: string } {
   const declaration = ts.findAncestor(node, ts.isImportDeclaration);
   if (!declaration || !ts.isStringLiteral(declaration.moduleSpecifier))
-    return unreachable(query, anchor, "its import cannot be read");
+    return { kind: "unreadable", reason: "its import cannot be read" };
   const specifier = declaration.moduleSpecifier.text;
   if (ts.isNamespaceImport(node)) return { kind: "imported", specifier, names: rest };
   const name = ts.isImportClause(node) ? "default" : (node.propertyName ?? node.name).text;
@@ -59,21 +113,23 @@ function acrossFiles(
   file: ts.SourceFile,
   target: ts.Symbol,
   rest: readonly string[],
-  query: ts.TypeQueryNode,
-  anchor: ts.Node,
-): Reference | Problem {
+  written: ts.SourceFile,
+): Reference | undefined {
   const { checker } = project;
-  const candidates = [target.declarations?.[0]?.getSourceFile(), query.getSourceFile()];
+  const candidates = [target.declarations?.[0]?.getSourceFile(), written];
   for (const candidate of candidates) {
     const module = candidate && checker.getSymbolAtLocation(candidate);
     if (!candidate || !module) continue;
     if (target === module) return { kind: "imported", specifier: specifierOf(project, file, candidate), names: rest };
-    const exported = checker.getExportsOfModule(module).find((one) => resolved(checker, one) === target);
+    const exported = checker
+      .getExportsOfModule(module)
+      .find(
+        (one) => resolved(checker, one) === target && !one.declarations?.some(ts.isTypeOnlyImportOrExportDeclaration),
+      );
     if (exported)
       return { kind: "imported", specifier: specifierOf(project, file, candidate), names: [exported.name, ...rest] };
   }
-  const module = specifierOf(project, file, query.getSourceFile());
-  return problem("TW2005", anchor, { name: leftmost(query.exprName as ts.EntityName).text, module });
+  return undefined;
 }
 
 const resolved = (checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol =>
@@ -100,9 +156,6 @@ function specifierOf(project: Project, file: ts.SourceFile, target: ts.SourceFil
 function resolvesTo({ checker }: Project, { moduleSpecifier }: ts.ImportDeclaration, target: ts.SourceFile): boolean {
   return checker.getSymbolAtLocation(moduleSpecifier)?.declarations?.includes(target) ?? false;
 }
-
-const restOf = (name: ts.EntityName): string[] =>
-  ts.isIdentifier(name) ? [] : [...restOf(name.left), name.right.text];
 
 const unreachable = (query: ts.TypeQueryNode, anchor: ts.Node, reason: string): Problem =>
   problem("TW2004", anchor, { type: query.getText(), reason });
