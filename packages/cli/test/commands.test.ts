@@ -53,6 +53,11 @@ t.test("build, openapi and routes: what the built app is", async (t) => {
     const document = JSON.parse(out);
     t.match(document, { openapi: /^3\.1/, info: { title: "Bookshop" }, paths: { "/books": { post: {} } } });
     t.same(parse(project.typeway(["openapi", "--yaml"]).out), document);
+    t.match(JSON.parse(project.typeway(["openapi", "--openapi-version", "3.0"]).out), { openapi: "3.0.3" });
+    t.match(project.typeway(["openapi", "--openapi-version", "2"]), {
+      code: 1,
+      err: /'2', which is none of 3\.0, 3\.1, 3\.2/,
+    });
     t.same(project.typeway(["openapi", "-o", "api.json"]), { code: 0, out: "", err: "loaded\n" });
     t.same(JSON.parse(project.read("api.json")), document);
     project.typeway(["openapi", "dist/main.js", "--output", "api.yaml"]);

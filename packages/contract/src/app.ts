@@ -47,7 +47,8 @@ export interface AppLike {
   listen(options?: ListenOptions): Promise<Server>;
   /** Stops accepting, answers what is under way, runs shutdown. */
   close(): Promise<void>;
-  openapi(): object;
+  /** @param version of OpenAPI: `3.0`, `3.1` or `3.2`; the application's own choice where it is absent */
+  openapi(version?: "3.0" | "3.1" | "3.2"): object;
   /** Absent: none that tools should point at. */
   readonly pages?: Pages;
 }

@@ -9,11 +9,12 @@ import type { DocumentOptions } from "./options.js";
 import { type PlacedRoute, placeRoutes } from "./paths.js";
 import { responseSchemas } from "./responses.js";
 import { type SchemaUse, type SchemaWriter, schemaComponents } from "./schema-components.js";
+import { documentFor30 } from "./versions/document-30.js";
 
 /**
- * Assembles an OpenAPI 3.1 document from what was compiled. No handler runs, and nothing is shared with the
- * fragments: the caller may change the document. The same routes give the same document; only `paths` keeps their
- * order. QUERY operations are left out, as 3.1 has no place for them.
+ * Assembles an OpenAPI document from what was compiled. No handler runs, and nothing is shared with the fragments: the
+ * caller may change the document. The same routes give the same document; only `paths` keeps their order. QUERY
+ * operations have a place in 3.2 alone, and 3.0 says less of some schemas.
  * @throws {TypeError} when a fragment refers to a type that no fragment describes
  */
 export function createDocument(
@@ -21,7 +22,11 @@ export function createDocument(
   routes: readonly RouteRecord[],
   options: DocumentOptions = {},
 ): OpenApiDocument {
-  const placed = placeRoutes(routes.filter((record) => record.words.documented));
+  const { version = "3.1" } = options;
+  const placed = placeRoutes(
+    routes.filter((record) => record.words.documented),
+    version,
+  );
   const described = new Map(placed.map(({ record }) => [record, describeRoute(record)]));
   const ids = operationIds([...described.values()], options.operationId);
   const form = errorForms[options.errors ?? "detail"];
@@ -41,8 +46,8 @@ export function createDocument(
   }
   const { components, write } = schemaComponents(docs, uses, options.separateSchemas ?? true);
 
-  return plainJson({
-    openapi: "3.1.0",
+  const document = plainJson({
+    openapi: version === "3.2" ? "3.2.0" : "3.1.0",
     info: infoOf(info),
     servers: options.servers === undefined || options.servers.length === 0 ? [{ url: "/" }] : options.servers,
     // Nothing is required of the caller unless an operation says so.
@@ -52,6 +57,7 @@ export function createDocument(
     paths: pathsWith(write),
     ...(Object.keys(components).length === 0 ? {} : { components: { schemas: components } }),
   });
+  return version === "3.0" ? documentFor30(document) : document;
 }
 
 const infoOf = ({ title, version, ...rest }: DocumentInfo) => ({ title, version, ...rest });

@@ -9,4 +9,5 @@ export type {
   Server,
   Tag,
 } from "./openapi-document.js";
-export type { DocumentOptions } from "./options.js";
+export type { DocumentOptions, OpenApiVersion } from "./options.js";
+export { schemaFor30 } from "./versions/schema-30.js";

@@ -49,6 +49,9 @@ export interface OpenApiDocument {
     version: string;
     summary?: string;
     description?: string;
+    termsOfService?: string;
+    contact?: Contact;
+    license?: License;
     [extension: `x-${string}`]: unknown;
   };
   /** By path template, then by method in lower case. */

@@ -1,7 +1,12 @@
 import type { RouteRecord } from "@typeway/contract";
 import type { ExternalDocs, Server, Tag } from "./openapi-document.js";
 
+/** Of OpenAPI itself. */
+export type OpenApiVersion = "3.0" | "3.1" | "3.2";
+
 export interface DocumentOptions {
+  /** @default "3.1" */
+  readonly version?: OpenApiVersion;
   /** @default [{ url: "/" }], which is what OpenAPI means by none */
   readonly servers?: readonly Server[];
   /** What there is to say about tags, in the order in which they are shown. */

@@ -1,5 +1,6 @@
 import type { RouteRecord } from "@typeway/contract";
 import { groupBy } from "./group-by.js";
+import type { OpenApiVersion } from "./options.js";
 
 export interface PlacedRoute {
   readonly record: RouteRecord;
@@ -20,11 +21,11 @@ const template = (path: string) => path.replace(segment, "{$1}");
 
 /**
  * Where routes stand in the document: `{rest*}` is written `{rest}`, and routes whose paths differ only in the names of
- * segments share one template (OpenAPI 3.1 §4.8.8.2 calls the others invalid). Left out are QUERY and WebSockets,
- * which OpenAPI 3.1 has no field for, and a route with a rest segment where one without it answers the same method.
+ * segments share one template (OpenAPI 3.1 §4.8.8.2 calls the others invalid). Left out are WebSockets, QUERY before
+ * OpenAPI 3.2, which have no field there, and a route with a rest segment where one without it answers the same method.
  */
-export function placeRoutes(records: readonly RouteRecord[]): PlacedRoute[] {
-  const documentable = records.filter((record) => record.method !== "QUERY" && record.method !== "WS");
+export function placeRoutes(records: readonly RouteRecord[], version: OpenApiVersion): PlacedRoute[] {
+  const documentable = records.filter(({ method }) => method !== "WS" && (method !== "QUERY" || version === "3.2"));
   const groups = groupBy(documentable, (record) => shapeOf(record.path));
   return documentable.flatMap((record) => {
     const group = groups.get(shapeOf(record.path)) ?? [];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RouteRecord } from "@typeway/contract";
-import { createDocument, type OpenApiDocument } from "@typeway/openapi";
+import { createDocument, type OpenApiDocument, type OpenApiVersion } from "@typeway/openapi";
 import { type AppOptions, appDefaults, routeInfo } from "./app-options.js";
 
 export type DocumentChange = (document: OpenApiDocument) => OpenApiDocument | void;
@@ -27,10 +27,12 @@ export class ApiDocument {
     this.#made = undefined;
   }
 
-  of(records: readonly RouteRecord[]): OpenApiDocument {
+  /** @param version another one than the application's is made anew each time */
+  of(records: readonly RouteRecord[], version = this.#version): OpenApiDocument {
+    if (version !== this.#version) return this.#make(records, version);
     if (this.#made === undefined || !isSame(this.#made.records, records)) {
       this.#files.clear();
-      this.#made = { records, document: this.#make(records) };
+      this.#made = { records, document: this.#make(records, version) };
     }
     return this.#made.document;
   }
@@ -46,7 +48,11 @@ export class ApiDocument {
     return file;
   }
 
-  #make(records: readonly RouteRecord[]): OpenApiDocument {
+  get #version(): OpenApiVersion {
+    return this.#options.openapiVersion ?? "3.1";
+  }
+
+  #make(records: readonly RouteRecord[], openapiVersion: OpenApiVersion): OpenApiDocument {
     const { title = appDefaults.title, version = appDefaults.version, operationId, ...options } = this.#options;
     const { summary, description, termsOfService, contact, license } = options;
     const { servers, externalDocs, openapiTags, separateSchemas, errors } = options;
@@ -60,6 +66,7 @@ export class ApiDocument {
       ...(license !== undefined && { license }),
     };
     const document = createDocument(info, records, {
+      version: openapiVersion,
       ...(servers !== undefined && { servers }),
       ...(externalDocs !== undefined && { externalDocs }),
       ...(openapiTags !== undefined && { tags: openapiTags }),

@@ -1,5 +1,5 @@
 import type { RouteRecord } from "@typeway/contract";
-import type { Contact, ExternalDocs, License, Server, Tag } from "@typeway/openapi";
+import type { Contact, ExternalDocs, License, OpenApiVersion, Server, Tag } from "@typeway/openapi";
 import type { RouteInfo, AppOptions as ServingOptions } from "@typeway/runtime";
 
 export interface DocsOptions {
@@ -34,6 +34,8 @@ export interface AppOptions extends ServingOptions {
   readonly externalDocs?: ExternalDocs;
   /** What there is to say about tags, in the order in which they are shown. */
   readonly openapiTags?: readonly Tag[];
+  /** The version of OpenAPI that the document is written in. @default "3.1" */
+  readonly openapiVersion?: OpenApiVersion;
   /** `false`: no document and no pages are served. */
   readonly docs?: DocsOptions | false;
   /** `false`: `servers` does not begin with the prefix under which the app is reached. @default true */

@@ -1,5 +1,5 @@
 import type { AppLike, Compiled, Pages, RouteRecord } from "@typeway/contract";
-import type { OpenApiDocument } from "@typeway/openapi";
+import type { OpenApiDocument, OpenApiVersion } from "@typeway/openapi";
 import { contextEndpoint, type RouteInfo, App as ServingApp } from "@typeway/runtime";
 import { ApiDocument, type DocumentChange } from "./api-document.js";
 import { type AppOptions, appDefaults } from "./app-options.js";
@@ -44,10 +44,11 @@ export class App extends ServingApp implements AppLike {
   /**
    * The OpenAPI document, made of what was compiled: nothing is started and no handler runs. Made on first use, and
    * again when routes were added since.
+   * @param version another one than the option `openapiVersion` says
    * @throws {TypewayError} for registrations that cannot work
    */
-  openapi(): OpenApiDocument {
-    return this.#document.of(this.records);
+  openapi(version?: OpenApiVersion): OpenApiDocument {
+    return this.#document.of(this.records, version);
   }
 
   /** Changes the document whenever it is made, in the order of adding; return another to replace it. */

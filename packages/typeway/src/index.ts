@@ -16,7 +16,7 @@ export type {
 } from "@typeway/contract";
 export { WebSocketClosed } from "@typeway/contract";
 // The document and its pages
-export type { OpenApiDocument } from "@typeway/openapi";
+export type { OpenApiDocument, OpenApiVersion } from "@typeway/openapi";
 // One request
 export type { AcceptOptions, BackgroundTasks, Context, ResponseHead, State, WebSocket } from "@typeway/runtime";
 // Answers

@@ -255,3 +255,18 @@ t.test("N11 separateSchemas: reaches the document", async (t) => {
   t.strictSame(namesWith({}), ["Issue", "Thing-Input", "Thing-Output", "ValidationError"]);
   t.strictSame(namesWith({ separateSchemas: false }), ["Issue", "Thing", "ValidationError"]);
 });
+
+t.test(
+  "N21 openapiVersion: the version of the document, by option and by call, and changes are made to it",
+  async (t) => {
+    const seen: string[] = [];
+    const app = shop({ openapiVersion: "3.0", license: { name: "MIT", identifier: "MIT" } });
+    app.onOpenapi((document) => void seen.push(document.openapi));
+    t.match(app.openapi(), { openapi: "3.0.3", info: { license: { url: "https://spdx.org/licenses/MIT.html" } } });
+    t.match(app.openapi("3.2"), { openapi: "3.2.0", info: { license: { identifier: "MIT" } } });
+    t.strictSame(seen, ["3.0.3", "3.2.0"]);
+    await using client = new TestClient(app);
+    t.match((await client.get("/openapi.json")).json(), { openapi: "3.0.3" });
+    t.equal(shop().openapi().openapi, "3.1.0");
+  },
+);

@@ -1,0 +1,28 @@
+import type { OpenApiDocument } from "../openapi-document.js";
+import { isObject } from "../subschemas.js";
+import { mapDocumentSchemas } from "./document-schemas.js";
+import { schemaFor30 } from "./schema-30.js";
+
+/**
+ * An OpenAPI 3.1 document in the words of 3.0. Left out is what 3.0 has no place for: webhooks (they are under
+ * `x-webhooks`, where Redoc finds them) and shared path items.
+ */
+export function documentFor30(document: OpenApiDocument): OpenApiDocument {
+  const { webhooks, jsonSchemaDialect: _, ...rest } = mapDocumentSchemas(document, schemaFor30);
+  if (isObject(rest.components)) delete rest.components["pathItems"];
+  return {
+    ...rest,
+    openapi: "3.0.3",
+    info: infoFor30(rest.info),
+    ...(webhooks === undefined ? {} : { "x-webhooks": webhooks }),
+  };
+}
+
+/** A licence is named by its address there, and a summary begins the description. */
+function infoFor30({ summary, ...rest }: OpenApiDocument["info"]): OpenApiDocument["info"] {
+  const description = [summary, rest.description].filter((text) => text !== undefined).join("\n\n");
+  const info = { ...rest, ...(description === "" ? {} : { description }) };
+  if (info.license?.identifier === undefined) return info;
+  const { identifier, ...others } = info.license;
+  return { ...info, license: { url: `https://spdx.org/licenses/${encodeURIComponent(identifier)}.html`, ...others } };
+}
