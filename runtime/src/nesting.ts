@@ -7,7 +7,8 @@ const deepestNesting = 64;
 /**
  * Looks through a parsed JSON value whose type sets no bound to its depth, before anything walks it by recursion. Level by
  * level, so that depth costs no stack. In any JSON (`open`) the key `__proto__` is looked for as well: harmless where it
- * is, it changes a prototype as soon as a handler copies the value with care too little.
+ * is, it changes a prototype as soon as a handler copies the value with care too little; and for numbers that no double
+ * holds, such as `1e400`, which would leave as null.
  */
 export function nestingIssue(value: unknown, nesting: Nesting, at: Location): Issue | undefined {
   let level = containersIn([[value]]);
@@ -18,8 +19,12 @@ export function nestingIssue(value: unknown, nesting: Nesting, at: Location): Is
     }
     level = containersIn(level);
   }
-  return undefined;
+  const endless = nesting === "open" ? pathOfInfinity(value) : undefined;
+  return endless && issue("finite_number", [...at, ...endless]);
 }
+
+/** 400 for what no type can be about; a number too large for any is readable and refused, as where a number is declared. */
+export const statusOfNesting = ({ type }: Issue): 400 | 422 => (type === "finite_number" ? 422 : 400);
 
 const issue = (type: string, loc: Location): Issue => ({ type, loc, msg: message(type), input: null });
 
@@ -35,13 +40,24 @@ function containersIn(parents: readonly object[]): object[] {
   return found;
 }
 
+type Path = readonly (string | number)[];
+
 /** Where the first `__proto__` stands; called only when nothing above it is nested too deeply. */
-function pathOfProto(value: unknown): readonly (string | number)[] | undefined {
+function pathOfProto(value: unknown): Path | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  if (Object.hasOwn(value, "__proto__")) return ["__proto__"];
-  for (const [key, inner] of Object.entries(value)) {
-    const path = pathOfProto(inner);
-    if (path !== undefined) return [Array.isArray(value) ? Number(key) : key, ...path];
+  return Object.hasOwn(value, "__proto__") ? ["__proto__"] : pathWithin(value, pathOfProto);
+}
+
+/** Where the first infinite number stands; called only when nothing is nested too deeply. */
+function pathOfInfinity(value: unknown): Path | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : [];
+  return typeof value === "object" && value !== null ? pathWithin(value, pathOfInfinity) : undefined;
+}
+
+function pathWithin(container: object, pathOf: (value: unknown) => Path | undefined): Path | undefined {
+  for (const key in container) {
+    const path = pathOf((container as Readonly<Record<string, unknown>>)[key]);
+    if (path !== undefined) return [Array.isArray(container) ? Number(key) : key, ...path];
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import type { CallPlan, Reader } from "../dependencies/plan.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
 import { refusal } from "../errors/validation-error.js";
-import { nestingIssue } from "../nesting.js";
+import { nestingIssue, statusOfNesting } from "../nesting.js";
 import type { Run } from "../run.js";
 import { undeclaredKey } from "./undeclared.js";
 
@@ -54,7 +54,7 @@ function checkNesting(reader: Reader | undefined, slot: number, value: unknown):
   const nesting = reader?.compiled.bodies[slot]?.nesting;
   if (nesting === undefined) return;
   const issue = nestingIssue(value, nesting, reader?.at.body[slot] ?? ["body"]);
-  if (issue !== undefined) throw refusal([issue], undefined, 400);
+  if (issue !== undefined) throw refusal([issue], undefined, statusOfNesting(issue));
 }
 
 /**

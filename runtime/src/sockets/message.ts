@@ -3,7 +3,7 @@ import { encode } from "../answers/encode.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { ValidationError } from "../errors/validation-error.js";
 import { WebSocketError } from "../errors/web-socket-error.js";
-import { nestingIssue } from "../nesting.js";
+import { nestingIssue, statusOfNesting } from "../nesting.js";
 import type { Run } from "../run.js";
 import type { Message } from "./connection.js";
 
@@ -22,8 +22,8 @@ export function readMessage({ medium, nesting, decode, explain }: MessageDecoder
   }
   if (typeof message !== "string") throw new WebSocketError(1003, "Messages are sent in text frames");
   const value = medium === "json" ? parseJson(message) : message;
-  const tooDeep = nesting === undefined ? undefined : nestingIssue(value, nesting, ["message"]);
-  if (tooDeep !== undefined) throw new ValidationError([tooDeep], undefined, 400);
+  const found = nesting === undefined ? undefined : nestingIssue(value, nesting, ["message"]);
+  if (found !== undefined) throw new ValidationError([found], undefined, statusOfNesting(found));
   if (decode === undefined) return value;
   try {
     const decoded = decode(value);

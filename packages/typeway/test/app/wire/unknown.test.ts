@@ -1,7 +1,7 @@
 // design.md §2: unknown. JSON: any JSON value. Text: as a string.
 import type { Body, Cookie, Header, Path, Query } from "typeway";
 import { Wire } from "./table.js";
-import { missing, valueError } from "./wrong.js";
+import { finiteNumber, missing, valueError } from "./wrong.js";
 
 const wire = new Wire();
 const { app } = wire;
@@ -22,7 +22,11 @@ wire.table("unknown", "/unknown", {
       ["false", false, "false"],
       ['[null,{"a":[]}]', [null, { a: [] }], '[null,{"a":[]}]'],
     ],
-    bad: [["", missing()]],
+    bad: [
+      ["", missing()],
+      ["1e400", finiteNumber(null)],
+      ['{"a":[0,-1e400]}', finiteNumber(null, "a", 1)],
+    ],
   },
   text: {
     good: [
@@ -39,7 +43,11 @@ wire.table("unknown", "/unknown", {
       [{ a: new Date(0), b: undefined }, '{"a":"1970-01-01T00:00:00.000Z"}'],
     ],
     bad: [
-      [() => 1, valueError("not a JSON value", null)],
+      [() => 1, valueError("of a kind that JSON does not have (function)", null)],
+      [1n, valueError("of a kind that JSON does not have (bigint)", null)],
+      [{ a: [1n] }, valueError("of a kind that JSON does not have (bigint)", null, "a", 0)],
+      [{ a: new Map() }, valueError("of a kind that JSON does not have (Map)", null, "a")],
+      [[Number.NaN], finiteNumber("NaN", 0)],
       [undefined, missing()],
     ],
   },
