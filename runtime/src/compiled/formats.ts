@@ -3,6 +3,7 @@
  * Where JSON Schema leaves a choice they agree with ajv-formats in its full mode.
  */
 import { isDate, isDateTime, isDuration, isTime } from "./dates.js";
+import { longestUnbounded } from "./strings.js";
 
 const hexadecimal = /^[0-9a-f]+$/i;
 const label = /^[0-9a-z](?:[0-9a-z-]*[0-9a-z])?$/i;
@@ -20,6 +21,7 @@ for (const text of ["0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW
 
 /** `local@domain` of ASCII, the local part unquoted, the domain of two labels or more. */
 export function isEmail(text: string): boolean {
+  if (text.length > longestUnbounded) return false;
   let at = 0;
   for (let wasDot = true; ; at++) {
     const code = text.charCodeAt(at);
@@ -92,6 +94,7 @@ export const isByte = (text: string): boolean => text.length % 4 === 0 && base64
 
 /** What `new RegExp(text)` takes. */
 export function isRegex(text: string): boolean {
+  if (text.length > longestUnbounded) return false;
   try {
     new RegExp(text);
     return true;
@@ -102,7 +105,7 @@ export function isRegex(text: string): boolean {
 
 /** RFC 6901. */
 export function isJsonPointer(text: string): boolean {
-  if (text !== "" && text[0] !== "/") return false;
+  if ((text !== "" && text[0] !== "/") || text.length > longestUnbounded) return false;
   for (let at = text.indexOf("~"); at >= 0; at = text.indexOf("~", at + 1)) {
     if (text[at + 1] !== "0" && text[at + 1] !== "1") return false;
   }
@@ -133,6 +136,7 @@ export function isUriReference(text: string): boolean {
 
 /** Everything behind the scheme. */
 function isReference(text: string): boolean {
+  if (text.length > longestUnbounded) return false;
   const [beforeFragment, fragment] = cut(text, "#");
   const [hierarchy, query] = cut(beforeFragment, "?");
   if (!queryCharacters.test(fragment) || !queryCharacters.test(query)) return false;

@@ -59,3 +59,16 @@ export function message(type: string, ctx: Words = {}): string {
   const say = sentenceByType.get(type);
   return say === undefined ? "This value is not valid" : say(ctx);
 }
+
+/** Own words of one place, by code; `*` stands for every code without. */
+export type Messages = Readonly<Record<string, string>>;
+
+/**
+ * Words for a code win over those of who refused the value, these over words for any code. `{min_length}` in them stands
+ * for the constraint's own number.
+ */
+export function ownMessage(messages: Messages, type: string, ctx: Words = {}, said?: string): string {
+  const own = Object.hasOwn(messages, type) ? messages[type] : said === undefined ? messages["*"] : undefined;
+  if (own === undefined) return said ?? message(type, ctx);
+  return own.replace(/\{(\w+)\}/g, (written, name: string) => (Object.hasOwn(ctx, name) ? String(ctx[name]) : written));
+}

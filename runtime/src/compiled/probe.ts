@@ -4,11 +4,11 @@ import { readBuffer } from "./bytes.js";
 import { attempt, type CheckFunction, type CodecFunctions } from "./custom.js";
 import { cut, echo } from "./echo.js";
 import { formats, isByte, isUri } from "./formats.js";
-import { message } from "./message.js";
+import { type Messages, message, ownMessage } from "./message.js";
 import { isMultiple } from "./numbers.js";
 import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules } from "./rules.js";
 import { rangeByFormat } from "./rules.js";
-import { hasAtLeast, hasAtMost, matches } from "./strings.js";
+import { hasAtLeast, hasAtMost, longestUnbounded } from "./strings.js";
 import { areUnique } from "./structure.js";
 import { readUrl } from "./urls.js";
 
@@ -30,6 +30,9 @@ function startOf(root: Location, more: number): Key[] {
 export abstract class Probe<Self> {
   #below: (Self & Probe<Self>) | undefined;
   #key: Key | undefined;
+  #messages: Messages | undefined;
+  /** The messages are meant for what is below under a name, too. */
+  #passesOn = false;
 
   constructor(
     protected readonly issues: Issue[],
@@ -43,7 +46,21 @@ export abstract class Probe<Self> {
   at(key: Key): Self {
     this.#below ??= this.below();
     this.#below.#key = key;
+    this.#below.#messages = typeof key === "number" || this.#passesOn ? this.#messages : undefined;
     return this.#below;
+  }
+
+  /** Gives the issues of this place words of its own, and those of its items; not those of properties. */
+  saying(messages: Messages): this {
+    this.#messages = messages;
+    return this;
+  }
+
+  /** Lets the members of a union at this place speak as the place does. */
+  protected wordMembers<P extends Probe<P>>(members: P): P {
+    members.#messages = this.#messages;
+    members.#passesOn = true;
+    return members;
   }
 
   protected place(): Key[] {
@@ -59,15 +76,15 @@ export abstract class Probe<Self> {
     return place;
   }
 
-  /** The one way an issue comes about: what it shows of its input is decided here. */
-  protected add(
-    type: string,
-    value: unknown,
-    ctx?: Readonly<Record<string, unknown>>,
-    msg: string = message(type, ctx),
-  ): void {
+  /**
+   * The one way an issue comes about: what it shows of its input is decided here.
+   * @param said the words of who refused it
+   */
+  protected add(type: string, value: unknown, ctx?: Readonly<Record<string, unknown>>, said?: string): void {
     if (this.issues.length >= mostIssues) return;
     const loc = this.place();
+    const msg =
+      this.#messages === undefined ? (said ?? message(type, ctx)) : ownMessage(this.#messages, type, ctx, said);
     const input = typeof value === "string" ? cut(value) : echo(value);
     this.issues.push(ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx });
   }
@@ -118,7 +135,11 @@ export abstract class Probe<Self> {
     } else if (maxLength !== undefined && !hasAtMost(value, maxLength)) {
       this.add("string_too_long", value, { max_length: maxLength });
     } else {
-      if (pattern !== undefined && !matches(value, pattern)) {
+      if (pattern !== undefined && maxLength === undefined && value.length > longestUnbounded) {
+        this.add("string_too_long", value, { max_length: longestUnbounded });
+        return;
+      }
+      if (pattern !== undefined && !pattern.test(value)) {
         this.add("string_pattern_mismatch", value, { pattern: pattern.source.replaceAll("\\/", "/") });
       }
       this.formatRule(value, format);
@@ -129,7 +150,9 @@ export abstract class Probe<Self> {
     const rule = format === undefined ? undefined : formats[format];
     if (rule === undefined || rule.is(value)) return;
     const { type, problem } = rule;
-    if (type === "ip_any_address") this.add(type, value);
+    if (value.length > longestUnbounded && format !== "byte")
+      this.add("string_too_long", value, { max_length: longestUnbounded });
+    else if (type === "ip_any_address") this.add(type, value);
     else this.add(type, value, type === "value_error" ? { reason: problem } : { error: problem });
   }
 

@@ -13,7 +13,12 @@ export function countCodePoints(text: string): number {
   return count;
 }
 
-/** A pattern may take more than linear time; this bounds what an unbounded string can cost. */
-const longestMatched = 65_536;
+/**
+ * A pattern may take more than linear time, and what reads a format is no parser of documents: strings with either are at
+ * most so long where nothing else is said. In UTF-16 units.
+ */
+export const longestUnbounded = 65_536;
 
-export const matches = (text: string, pattern: RegExp): boolean => text.length <= longestMatched && pattern.test(text);
+/** For strings whose type does not say how long they may be. */
+export const matches = (text: string, pattern: RegExp): boolean =>
+  text.length <= longestUnbounded && pattern.test(text);

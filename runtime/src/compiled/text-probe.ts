@@ -131,7 +131,7 @@ export class TextProbe extends Probe<TextProbe> {
   union(): Members<TextProbe> {
     const place = this.place();
     return new Members(
-      (issues) => new TextProbe(issues, place),
+      (issues) => this.wordMembers(new TextProbe(issues, place)),
       (issues) => this.issues.push(...issues),
     );
   }

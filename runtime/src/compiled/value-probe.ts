@@ -303,7 +303,7 @@ export class ValueProbe extends Probe<ValueProbe> {
       return undefined;
     }
     return new Members(
-      (issues) => new ValueProbe(issues, [], this.inMemory, this.refusing, this, true),
+      (issues) => this.wordMembers(new ValueProbe(issues, [], this.inMemory, this.refusing, this, true)),
       (issues) => {
         const nested = explainer !== undefined && this.#isNested();
         this.#tell(nested ? this.#recollection().keep(explainer, value, issues) : issues);

@@ -20,6 +20,8 @@ export interface SlotPlan {
   readonly default?: JsonValue;
   /** Its value is shown in no issue. */
   readonly secret?: true;
+  /** Own words for issues, by code; `*` for any. */
+  readonly messages?: Readonly<Record<string, string>>;
 }
 
 export interface BodyPlan {
@@ -31,6 +33,8 @@ export interface BodyPlan {
   readonly default?: JsonValue;
   /** Its value is shown in no issue. */
   readonly secret?: true;
+  /** Own words for issues, by code; `*` for any. */
+  readonly messages?: Readonly<Record<string, string>>;
 }
 
 export type ParamPlan =

@@ -65,6 +65,8 @@ export interface Property {
   readonly words?: Words;
   /** JSON value that documents what absence means; filled in when {@link fillsDefault}. */
   readonly default?: JsonValue;
+  /** Own words for issues, by code; `*` for any. */
+  readonly messages?: Readonly<Record<string, string>>;
   /** The decoder puts `default` where the property is absent, and the output always has the property. */
   readonly fillsDefault?: true;
   /** Where it is absent, the constructor of the class has given it a value; the output always has the property. */

@@ -7,6 +7,7 @@ import { includesUndefined } from "./absence.js";
 import { type Comment, noComment, readComment } from "./jsdoc.js";
 import { jsonOfExpression } from "./literals.js";
 import type { MarkerReader, Markers } from "./markers.js";
+import { type IssueMessages, messagesOfParameter } from "./messages.js";
 import { type ThrownError, thrownErrors } from "./thrown-errors.js";
 import { asWritten, unbound, type Written } from "./written.js";
 
@@ -46,6 +47,7 @@ export interface Param {
   readonly markers: Markers;
   readonly context?: ContextKind;
   readonly description?: string;
+  readonly messages?: IssueMessages;
 }
 
 /** What a signature is read for: names the function in messages, and holds problems that have no better place. */
@@ -93,6 +95,7 @@ function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comme
   const pattern = node && ts.isObjectBindingPattern(node.name) ? patternDefaults(checker, node.name) : undefined;
   const context = contextKind(project, type);
   const description = comment.params.get(name);
+  const messages = node && messagesOfParameter(node);
   return {
     name,
     anchor: node && !node.getSourceFile().isDeclarationFile ? node : site,
@@ -106,6 +109,7 @@ function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comme
     markers: markers.read(written),
     ...(context ? { context } : {}),
     ...(description ? { description } : {}),
+    ...(messages ? { messages } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Problem } from "../../diagnostics/problem.js";
 import type { ObjectType, Property } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import { includesUndefined } from "../2-analyze/absence.js";
+import { messagesOfProperty } from "../2-analyze/messages.js";
 import { type Bindings, typeNodeOf, unbound, type Written } from "../2-analyze/written.js";
 import { type Described, described, inside, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
@@ -106,6 +107,7 @@ function describeProperty(
         )
       : described(base.type);
   const words = joinWords(wordsOf(checker, symbol), markers.words);
+  const messages = messagesOfProperty(comments);
   const optional = Boolean(symbol.flags & ts.SymbolFlags.Optional) || includesUndefined(type);
   const property: Property = {
     name: symbol.name,
@@ -114,6 +116,7 @@ function describeProperty(
     ...(words ? { words } : {}),
     ...(markers.default === undefined ? {} : { default: markers.default }),
     ...(markers.default === undefined || optional ? {} : { fillsDefault: true }),
+    ...(messages ? { messages } : {}),
   };
   const problems = [
     ...base.problems,

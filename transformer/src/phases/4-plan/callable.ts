@@ -141,6 +141,7 @@ class CallablePlanner implements SlotTable {
       ...(comma ? { comma } : {}),
       ...(words ? { words } : {}),
       ...defaultOf(param),
+      ...(param.messages ? { messages: param.messages } : {}),
     });
   }
 
@@ -174,6 +175,7 @@ class CallablePlanner implements SlotTable {
       mediaType: mediaType ?? "application/json",
       ...(words ? { words } : {}),
       ...defaultOf(param),
+      ...(param.messages ? { messages: param.messages } : {}),
     });
   }
 

@@ -135,6 +135,7 @@ export class SpreadPlanner {
       ...(level.deep.length === 0 ? {} : { loc: [...level.deep, wire] }),
       ...(property.words ? { words: property.words } : {}),
       ...(fallback === undefined ? {} : { default: fallback }),
+      ...(property.messages ? { messages: property.messages } : {}),
     });
     return {
       kind: "slot",

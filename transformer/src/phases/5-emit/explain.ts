@@ -104,9 +104,9 @@ function explainObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
 }
 
 function explainProperty(sheet: Sheet, property: Property, hint: string): string {
-  const { name, type, optional, fillsDefault } = property;
+  const { name, type, optional, fillsDefault, messages } = property;
   const read = readProperty(sheet, "v", name);
-  const probe = `x.at(${doubleQuoted(name)})`;
+  const probe = wordedProbe(sheet, `x.at(${doubleQuoted(name)})`, messages);
   const inside = hint + wordOf(name);
   if (!optional) return explanationOf(sheet, type, read, probe, inside);
   const isThere = not(isSame(read, "undefined"));
@@ -132,6 +132,10 @@ function explainRecord(sheet: Sheet, { values, keys }: RecordType, hint: string)
   const names = keys === undefined ? [] : explainKey(sheet, keys, "x.name(key)");
   return ["if (!x.record(v)) return;", ...explainKeys(sheet, values, hint, names)];
 }
+
+/** The probe of a place that has own words for its issues. */
+export const wordedProbe = (sheet: Sheet, probe: string, messages: Property["messages"]): string =>
+  messages === undefined ? probe : `${probe}.saying(${sheet.constantOf("messages", dataLiteral(messages))})`;
 
 function explainKeys(sheet: Sheet, type: WireType, hint: string, before: Lines): Lines {
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [

@@ -4,7 +4,7 @@ import { failsAfter } from "./condition.js";
 import { decodingOf } from "./decode.js";
 import { textDecodingOf } from "./decode-text.js";
 import { type Decoding, failAfter, failUnless } from "./decoding.js";
-import { explanationOf } from "./explain.js";
+import { explanationOf, wordedProbe } from "./explain.js";
 import { textExplanationOf } from "./explain-text.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
@@ -158,8 +158,8 @@ export function explainParams(sheet: Sheet, plan: CallablePlan, hint: string): L
 }
 
 function explainSlot(sheet: Sheet, plan: CallablePlan, slot: number, required: boolean, hint: string): Lines {
-  const { type } = slotAt(plan, slot);
-  const probe = `new ${sheet.call("TextProbe", "issues", `at.text[${slot}]`)}`;
+  const { type, messages } = slotAt(plan, slot);
+  const probe = wordedProbe(sheet, `new ${sheet.call("TextProbe", "issues", `at.text[${slot}]`)}`, messages);
   const statement = textExplanationOf(sheet, type, `text[${slot}]`, probe, hint);
   return [required ? statement : `if (text[${slot}] !== undefined) ${statement}`];
 }
@@ -184,12 +184,16 @@ function explainLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, h
 }
 
 /** A required body that is null where its type is not is as good as absent. */
-function explainBody(sheet: Sheet, { type, required }: BodyPlan, body: number, hint: string): Lines {
+function explainBody(sheet: Sheet, { type, required, messages }: BodyPlan, body: number, hint: string): Lines {
   const value = `bodies[${body}]`;
   const found = bareOf(sheet, type);
   const takesNull = splitNull(sheet, found).nullable || found.kind === "null" || found.kind === "unknown";
   const seen = required && !takesNull ? `(${value} === null ? undefined : ${value})` : value;
-  const probe = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false", "at.refusing")}`;
+  const probe = wordedProbe(
+    sheet,
+    `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false", "at.refusing")}`,
+    messages,
+  );
   const statement = explanationOf(sheet, type, seen, probe, hint);
   return [required ? statement : `if (${value} !== undefined) ${statement}`];
 }

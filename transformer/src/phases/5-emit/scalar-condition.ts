@@ -74,11 +74,15 @@ export function stringConditions(sheet: Sheet, constraints: StringConstraints, v
   if (minLength === 1) conditions.push(atom(`${value} !== ""`, `${value} === ""`));
   else if (minLength > 0) conditions.push(predicate(sheet.call("hasAtLeast", value, String(minLength))));
   if (maxLength !== undefined) conditions.push(predicate(sheet.call("hasAtMost", value, String(maxLength))));
-  if (pattern !== undefined) conditions.push(predicate(sheet.call("matches", value, sheet.patternOf(pattern))));
+  if (pattern !== undefined) conditions.push(predicate(matchText(sheet, sheet.patternOf(pattern), value, maxLength)));
   const check = format !== undefined && isCheckedFormat(format) ? checkByFormat[format] : undefined;
   if (check !== undefined) conditions.push(predicate(sheet.call(check, value)));
   return conditions;
 }
+
+/** Without a length of its own a string is matched up to a length that bounds what the match can cost. */
+const matchText = (sheet: Sheet, pattern: string, value: string, maxLength: number | undefined): string =>
+  maxLength === undefined ? sheet.call("matches", value, pattern) : `${pattern}.test(${value})`;
 
 function numberConditions(sheet: Sheet, type: Extract<WireType, { kind: "number" }>, value: string): Condition[] {
   const constraints = numberConstraintConditions(sheet, type.constraints, value);
