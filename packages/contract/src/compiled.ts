@@ -41,11 +41,14 @@ export interface ClosedNames {
   readonly levels: readonly string[];
 }
 
-/** One JSON body parameter. Alone in the whole dependency tree it is the whole body, else the key `name` of one object. */
+/** One body parameter. Alone in the whole dependency tree it is the whole body, else the key `name` of one object. */
 export interface BodySlot {
   readonly name: string;
   readonly required: boolean;
+  /** Of a raw body also a range: `image/*`. */
   readonly mediaType: string;
+  /** Not JSON: the bytes, or the text that they are in UTF-8. It is the only body of its tree. */
+  readonly raw?: "bytes" | "text";
   readonly nesting?: Nesting;
 }
 

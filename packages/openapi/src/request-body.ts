@@ -35,9 +35,13 @@ export function requestBodyOf(
 
 const schemaOf = ({ doc }: Reading, write: SchemaWriter) => ({ ...write(doc.schema, "input"), ...schemaWords(doc) });
 
+/** OpenAPI 3.1 §4.8.14.4: of bytes the media type says all. */
+const contentSchema = (reading: Reading, write: SchemaWriter) =>
+  reading.slot.raw === "bytes" ? {} : { schema: schemaOf(reading, write) };
+
 const wholeBody = (reading: Reading, write: SchemaWriter) => ({
   ...(reading.doc.description === undefined ? {} : { description: reading.doc.description }),
-  content: { [reading.slot.mediaType]: { schema: schemaOf(reading, write), ...exampleWords(reading.doc) } },
+  content: { [reading.slot.mediaType]: { ...contentSchema(reading, write), ...exampleWords(reading.doc) } },
   ...(reading.slot.required ? { required: true } : {}),
 });
 

@@ -23,7 +23,18 @@ export const isBytes = (value: unknown): value is Uint8Array => value instanceof
 
 export const isBuffer: (value: unknown) => value is Buffer = Buffer.isBuffer;
 
-/** A body's bytes as a `Buffer`, without copying. */
-export const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** The bytes of a body, in memory of their own: what Node hands over may share its memory with other requests. */
+export function ownBytes(body: unknown): Uint8Array | Fail {
+  if (!isBytes(body)) return FAIL;
+  const isAlone = body.byteLength === body.buffer.byteLength;
+  return isAlone ? new Uint8Array(body.buffer) : new Uint8Array(body);
+}
 
-export const base64 = (bytes: Uint8Array): string => bufferOf(bytes).toString("base64");
+/** The same as a `Buffer`. */
+export function ownBuffer(body: unknown): Buffer | Fail {
+  const bytes = ownBytes(body);
+  return bytes === FAIL ? FAIL : Buffer.from(bytes.buffer);
+}
+
+export const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");

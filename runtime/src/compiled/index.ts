@@ -1,7 +1,7 @@
 /** All that generated code reaches, as `typeway/compiled`. Not for use by hand. */
 export { FAIL, MISMATCH } from "@typeway/contract";
 export { json } from "./anything.js";
-export { base64, bufferOf, isBuffer, isBytes, readBuffer, readBytes } from "./bytes.js";
+export { base64, isBuffer, isBytes, ownBuffer, ownBytes, readBuffer, readBytes } from "./bytes.js";
 export { Choice } from "./choice.js";
 export { decodeBy, encodeBy, passes, tryEncodeBy } from "./custom.js";
 export { isDate, isDateTime, isDuration, isTime, isWritableDate, readDate } from "./dates.js";

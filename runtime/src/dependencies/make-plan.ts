@@ -218,10 +218,19 @@ class Planner {
     }
     const whole = targets.length === 1 ? first : undefined;
     this.#locateBodies(whole !== undefined);
-    const mediaTypes = this.#readers.flatMap(({ compiled }) =>
-      compiled.bodies.map((body) => body.mediaType.toLowerCase()),
-    );
-    return { whole, targets, mediaTypes: [...new Set(mediaTypes)] };
+    const bodies = this.#readers.flatMap(({ compiled }) => compiled.bodies);
+    const mediaTypes = new Set(bodies.map(({ mediaType }) => mediaType.toLowerCase()));
+    const raw = bodies.find((body) => body.raw !== undefined);
+    if (raw !== undefined && whole === undefined) this.#refuseRival(raw.name, targets);
+    return { whole, targets, mediaTypes: [...mediaTypes], ...(raw?.raw === undefined ? {} : { raw: raw.raw }) };
+  }
+
+  /** The whole body cannot be a part of itself. */
+  #refuseRival(raw: string, targets: readonly BodyTarget[]): never {
+    const rival = targets.find(({ name }) => name !== raw) ?? targets[1];
+    const handler = this.#readers[rival?.reader ?? 0]?.compiled.name ?? "";
+    const what = `a part of the body, which '${raw}' takes as a whole`;
+    throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler, parameter: rival?.name ?? raw, what });
   }
 
   #locateBodies(whole: boolean): void {

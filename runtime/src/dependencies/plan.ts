@@ -62,6 +62,8 @@ export interface BodyPlan {
   /** The only body slot of the tree; `undefined` when several are the keys of one object. */
   readonly whole: BodyTarget | undefined;
   readonly targets: readonly BodyTarget[];
+  /** The whole body is not JSON, but bytes or a text. */
+  readonly raw?: "bytes" | "text";
   /** Lower case. */
   readonly mediaTypes: readonly string[];
 }

@@ -14,7 +14,7 @@ import { findJsonFault } from "./json-fault.js";
  */
 export function readBody(run: Run, route: Route, plan: BodyPlan, next: BodyReader): void {
   checkMedia(run, route, plan);
-  run.exchange.readBody(route.bodyLimit, new Arrival(run, route, next));
+  run.exchange.readBody(route.bodyLimit, new Arrival(run, route, plan, next));
 }
 
 /** What follows the body. */
@@ -26,11 +26,13 @@ export interface BodyReader {
 class Arrival implements BodyReceiver {
   readonly #run: Run;
   readonly #route: Route;
+  readonly #plan: BodyPlan;
   readonly #next: BodyReader;
 
-  constructor(run: Run, route: Route, next: BodyReader) {
+  constructor(run: Run, route: Route, plan: BodyPlan, next: BodyReader) {
     this.#run = run;
     this.#route = route;
+    this.#plan = plan;
     this.#next = next;
   }
 
@@ -38,7 +40,7 @@ class Arrival implements BodyReceiver {
     const run = this.#run;
     try {
       run.keepBytes(bytes);
-      run.body = bytes.byteLength === 0 ? undefined : parseJson(bytes);
+      run.body = readingOf(bytes, this.#plan);
     } catch (error) {
       this.#next.fail(run, error);
       return;
@@ -52,6 +54,14 @@ class Arrival implements BodyReceiver {
   }
 }
 
+/** Nothing tells an empty body from none: clients send `Content-Length: 0` for both. */
+function readingOf(bytes: Uint8Array, { raw }: BodyPlan): unknown {
+  if (bytes.byteLength === 0) return undefined;
+  if (raw === "bytes") return bytes;
+  const { text, mark } = textOf(bytes);
+  return raw === "text" ? text : parseJson(text, mark);
+}
+
 /** The two forms nearly every client sends, known without parsing. */
 const usual = new Set(["application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"]);
 
@@ -59,7 +69,7 @@ const usual = new Set(["application/json", "application/json; charset=utf-8", "a
  * One reading of the type, by which everything after goes.
  * @see RFC 9110 §8.3, §8.4
  */
-function checkMedia(run: Run, route: Route, { mediaTypes }: BodyPlan): void {
+function checkMedia(run: Run, route: Route, { mediaTypes, raw }: BodyPlan): void {
   const { rawHeaders } = run.exchange;
   const types = fieldValues(rawHeaders, "content-type");
   const codings = fieldValues(rawHeaders, "content-encoding");
@@ -74,24 +84,35 @@ function checkMedia(run: Run, route: Route, { mediaTypes }: BodyPlan): void {
   if (usual.has(type) && mediaTypes.includes("application/json")) return;
   const parsed = contentType.safeParse(type);
   const charset = parsed.parameters["charset"];
-  if (charset !== undefined && charset.toLowerCase() !== "utf-8") throw new HttpError(415, "The body must be UTF-8");
+  if (charset !== undefined && raw !== "bytes" && charset.toLowerCase() !== "utf-8")
+    throw new HttpError(415, "The body must be UTF-8");
   if (!mediaTypes.some((wanted) => isOfType(parsed.type, wanted))) throw unsupported(mediaTypes);
 }
 
-const isOfType = (sent: string, wanted: string): boolean =>
-  sent === wanted || (wanted === "application/json" && /^application\/[^/]+\+json$/.test(sent));
+function isOfType(sent: string, wanted: string): boolean {
+  if (sent === wanted) return true;
+  if (wanted === "application/json") return /^application\/[^/]+\+json$/.test(sent);
+  return wanted.endsWith("/*") && (wanted === "*/*" ? sent !== "" : sent.startsWith(wanted.slice(0, -1)));
+}
 
 const unsupported = (mediaTypes: readonly string[]) =>
   new HttpError(415, `The body must be ${mediaTypes.join(" or ")}`);
 
-/** @throws {ValidationError} 400 with the byte offset of the first mistake */
-function parseJson(bytes: Uint8Array): unknown {
+/** @throws {ValidationError} 400 for what is not UTF-8 */
+function textOf(bytes: Uint8Array): { readonly text: string; readonly mark: number } {
   if (!isUtf8(bytes))
     throw unreadable("bytes_invalid_encoding", ["body"], null, undefined, { ctx: { encoding: "utf-8" } });
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // RFC 8259 §8.1: a byte order mark may be ignored.
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const text = buffer.toString("utf8", mark);
+  return { text: buffer.toString("utf8", mark), mark };
+}
+
+/**
+ * @param mark so many bytes stand before the text
+ * @throws {ValidationError} 400 with the byte offset of the first mistake
+ */
+function parseJson(text: string, mark: number): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

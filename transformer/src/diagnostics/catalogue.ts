@@ -196,6 +196,18 @@ export const catalogue = {
     message: (d: { name: string; what: string }) => `'${d.name}' cannot be the name of a ${d.what}.`,
     help: () => "Use letters, digits and hyphens.",
   },
+  /** Raised for a body whose media type is not JSON and whose type is neither bytes nor a text. */
+  TW4020: {
+    message: (d: { name: string; reason: string }) => `The body '${d.name}' cannot be read: ${d.reason}.`,
+    help: () =>
+      'Take the bytes or the text as they come, `Body<Uint8Array, "image/png">`, `Body<string, "text/csv">`; JSON is `application/json` or a media type that ends in `+json`.',
+  },
+  /** Raised for a body beside one that is not JSON. */
+  TW4021: {
+    message: (d: { name: string; other: string }) =>
+      `'${d.name}' and '${d.other}' cannot both be in the body: one of them is all of it, because it is not JSON.`,
+    help: () => "Read the other from the query or a header, or send both in one JSON object, bytes as base64.",
+  },
 } as const satisfies Record<`TW${number}`, Entry>;
 
 export type Code = keyof typeof catalogue;

@@ -29,6 +29,8 @@ export interface BodyPlan {
   readonly type: WireType;
   readonly required: boolean;
   readonly mediaType: string;
+  /** Not JSON: the bytes or the text of the whole body. */
+  readonly raw?: "bytes" | "text";
   readonly words?: Words;
   readonly default?: JsonValue;
   /** Its value is shown in no issue. */

@@ -7,6 +7,7 @@ import type { Param, Signature } from "../2-analyze/signature.js";
 import type { TypeProblem } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { joinWords } from "../3-describe/words.js";
+import { readBodyAs } from "./raw-body.js";
 import { hasNoBody, type Route, segmentsOf } from "./route.js";
 import { planSocket } from "./socket.js";
 import {
@@ -158,21 +159,29 @@ class CallablePlanner implements SlotTable {
     });
   }
 
-  #addBody(param: Param, type: WireType, mediaType: string | undefined): void {
+  #addBody(param: Param, type: WireType, mediaType = "application/json"): void {
     const several = this.bodies.length > 0;
     if (param.pattern && several) {
       this.problems.push(problem("TW2003", param.anchor, { pattern: param.name }));
       return;
     }
+    const reading = readBodyAs(this.describer, type, mediaType, typeText(this.describer, param.type));
+    if (reading.kind === "unreadable") {
+      this.problems.push(problem("TW4020", param.anchor, { name: param.name, reason: reading.reason }));
+      return;
+    }
     const words = withDescription(param.markers.words, param.description);
     const name = param.pattern ? "body" : wireName(param.name);
+    const raw = this.bodies.find((body) => body.raw) ?? (reading.kind === "raw" ? this.bodies[0] : undefined);
+    if (raw) this.problems.push(problem("TW4021", param.anchor, { name, other: raw.name }));
     this.take("body", name, param, param.name);
     this.params.push({ kind: "body", name: param.pattern ? "body" : param.name, body: this.bodies.length });
     this.bodies.push({
       name,
       type,
       required: !isOptional(param),
-      mediaType: mediaType ?? "application/json",
+      mediaType,
+      ...(reading.kind === "raw" ? { raw: reading.raw } : {}),
       ...(words ? { words } : {}),
       ...defaultOf(param),
       ...(param.messages ? { messages: param.messages } : {}),

@@ -49,10 +49,11 @@ function head(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
       ...(comma ? { comma } : {}),
       ...(loc ? { loc } : {}),
     })),
-    bodies: plan.bodies.map(({ name, required, mediaType, type }) => ({
+    bodies: plan.bodies.map(({ name, required, mediaType, raw, type }) => ({
       name,
       required,
       mediaType,
+      raw,
       nesting: nestingOf(sheet, type),
     })),
   };

@@ -13,8 +13,9 @@ export function callableDoc(plan: CallablePlan): Omit<CallableDoc, "schemas"> {
       ...words,
     })),
     ...(plan.groups ? { groups: plan.groups.map(groupDoc) } : {}),
-    bodies: plan.bodies.map(({ type, words, default: value }) => ({
-      schema: describedSchema(jsonSchema(type, "input"), undefined, value),
+    bodies: plan.bodies.map(({ type, raw, words, default: value }) => ({
+      // OpenAPI 3.1 §4.8.14.4: the media type says all there is to say about bytes.
+      schema: raw === "bytes" ? {} : describedSchema(jsonSchema(type, "input"), undefined, value),
       ...words,
     })),
     errors: plan.errors.map(({ detail, ...error }) => ({

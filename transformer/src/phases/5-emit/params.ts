@@ -1,4 +1,5 @@
 import type { BodyPlan, CallablePlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
+import type { WireType } from "../../ir/wire-type.js";
 import { buildObject } from "./build-object.js";
 import { failsAfter } from "./condition.js";
 import { decodingOf } from "./decode.js";
@@ -44,9 +45,17 @@ function decodeParam(
     const source = `text[${param.slot}]`;
     return decodeInto(sheet, (value) => textDecodingOf(sheet, type, value, hint), source, local, required);
   }
-  const { type, required } = bodyAt(plan, param.body);
-  return decodeInto(sheet, (value) => decodingOf(sheet, type, value, hint), `bodies[${param.body}]`, local, required);
+  const { type, required, raw } = bodyAt(plan, param.body);
+  const decoding = (value: string): Decoding =>
+    raw === "bytes" ? rawDecodingOf(sheet, type, value) : decodingOf(sheet, type, value, hint);
+  return decodeInto(sheet, decoding, `bodies[${param.body}]`, local, required);
 }
+
+/** The runtime hands over the bytes themselves. */
+const rawDecodingOf = (sheet: Sheet, type: WireType, value: string): Decoding => ({
+  kind: "convert",
+  read: sheet.call(type.kind === "bytes" && type.buffer ? "ownBuffer" : "ownBytes", value),
+});
 
 /**
  * Declares `local` with what `source` decodes to; without a source it stays undefined unless that is `required`.
@@ -184,8 +193,12 @@ function explainLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, h
 }
 
 /** A required body that is null where its type is not is as good as absent. */
-function explainBody(sheet: Sheet, { type, required, messages }: BodyPlan, body: number, hint: string): Lines {
+function explainBody(sheet: Sheet, { type, required, raw, messages }: BodyPlan, body: number, hint: string): Lines {
   const value = `bodies[${body}]`;
+  if (raw === "bytes") {
+    const probe = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "true")}`;
+    return required ? [`${probe}.bytes(${value});`] : [];
+  }
   const found = bareOf(sheet, type);
   const takesNull = splitNull(sheet, found).nullable || found.kind === "null" || found.kind === "unknown";
   const seen = required && !takesNull ? `(${value} === null ? undefined : ${value})` : value;

@@ -118,6 +118,14 @@ export const durationParsing = formatError("time_delta_parsing", "Expected a dur
 });
 export const uuidParsing = formatError("uuid_parsing", "Expected a UUID", { error: "not a UUID" });
 export const urlParsing = formatError("url_parsing", "Expected a URL", { error: "not an absolute URI" });
+export const urlType = wrong("url_type", "Expected a URL");
+export const urlInvalid = formatError("url_parsing", "Expected a URL", { error: "not a valid URL" });
+export const bytesType = wrong("bytes_type", "Expected bytes, written in base64");
+export const bytesEncoding = wrongBy(
+  "bytes_invalid_encoding",
+  (_encoding_error: string) => "Expected base64 with its padding",
+  (encoding_error) => ({ encoding: "base64", encoding_error }),
+);
 export const ipAnyAddress = wrong("ip_any_address", "Expected an IP address");
 export const valueError = wrongBy(
   "value_error",
