@@ -63,16 +63,20 @@ function checkNesting(reader: Reader | undefined, slot: number, value: unknown):
  */
 function refuseUndeclared(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): void {
   const issues = issuesOf(run, plan, bodies);
-  if (issues.length > 0) throw refusal(issues, run.body, statusOf(issues));
+  if (issues.length > 0) throw refusalOf(run, issues);
 }
 
 /** The slow path: every issue of every callable, those of dependencies first. */
 function refused(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Error {
   const issues = issuesOf(run, plan, bodies);
-  if (issues.length > 0) return refusal(issues, run.body, statusOf(issues));
+  if (issues.length > 0) return refusalOf(run, issues);
   const { record, endpoint } = run.route ?? {};
   const route = `${record?.method} ${record?.path}`;
   return new TypewayError("TYPEWAY_DECODER_DISAGREES", { handler: endpoint?.name ?? "", route });
+}
+
+function refusalOf({ route, body }: Run, issues: readonly Issue[]): Error {
+  return refusal(issues, body, statusOf(issues), route === undefined ? {} : { at: route.endpoint.at });
 }
 
 function issuesOf(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Issue[] {

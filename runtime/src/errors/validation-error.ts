@@ -12,9 +12,17 @@ export class ValidationError extends Error {
   readonly body: unknown;
   /** 500 for what `parse` refuses. */
   readonly status: 400 | 422 | 500;
+  /** Where the handler is declared whose request this is (`src/users.ts:14:3`), for logs; never sent. */
+  readonly at: string | undefined;
 
-  constructor(issues: readonly Issue[], body: unknown, status: 400 | 422 | 500 = 422, options?: ErrorOptions) {
+  constructor(
+    issues: readonly Issue[],
+    body: unknown,
+    status: 400 | 422 | 500 = 422,
+    options?: ErrorOptions & { readonly at?: string },
+  ) {
     super(undefined, options);
+    this.at = options?.at;
     this.issues = issues;
     this.body = body;
     this.status = status;

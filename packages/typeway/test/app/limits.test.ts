@@ -24,7 +24,7 @@ app.get("/scalar", (q: string, n?: Int, xTag?: Header<string>, theme?: Cookie<st
 app.get("/list", (q: string[]) => q.length);
 app.get("/path/{name}", (name: string) => name.length);
 app.get("/rest/{name*}", (name: string) => name.length);
-app.get("/none", () => "ok");
+app.get("/tags", (xTag: Header<string[]>) => xTag);
 app.post("/texts", ({ plain, ...rest }: Texts) => ({ ...rest, plain: plain?.length }));
 
 let port = 0;
@@ -63,6 +63,11 @@ t.test("15: what is not percent-encoded UTF-8 cannot be read", async (t) => {
   }
   t.strictSame(await send("/scalar?q=%C3%A9+%2B"), [200, ["é +", null, null, null]]);
   t.strictSame(await send("/path/a+b"), [200, 3], "only in a query is + a space");
+});
+
+t.test("B18: header lines of one name are collected in their order; a line with a comma is one item", async (t) => {
+  t.strictSame(await send("/tags", ["X-Tag: b", "x-tag: a"]), [200, ["b", "a"]]);
+  t.strictSame(await send("/tags", ["X-Tag: a, b"]), [200, ["a, b"]]);
 });
 
 t.test("17: a scalar that is sent twice is refused, and a list collects", async (t) => {
