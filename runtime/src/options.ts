@@ -1,4 +1,4 @@
-import type { Issue, ResponseDocs, RouteMethod } from "@typeway/contract";
+import type { Issue, OmitRule, ResponseDocs, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
 import type { LogEntry } from "./log.js";
 
@@ -39,6 +39,14 @@ export type CheckResponses = "assert" | "log" | "off";
 export interface RouteOptions extends ScopeOptions {
   /** The status of a plain return value. @default 200, 204 for `void` */
   readonly status?: number;
+  /**
+   * Properties that are left out of the route's answers: those whose value is null, those whose value is their declared
+   * `Default`, and (`unset`) those with a `Default` for which the handler's value has none, which is an error otherwise.
+   * At any depth, but only declared properties, never items or entries. Written out as literals: the code that leaves
+   * them out, and the document, are made when the program is built.
+   * @default []
+   */
+  readonly omit?: readonly OmitRule[];
   /** For `urlFor`. @default the function's name */
   readonly name?: string;
   readonly summary?: string;

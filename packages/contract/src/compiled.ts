@@ -141,8 +141,13 @@ export interface Encoder {
 /** Thrown by a strict encoder. One frozen value, not an Error: where it broke is found by `explain`. */
 export const MISMATCH: unique symbol = Symbol.for("typeway.mismatch");
 
+/** Which properties of an answer are left out: those that are null, that equal their default, that have no value. */
+export type OmitRule = "null" | "default" | "unset";
+
 /** How the values a handler may return leave. */
 export interface Answers {
+  /** What its encoders leave out, as the route's option says. */
+  readonly omit?: readonly OmitRule[];
   /** For a plain value; absent when the handler never returns one. */
   readonly plain?: Encoder;
   /** `undefined` is a possible plain answer: 204 without a body. */

@@ -27,6 +27,7 @@ export {
   type Nesting,
   type Note,
   type NotedDependency,
+  type OmitRule,
   type Place,
   type Text,
   type TextSlot,

@@ -7,6 +7,7 @@ export type {
   Json,
   JsonSchema,
   Method,
+  OmitRule,
   Provided,
   Provider,
   Providing,

@@ -35,6 +35,7 @@ export {
   textLiteral,
   textNumber,
 } from "./numbers.js";
+export { isSameAsJson } from "./same.js";
 export { hasAtLeast, hasAtMost, matches } from "./strings.js";
 export {
   areUnique,

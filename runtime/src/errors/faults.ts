@@ -14,6 +14,7 @@ interface Callee {
 type Mismatch = Pick<Issue, "loc" | "msg" | "type">;
 const reasonAt = ({ loc, msg }: Mismatch) => (loc.length === 0 ? msg : `${loc.join(".")}: ${msg}`);
 const named = ({ handler }: Callee) => (handler === "" ? "an anonymous function" : `'${handler}'`);
+const listed = (words: readonly string[]): string => (words.length === 0 ? "nothing" : words.join(", "));
 
 export const faults = {
   /** A registration arrived without generated code. */
@@ -103,6 +104,13 @@ export const faults = {
   /** A status that cannot be the status of an answer. */
   TYPEWAY_STATUS_INVALID: (d: { readonly status: unknown }) =>
     `${String(d.status)} is not a status between 200 and 599.`,
+
+  /** An option that the transformer could not read where the handler was registered. */
+  TYPEWAY_OMIT_UNSEEN: (
+    d: Callee & { readonly route: string; readonly asked: readonly string[]; readonly written: readonly string[] },
+  ) =>
+    `The answers of ${named(d)} for ${d.route} are to leave out ${listed(d.asked)}, but its code was made to leave out ` +
+    `${listed(d.written)}. Write \`omit\` as literals where the handler is registered.`,
 
   /** A header whose value has no text. */
   TYPEWAY_HEADER_INVALID: (d: { readonly name: string; readonly value: string }) =>

@@ -82,11 +82,19 @@ function settleRoute(
   };
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
     throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
+  checkOmit(entry, route);
   const { checkResponses, bodyLimit, strictContentType, webSocketOrigins, errorHandlers } = inherited;
   const behaviour = { bodyLimit, strictContentType, webSocketOrigins, errorHandlers };
   const statuses = { status: status ?? 200, emptyStatus: status ?? 204 };
   const answering = { handler: record.name, answers: endpoint.answers, check: checkResponses, ...statuses };
   return { method, pattern, record, handler, endpoint, plan, answering, ...behaviour };
+}
+
+/** What is left out is in the generated code; options that the transformer did not see would change nothing. */
+function checkOmit({ handler, endpoint, options }: RouteEntry, route: string): void {
+  const [asked = [], written = []] = [options.omit, endpoint.answers.omit];
+  const isSame = asked.every((rule) => written.includes(rule)) && written.every((rule) => asked.includes(rule));
+  if (!isSame) throw new TypewayError("TYPEWAY_OMIT_UNSEEN", { handler: handler.name, route, asked, written });
 }
 
 function placedCallables(

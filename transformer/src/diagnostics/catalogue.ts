@@ -208,6 +208,11 @@ export const catalogue = {
       `'${d.name}' and '${d.other}' cannot both be in the body: one of them is all of it, because it is not JSON.`,
     help: () => "Read the other from the query or a header, or send both in one JSON object, bytes as base64.",
   },
+  /** Raised for an `omit` whose rules only the program knows: the code that leaves properties out is written before. */
+  TW4031: {
+    message: () => "What 'omit' leaves out is not written out here.",
+    help: () => 'Write the rules as literals in the call: `{ omit: ["null", "default"] }`.',
+  },
 } as const satisfies Record<`TW${number}`, Entry>;
 
 export type Code = keyof typeof catalogue;

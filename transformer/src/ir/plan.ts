@@ -1,5 +1,5 @@
 /** What the generator needs to know of a function, as plain data that prints as JSON. */
-import type { ClosedNames, ContextKind, DependencyOptions, Place, Words } from "@typeway/contract";
+import type { ClosedNames, ContextKind, DependencyOptions, OmitRule, Place, Words } from "@typeway/contract";
 import type { JsonValue, WireType } from "./wire-type.js";
 
 /** One named text of the request. */
@@ -178,6 +178,8 @@ export interface DataPlan {
 
 /** A handler at one registration. */
 export interface EndpointPlan extends CallablePlan {
+  /** What is left out of its answers; their types say so already. */
+  readonly omit?: readonly OmitRule[];
   readonly answers: readonly AnswerPlan[];
   readonly docs: EndpointDocs;
 }

@@ -67,6 +67,8 @@ export interface Property {
   readonly default?: JsonValue;
   /** Own words for issues, by code; `*` for any. */
   readonly messages?: Readonly<Record<string, string>>;
+  /** Not written where it is null, or where it equals `default`; the value in memory is what it is otherwise. */
+  readonly omitted?: readonly ("null" | "default")[];
   /** The decoder puts `default` where the property is absent, and the output always has the property. */
   readonly fillsDefault?: true;
   /** Where it is absent, the constructor of the class has given it a value; the output always has the property. */

@@ -67,6 +67,15 @@ export class Describer {
     return type.kind === "ref" ? (this.#named.get(type.to)?.named.type ?? unknownType) : type;
   }
 
+  named(key: TypeKey): NamedType | undefined {
+    return this.#named.get(key)?.named;
+  }
+
+  /** A named type that is made from another. */
+  addVariant(named: NamedType): void {
+    this.#named.set(named.key, { named, problems: [] });
+  }
+
   /** The structure behind references and checks. */
   bare(type: WireType): WireType {
     const found = this.resolve(type);

@@ -1,3 +1,4 @@
+import type { OmitRule } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { AnswerPlan, HeaderPlan } from "../../ir/plan.js";
 import ts from "../../typescript.cjs";
@@ -7,6 +8,7 @@ import type { Signature } from "../2-analyze/signature.js";
 import type { Written } from "../2-analyze/written.js";
 import type { Described } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
+import { omitFrom } from "../3-describe/omit.js";
 import { describeRest } from "../3-describe/unions.js";
 import { wordsOf } from "../3-describe/words.js";
 import { toProblem } from "./callable.js";
@@ -23,6 +25,7 @@ export function planAnswers(
   { returns, returnsWritten, comment }: Signature,
   route: Route,
   anchor: ts.Node,
+  omit: readonly OmitRule[],
 ): PlannedAnswers {
   const written = returnsWritten && awaited(describer, returnsWritten);
   const planner = new AnswerPlanner(describer, anchor);
@@ -35,7 +38,11 @@ export function planAnswers(
         : describeRest(describer, plain, written ? describer.marks.members(written) : []),
     );
   return {
-    answers: planner.answers.map((answer) => withDescription(answer, comment)),
+    answers: planner.answers
+      .map((answer) => withDescription(answer, comment))
+      .map((answer) =>
+        "type" in answer && answer.type ? { ...answer, type: omitFrom(describer, answer.type, omit) } : answer,
+      ),
     problems: [...planner.problems, ...statusProblems(planner.answers, route, anchor)],
   };
 }

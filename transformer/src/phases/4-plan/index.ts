@@ -8,6 +8,7 @@ import type { Describer } from "../3-describe/describer.js";
 import { type PlannedAnswers, planAnswers } from "./answers.js";
 import { planCallable, planErrors } from "./callable.js";
 import { planData } from "./data.js";
+import { omittedBy } from "./omit.js";
 import { isSocket, type Route, routeOf, segmentsOf } from "./route.js";
 import { wireName } from "./wire-names.js";
 
@@ -55,11 +56,13 @@ export function planRegistration(describer: Describer, registration: Registratio
           problems: [],
         }
       : planCallable(describer, read, route);
-  const answers = isSocket(route) ? noAnswers : planAnswers(describer, read, route, expression ?? call);
+  const omitted = omittedBy(project, registration);
+  const answers = isSocket(route) ? noAnswers : planAnswers(describer, read, route, expression ?? call, omitted.rules);
   const { summary, description, operationId, tags, deprecated } = read.comment;
   const plan: EndpointPlan = {
     ...callable.plan,
     answers: answers.answers,
+    ...(omitted.rules.length > 0 ? { omit: omitted.rules } : {}),
     docs: {
       ...(summary ? { summary } : {}),
       ...(description ? { description } : {}),
@@ -71,6 +74,7 @@ export function planRegistration(describer: Describer, registration: Registratio
   const problems = [
     ...callable.problems,
     ...answers.problems,
+    ...omitted.problems,
     ...(role === "answers" ? [] : segmentProblems(describer, read, route)),
   ];
   return { registration, route, plan: { kind: "endpoint", plan }, problems };

@@ -1,17 +1,19 @@
-import type { AnswerPlan } from "../../ir/plan.js";
+import type { AnswerPlan, EndpointPlan } from "../../ir/plan.js";
 import type { WireType } from "../../ir/wire-type.js";
 import { encoderOf } from "./encode.js";
 import { explanationOf } from "./explain.js";
 import type { Lines } from "./lines.js";
 import { rejoin } from "./shape.js";
 import type { Sheet } from "./sheet.js";
+import { dataLiteral } from "./source-text.js";
 
 /** The `answers` of an endpoint. */
-export function answersLiteral(sheet: Sheet, answers: readonly AnswerPlan[], hint: string): Lines {
+export function answersLiteral(sheet: Sheet, { answers, omit }: EndpointPlan, hint: string): Lines {
   const plain = answers.flatMap((answer) => (answer.kind === "json" ? [answer.type] : []));
   const members = [
     ...(plain.length === 0 ? [] : [["plain: ", encoderLiteral(sheet, anyOf(plain), `${hint}Answer`)] as const]),
     [`empty: ${answers.some(({ kind }) => kind === "empty")}`, []] as const,
+    ...(omit === undefined ? [] : [[`omit: ${dataLiteral(omit)}`, []] as const]),
     ...replies(sheet, answers, hint),
   ];
   return ["{", ...members.flatMap(([key, lines]) => member(key, lines)), "}"];

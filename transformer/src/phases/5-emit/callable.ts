@@ -16,7 +16,7 @@ export const callableFactory = (sheet: Sheet, plan: CallablePlan): string =>
 
 /** The name of a function that makes the `CompiledEndpoint` of a plan. */
 export const endpointFactory = (sheet: Sheet, plan: EndpointPlan): string =>
-  factory(sheet, plan, endpointDoc(plan), (hint) => wrap("answers: ", answersLiteral(sheet, plan.answers, hint), ","));
+  factory(sheet, plan, endpointDoc(plan), (hint) => wrap("answers: ", answersLiteral(sheet, plan, hint), ","));
 
 function factory(sheet: Sheet, plan: CallablePlan, doc: object, answers: (hint: string) => Lines): string {
   const hint = wordOf(plan.name) || "Handler";

@@ -1,4 +1,4 @@
-import type { ObjectType, Property } from "../../ir/wire-type.js";
+import type { JsonValue, ObjectType, Property } from "../../ir/wire-type.js";
 import { type Chain, fails, failsAfter } from "./condition.js";
 import { keysOf } from "./decode.js";
 import { type FieldEncoding, type FunctionsOf, fieldEncodingOf } from "./encode-field.js";
@@ -6,7 +6,7 @@ import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
 import { readProperty } from "./property.js";
 import type { Sheet } from "./sheet.js";
-import { doubleQuoted } from "./source-text.js";
+import { dataLiteral, doubleQuoted } from "./source-text.js";
 import { wordOf } from "./type-name.js";
 import { afterText, writeText } from "./written.js";
 
@@ -45,7 +45,7 @@ export function writeObject(
     ...fields.map(({ property, local }) => `const ${local} = ${readProperty(sheet, "v", property.name)};`),
     ...checkKinds(sheet, type, fields, hint, additional),
     ...checkConstraints(sheet, fields),
-    ...writeFields(fields, additional?.lines ?? []),
+    ...writeFields(sheet, fields, additional?.lines ?? []),
   ];
 }
 
@@ -105,18 +105,19 @@ function checkConstraints(sheet: Sheet, fields: readonly Field[]): Lines {
 }
 
 /** Constant text is written together with the value that follows it. */
-function writeFields(fields: readonly Field[], additional: Lines): Lines {
+function writeFields(sheet: Sheet, fields: readonly Field[], additional: Lines): Lines {
   const lines: string[] = [];
   let text = "{";
   let isSecond = false;
   for (const field of fields) {
     const key = `${JSON.stringify(field.property.name)}:`;
-    if (mayBeLeftOut(field.property)) {
+    const condition = conditionOf(sheet, field);
+    if (condition !== undefined) {
       if (text !== "") lines.push(writeText(text));
       text = "";
       const write = writeField(field, isSecond ? `,${key}` : key);
       const statements = [...(isSecond ? [] : ["w.comma();"]), ...write.lines, ...textLines(write.after)];
-      lines.push(...inCase(`${field.local} !== undefined`, statements));
+      lines.push(...inCase(condition, statements));
     } else {
       if (!isSecond && lines.length > 0) lines.push("w.comma();");
       const write = writeField(field, text + (isSecond ? "," : "") + key);
@@ -128,6 +129,22 @@ function writeFields(fields: readonly Field[], additional: Lines): Lines {
   if (additional.length === 0) return [...lines, writeText(`${text}}`)];
   return [...lines, ...textLines(text), ...additional, writeText("}")];
 }
+
+/** When a property is written; undefined: always. */
+function conditionOf(sheet: Sheet, { property, local }: Field): string | undefined {
+  const { omitted, default: value = null } = property;
+  const conditions = [
+    ...(mayBeLeftOut(property) ? [`${local} !== undefined`] : []),
+    ...(omitted?.includes("null") ? [`${local} !== null`] : []),
+    ...(omitted?.includes("default") ? [differsFrom(sheet, local, value)] : []),
+  ];
+  return conditions.length === 0 ? undefined : [...new Set(conditions)].join(" && ");
+}
+
+const differsFrom = (sheet: Sheet, local: string, value: JsonValue): string =>
+  typeof value === "boolean" || value === null
+    ? `${local} !== ${value}`
+    : `!${sheet.call("isSameAsJson", local, dataLiteral(value))}`;
 
 const textLines = (text: string): Lines => (text === "" ? [] : [writeText(text)]);
 

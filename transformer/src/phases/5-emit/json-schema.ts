@@ -2,6 +2,7 @@ import type { JsonSchema, Words } from "@typeway/contract";
 import type { JsonValue, LiteralValue, ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
 import { nameSchema } from "./name-schema.js";
 import { bigintSchema, numberSchema } from "./number-schema.js";
+import { rejoin } from "./shape.js";
 
 /**
  * What is read from JSON, what is written, what is read from text and what is written into a header: they differ for
@@ -104,9 +105,9 @@ function objectSchema(type: ObjectType, side: SchemaSide): JsonSchema {
   const shown = type.properties.filter(({ words }) => words?.hidden !== true);
   const required = shown.filter((property) => isRequired(property, side)).map(({ name }) => name);
   const properties = Object.fromEntries(
-    shown.map(({ name, type: inner, words, default: value }) => [
-      name,
-      describedSchema(jsonSchema(inner, side), words, value),
+    shown.map((property) => [
+      property.name,
+      describedSchema(jsonSchema(writtenType(property), side), property.words, property.default),
     ]),
   );
   return {
@@ -117,8 +118,15 @@ function objectSchema(type: ObjectType, side: SchemaSide): JsonSchema {
   };
 }
 
-const isRequired = ({ optional, fillsDefault }: Property, side: SchemaSide): boolean =>
-  !optional || (fillsDefault === true && side === "output");
+const isRequired = ({ optional, fillsDefault, omitted }: Property, side: SchemaSide): boolean =>
+  side === "output" ? (!optional || fillsDefault === true) && omitted === undefined : !optional;
+
+/** Of what is left out where it is null, null is never written. */
+function writtenType({ type, omitted }: Property): WireType {
+  if (type.kind !== "union" || !omitted?.includes("null")) return type;
+  const members = type.members.filter(({ kind }) => kind !== "null");
+  return members.length === type.members.length ? type : rejoin(type, members);
+}
 
 function additionalSchema(type: ObjectType, side: SchemaSide): JsonSchema {
   const closed = type.exact === true ? { additionalProperties: false } : {};
