@@ -3,6 +3,7 @@ import fc from "fast-check";
 import t from "tap";
 import type { Property } from "../../dist/ir/wire-type.js";
 import { emit } from "../../dist/phases/5-emit/index.js";
+import { hostile } from "../hostile.js";
 import {
   codecOf,
   echoPlan,
@@ -65,51 +66,6 @@ t.test("__proto__ in the input changes no prototype", async (t) => {
   }
   t.equal(Object.getPrototypeOf(codecOf(record(int())).decode({})), null, "a lookup by any key finds what was sent");
 });
-
-/** Whatever a program may call its properties, and whatever its texts may hold. */
-const hostile = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 8 }),
-  fc.constantFrom(
-    "__proto__",
-    "constructor",
-    "class",
-    "await",
-    "eval",
-    "arguments",
-    "undefined",
-    "support",
-    "v",
-    "out",
-  ),
-  fc
-    .array(
-      fc.constantFrom(
-        '"',
-        "'",
-        "`",
-        "\\",
-        "/",
-        "*/",
-        "//",
-        "${",
-        "}",
-        "\n",
-        "\r",
-        "\u2028",
-        "\u2029",
-        "\ud800",
-        "</script>",
-        "-->",
-        "\u0000",
-        "\ufeff",
-        "\u202e",
-      ),
-      {
-        maxLength: 4,
-      },
-    )
-    .map((parts) => parts.join("")),
-);
 
 t.test("hostile names and literals survive as text", async () => {
   fc.assert(
