@@ -78,5 +78,15 @@ function splitText(text: string): { summary?: string; description?: string } {
 
 /** Of a parameter's own tag a leading hyphen is punctuation. */
 function textOf(comment: string | ts.NodeArray<ts.JSDocComment> | undefined): string {
-  return (ts.getTextOfJSDocComment(comment) ?? "").replace(/^-\s+/, "").trim();
+  return withoutLinks(ts.getTextOfJSDocComment(comment) ?? "")
+    .replace(/^-\s+/, "")
+    .trim();
 }
+
+/** `{@link User}` is a name, `{@link https://… text}` a link in Markdown. */
+export const withoutLinks = (text: string): string =>
+  text.replace(/\{@link(?:code|plain)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}/g, (_, target: string, words: string) => {
+    const label = words.trim();
+    if (/^https?:/.test(target)) return label === "" ? target : `[${label}](${target})`;
+    return label === "" ? `\`${target}\`` : label;
+  });

@@ -3,10 +3,8 @@ import ts from "../../typescript.cjs";
 
 /** A literal type as the JSON value it stands for: `{ title: "Name" }`, `["a", 1]`, `null`. Undefined when it is none. */
 export function jsonOfType(checker: ts.TypeChecker, type: ts.Type): JsonValue | undefined {
-  if (type.isStringLiteral() || type.isNumberLiteral()) return type.value;
-  if (type.flags & ts.TypeFlags.BooleanLiteral) return checker.typeToString(type) === "true";
-  if (type.flags & ts.TypeFlags.Null) return null;
-  if (type.flags & ts.TypeFlags.BigIntLiteral) return digits((type as ts.BigIntLiteralType).value);
+  const scalar = jsonOfScalar(checker, type);
+  if (scalar !== undefined) return scalar;
   if (checker.isTupleType(type))
     return allOf(checker.getTypeArguments(type as ts.TypeReference).map((item) => jsonOfType(checker, item)));
   if (type.flags & ts.TypeFlags.Object && type.getCallSignatures().length === 0) {
@@ -20,7 +18,16 @@ export function jsonOfType(checker: ts.TypeChecker, type: ts.Type): JsonValue | 
   return undefined;
 }
 
-/** An initializer as the JSON value it always is. Undefined when it depends on anything but itself. */
+/** A type of one value only, as a constant and an enum's member have it. */
+function jsonOfScalar(checker: ts.TypeChecker, type: ts.Type): JsonValue | undefined {
+  if (type.isStringLiteral() || type.isNumberLiteral()) return type.value;
+  if (type.flags & ts.TypeFlags.BooleanLiteral) return checker.typeToString(type) === "true";
+  if (type.flags & ts.TypeFlags.Null) return null;
+  if (type.flags & ts.TypeFlags.BigIntLiteral) return digits((type as ts.BigIntLiteralType).value);
+  return undefined;
+}
+
+/** An initializer as the JSON value it always is, constants and members of enums included. Else undefined. */
 export function jsonOfExpression(checker: ts.TypeChecker, node: ts.Expression): JsonValue | undefined {
   const inner = ts.skipPartiallyEmittedExpressions(node);
   if (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner))
@@ -46,8 +53,8 @@ export function jsonOfExpression(checker: ts.TypeChecker, node: ts.Expression): 
     const [items] = inner.arguments ?? [];
     return items ? jsonOfExpression(checker, items) : [];
   }
-  if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner))
-    return checker.getConstantValue(inner);
+  if (ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner))
+    return jsonOfScalar(checker, checker.getTypeAtLocation(inner));
   return undefined;
 }
 

@@ -66,6 +66,17 @@ export class TypeNamer {
     return text.replace(/import\("([^"]*)"[^()]*\)/g, (_, file: string) => this.project.relative(file));
   }
 
+  /** What has no name is called after its first properties: `Box<{ id: Int; text: string }>` is `Box_id_text`. */
+  #ofProperties(type: ts.Type): string {
+    const names = this.project.checker.getPropertiesOfType(type).map(({ name }) => legal(name));
+    return (
+      names
+        .filter((name) => name !== "" && !name.startsWith("__"))
+        .slice(0, mostNamed)
+        .join("_") || "Object"
+    );
+  }
+
   #argument(type: ts.Type): TypeName {
     const named = this.nameOf(type);
     if (named) return named;
@@ -84,10 +95,12 @@ export class TypeNamer {
       ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseFullyQualifiedType,
     );
     const key = this.#withoutMachine(text);
-    if (type.flags & ts.TypeFlags.Object) return { key, name: "Object" };
+    if (type.flags & ts.TypeFlags.Object) return { key, name: this.#ofProperties(type) };
     return { key, name: legal(type.aliasSymbol?.name ?? constraintNames(text)) };
   }
 }
+
+const mostNamed = 3;
 
 const isReference = (type: ts.Type): type is ts.TypeReference =>
   Boolean(type.flags & ts.TypeFlags.Object) && Boolean((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference);
