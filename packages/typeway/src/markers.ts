@@ -31,7 +31,7 @@ export type Body<T, MediaType extends string = "application/json"> = T;
  * Several texts of one name follow each other.
  * @see OpenAPI 3.1 §4.8.12.2: `form` and `simple` with `explode: false`
  */
-export type Comma<T extends readonly unknown[] | ReadonlySet<unknown>> = T;
+export type Comma<T extends readonly unknown[] | ReadonlySet<unknown> | null | undefined> = T;
 
 /**
  * The value of an absent place, as JSON. On a property without `?` it makes the property optional on the wire and

@@ -7,6 +7,7 @@ import {
   App,
   type Body,
   bytes,
+  type Comma,
   type Compiled,
   type Context,
   type Default,
@@ -355,3 +356,11 @@ const away: Reply<303, void, { location: string }> = redirect("/x", 303);
 void [page, away];
 const client = new TestClient(app);
 void client.get("/x").then((answer) => answer.json<{ id: number }>().id);
+
+// --- Comma is its list, and only for lists ------------------------------------------------------
+expect<Same<Comma<Int[]>, Int[]>>();
+expect<Same<Comma<Set<string> | null>, Set<string> | null>>();
+// @ts-expect-error a scalar is no list
+expect<Same<Comma<string>, string>>();
+new App({ errors: "problem", undeclaredInput: "refuse", messages: ({ type }, [language]) => `${type} ${language}` });
+new Router({ undeclaredInput: "drop" }).get("/strict", { undeclaredInput: "refuse" }, () => 1);

@@ -54,6 +54,9 @@ const sentences: Readonly<Record<string, (ctx: Words) => string>> = {
 
 const sentenceByType = new Map(Object.entries(sentences));
 
+/** The codes of what is not of its type; `docs/issues.md` explains them. */
+export const codes: readonly string[] = [...sentenceByType.keys()];
+
 /** The sentence of an issue, in our own words. @param type the issue's code */
 export function message(type: string, ctx: Words = {}): string {
   const say = sentenceByType.get(type);

@@ -62,9 +62,10 @@ function readPair({ run, plan, texts, target, plain }: QueryReading, start: numb
 
 /** A list is split before its items are decoded: an encoded comma is part of its item. */
 function putPair(target: NamedTarget, texts: readonly Text[][], sent: string, plain: boolean): void {
-  const decode = (text: string): string => (plain ? text : decodeQuery(text, [target.name]));
-  if (target.comma) addItems(texts, target, sent === "" ? [] : sent.split(",").map(decode));
-  else addText(texts, target, decode(sent));
+  if (!target.comma) addText(texts, target, plain ? sent : decodeQuery(sent, [target.name]));
+  else if (sent === "") addItems(texts, target, []);
+  else
+    addItems(texts, target, plain ? sent.split(",") : sent.split(",").map((item) => decodeQuery(item, [target.name])));
 }
 
 /** Only in a query is `+` a space. */

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import t from "tap";
-import { message } from "../../dist/compiled/message.js";
+import { codes, message, ownMessage } from "../../dist/compiled/message.js";
 
 t.test("messages are sentences of their own", async (t) => {
   t.equal(message("string_too_short", { min_length: 1 }), "Expected at least 1 character");
@@ -11,4 +12,19 @@ t.test("messages are sentences of their own", async (t) => {
 t.test("an unknown code has a message too", async (t) => {
   t.equal(message("of_a_later_release"), "This value is not valid");
   t.equal(message("constructor"), "This value is not valid");
+});
+
+t.test("codes: each has its line in docs/issues.md, in the order of the catalogue", async (t) => {
+  const page = readFileSync(new URL("../../docs/issues.md", import.meta.url), "utf8");
+  const listed = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
+  t.strictSame(listed, codes);
+});
+
+t.test("own words: by code, then those of who refused it, then for any code; with the numbers of ctx", async (t) => {
+  const messages = { string_too_short: "{min_length} at least, {max_length}", "*": "No" };
+  t.equal(ownMessage(messages, "string_too_short", { min_length: 2 }), "2 at least, {max_length}");
+  t.equal(ownMessage(messages, "string_type"), "No");
+  t.equal(ownMessage(messages, "value_error", {}, "Not even"), "Not even");
+  t.equal(ownMessage({ missing: "Gone" }, "string_type"), "Expected a string");
+  t.equal(ownMessage({ missing: "Gone" }, "constructor", {}, "Said"), "Said");
 });

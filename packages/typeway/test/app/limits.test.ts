@@ -3,7 +3,17 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import t from "tap";
-import { App, type Cookie, type Format, type Header, type Int, type MaxLength, type Pattern, type Url } from "typeway";
+import {
+  App,
+  type Comma,
+  type Cookie,
+  type Format,
+  type Header,
+  type Int,
+  type MaxLength,
+  type Pattern,
+  type Url,
+} from "typeway";
 
 interface Texts {
   plain?: string;
@@ -25,6 +35,7 @@ app.get("/list", (q: string[]) => q.length);
 app.get("/path/{name}", (name: string) => name.length);
 app.get("/rest/{name*}", (name: string) => name.length);
 app.get("/tags", (xTag: Header<string[]>) => xTag);
+app.get("/commas", (xTags: Header<Comma<string[]>>) => xTags);
 app.post("/texts", ({ plain, ...rest }: Texts) => ({ ...rest, plain: plain?.length }));
 
 let port = 0;
@@ -68,6 +79,10 @@ t.test("15: what is not percent-encoded UTF-8 cannot be read", async (t) => {
 t.test("B18: header lines of one name are collected in their order; a line with a comma is one item", async (t) => {
   t.strictSame(await send("/tags", ["X-Tag: b", "x-tag: a"]), [200, ["b", "a"]]);
   t.strictSame(await send("/tags", ["X-Tag: a, b"]), [200, ["a, b"]]);
+});
+
+t.test("Comma: several header lines of one name are one list", async (t) => {
+  t.strictSame(await send("/commas", ["X-Tags: a, b", "x-tags: c"]), [200, ["a", "b", "c"]]);
 });
 
 t.test("17: a scalar that is sent twice is refused, and a list collects", async (t) => {
