@@ -114,7 +114,10 @@ function textOf(dice, length, next) {
   return text.slice(0, length);
 }
 const plain = (dice, length) => textOf(dice, length, () => `${dice.pick(words)} `);
-const quoted = (dice, length) => textOf(dice, length, () => `"${dice.pick(words)}" said\n\\${dice.pick(words)}\\ `);
+/** As in HTML or a conversation: an escape about every fifteen characters. */
+const quoted = (dice, length) => textOf(dice, length, () => `"${sentence(dice, dice.int(1, 6))}", she said.\n`);
+/** As in JSON inside a string: an escape every four. */
+const escaped = (dice, length) => textOf(dice, length, () => `"${dice.pick(words)}" said\n\\${dice.pick(words)}\\ `);
 const cjk = (dice, length) => textOf(dice, length, () => dice.pick(glyphs));
 
 const meeting = (dice) => {
@@ -168,6 +171,14 @@ const cases = [
     distinct: 100,
     batch: 4,
     make: (dice) => article(dice, quoted),
+    spoil: wrong.article,
+  },
+  {
+    name: "escapes",
+    model: "Article",
+    distinct: 100,
+    batch: 4,
+    make: (dice) => article(dice, escaped),
     spoil: wrong.article,
   },
   { name: "CJK", model: "Article", distinct: 100, batch: 4, make: (dice) => article(dice, cjk), spoil: wrong.article },

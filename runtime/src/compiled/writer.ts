@@ -1,12 +1,15 @@
 import { MISMATCH } from "@typeway/contract";
 import { isWritableDate } from "./dates.js";
+import { endOfClean, escapes, isClean, isUnescapable } from "./escapes.js";
+import { lengthOfInstant, writeInstant } from "./instants.js";
 import type { Properties } from "./structure.js";
 import { quote, scalar } from "./write.js";
 
-/** In bytes. What is full becomes a piece of the text. */
-const size = 65_536;
+/** In bytes. A buffer grows up to the second; what is full then becomes a piece of the text. */
+const smallest = 16_384;
+const largest = 1_048_576;
 /** In UTF-16 units: so many are copied one by one, more in one step. */
-const longestLoop = 24;
+const longestLoop = 64;
 /** In UTF-16 units: a longer string is a piece of its own. */
 const longestCopy = 10_000;
 
@@ -22,14 +25,16 @@ type Encode = (value: unknown, strict: boolean) => string;
  * `before` is constant JSON text of Latin-1; each method takes any value and writes its own kind fastest.
  */
 export class Writer {
-  readonly #bytes = Buffer.allocUnsafeSlow(size);
+  #bytes = Buffer.allocUnsafeSlow(smallest);
+  #view = viewOf(this.#bytes);
+  #size = smallest;
   #end = 0;
   #pieces = "";
 
   /** Constant text of Latin-1, shorter than the buffer. */
   text(text: string): this {
     const { length } = text;
-    if (this.#end + length > size) this.#flush();
+    if (this.#end + length > this.#size) this.#grow(length);
     const bytes = this.#bytes;
     let end = this.#end;
     for (let index = 0; index < length; index++) bytes[end++] = text.charCodeAt(index);
@@ -42,8 +47,7 @@ export class Writer {
     const { length } = text;
     if (length <= longestLoop && isAscii(text)) return this.text(text);
     if (length <= longestCopy) {
-      if (this.#end + 3 * length > size) this.#flush();
-      // The same number of bytes: ASCII.
+      if (this.#end + 3 * length > this.#size) this.#grow(3 * length);
       if (this.#bytes.write(text, this.#end, "utf8") === length) {
         this.#end += length;
         return this;
@@ -64,7 +68,7 @@ export class Writer {
 
   #shortString(value: string): void {
     const { length } = value;
-    if (this.#end + length + 2 > size) this.#flush();
+    if (this.#end + length + 2 > this.#size) this.#grow(length + 2);
     const bytes = this.#bytes;
     let end = this.#end;
     bytes[end++] = 34;
@@ -86,26 +90,50 @@ export class Writer {
       this.#piece(value);
       return;
     }
-    if (value.includes('"') || value.includes("\\")) {
-      this.raw(JSON.stringify(value));
-      return;
-    }
-    if (this.#end + 3 * length + 2 > size) this.#flush();
-    const bytes = this.#bytes;
+    if (this.#end + 3 * length + 2 > this.#size) this.#grow(3 * length + 2);
     const start = this.#end + 1;
-    if (bytes.write(value, start, "utf8") !== length) {
+    // The same number of bytes: ASCII.
+    if (this.#bytes.write(value, start, "utf8") !== length) {
       this.#piece(value);
       return;
     }
     const end = start + length;
-    for (let index = start; index < end; index++) {
-      if ((bytes[index] as number) < 32) {
-        this.raw(JSON.stringify(value));
-        return;
+    const clean = endOfClean(this.#bytes, this.#view, start, end);
+    this.#bytes[start - 1] = 34;
+    if (clean === end) this.#close(end);
+    else this.#escape(value, clean, end);
+  }
+
+  /** Moves the rest out of the way and back, with its escapes. */
+  #escape(value: string, start: number, end: number): void {
+    const bytes = this.#bytes;
+    const view = this.#view;
+    const stop = 2 * end - start;
+    bytes.copyWithin(end, start, end);
+    let to = start;
+    let from = end;
+    let all = 0;
+    while (from < stop) {
+      while (from + 4 <= stop) {
+        const word = view.getInt32(from, true);
+        if (!isClean(word)) break;
+        view.setInt32(to, word, true);
+        to += 4;
+        from += 4;
+      }
+      for (const next = Math.min(from + 8, stop); from < next; from++) {
+        const pair = escapes[bytes[from] as number] as number;
+        view.setUint16(to, pair, true);
+        all |= pair;
+        to += 1 + ((pair + 0xff00) >> 16);
       }
     }
-    bytes[start - 1] = 34;
-    bytes[end] = 34;
+    if (all < isUnescapable) this.#close(to);
+    else this.raw(JSON.stringify(value));
+  }
+
+  #close(end: number): void {
+    this.#bytes[end] = 34;
     this.#end = end + 1;
   }
 
@@ -124,7 +152,7 @@ export class Writer {
   }
 
   #integer(value: number): void {
-    if (this.#end + 10 > size) this.#flush();
+    if (this.#end + 10 > this.#size) this.#grow(10);
     const bytes = this.#bytes;
     let rest = value;
     let at = this.#end + countDigits(value);
@@ -148,7 +176,7 @@ export class Writer {
     this.#integer(whole);
     const rest = hundredfold - whole * 100;
     const tenths = (rest / 10) | 0;
-    if (this.#end + 3 > size) this.#flush();
+    if (this.#end + 3 > this.#size) this.#grow(3);
     const bytes = this.#bytes;
     bytes[this.#end++] = 46;
     bytes[this.#end++] = 48 + tenths;
@@ -164,7 +192,13 @@ export class Writer {
 
   date(before: string, value: unknown): this {
     this.text(before);
-    return isWritableDate(value) ? this.text(`"${value.toISOString()}"`) : this.raw(scalar(value));
+    if (!isWritableDate(value)) return this.raw(scalar(value));
+    if (this.#end + lengthOfInstant + 2 > this.#size) this.#grow(lengthOfInstant + 2);
+    const start = this.#end + 1;
+    this.#bytes[start - 1] = 34;
+    writeInstant(this.#bytes, start, value.getTime());
+    this.#close(start + lengthOfInstant);
+    return this;
   }
 
   /** A comma, unless an object or array has just begun. */
@@ -214,6 +248,19 @@ export class Writer {
     this.#end = 0;
   }
 
+  #grow(more: number): void {
+    const wanted = this.#end + more;
+    if (wanted > largest) {
+      this.#flush();
+      if (more <= this.#size) return;
+    }
+    const bytes = this.#bytes;
+    while (this.#size < Math.min(wanted, largest)) this.#size *= 2;
+    this.#bytes = Buffer.allocUnsafeSlow(this.#size);
+    this.#bytes.set(bytes.subarray(0, this.#end));
+    this.#view = viewOf(this.#bytes);
+  }
+
   #flush(): void {
     this.#pieces += this.#bytes.toString("latin1", 0, this.#end);
     this.#end = 0;
@@ -227,6 +274,8 @@ export class Writer {
     this.#end = 1;
   }
 }
+
+const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);
 
 function isAscii(text: string): boolean {
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false;

@@ -53,6 +53,33 @@ t.test("a number is written as JSON.stringify writes it", async (t) => {
   t.pass();
 });
 
+t.test("a date is written as JSON.stringify writes it", async (t) => {
+  const dates = fc.date({
+    min: new Date("0000-01-01T00:00:00Z"),
+    max: new Date("9999-12-31T23:59:59.999Z"),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(dates, (date) => textOf((writer) => writer.date("", date)) === JSON.stringify(date)),
+    { numRuns: 10_000 },
+  );
+  for (const text of [
+    "0000-02-29",
+    "0000-03-01",
+    "1600-02-29",
+    "1900-02-28",
+    "1900-03-01",
+    "1970-01-01",
+    "9999-12-31",
+  ]) {
+    const date = new Date(text);
+    t.equal(
+      textOf((writer) => writer.date("", date)),
+      JSON.stringify(date),
+    );
+  }
+});
+
 t.test("texts longer than the buffer are put together in their order", async (t) => {
   const rows = Array.from({ length: 5000 }, (_, id) => ({
     id,
