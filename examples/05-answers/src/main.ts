@@ -1,6 +1,17 @@
 // Lesson 5: what a function may return.
 // A value is JSON with status 200. Everything else says so in its type, so the document knows it as well.
-import { App, type Context, html, type Int, type Reply, redirect, reply, text } from "typeway";
+import {
+  App,
+  type Context,
+  html,
+  type Int,
+  type NoContent,
+  type Raw,
+  type Reply,
+  redirect,
+  reply,
+  text,
+} from "typeway";
 
 interface Note {
   id: Int;
@@ -33,6 +44,22 @@ app.delete("/notes/{id}", (id: Int): void => {
 /** Two statuses: both are in the document. */
 app.get("/notes/{id}", (id: Int): Reply<200, Note> | Reply<404, { sorry: string }> =>
   id === 1 ? reply(200, { id, text: "Buy tea" }) : reply(404, { sorry: `no note ${id}` }),
+);
+
+/** Headers may be numbers, dates and lists. */
+app.get(
+  "/notes",
+  (): Reply<200, Note[], { "x-total": Int; "last-modified"?: Date }> =>
+    reply(200, [{ id: 1, text: "Buy tea" }], { "x-total": 1, "last-modified": new Date(0) }),
+);
+
+/** The document lists the cookies by name, because `cookie` adds them to the type. */
+app.post("/session", () => reply(204).cookie("session", "42", { httpOnly: true }));
+app.delete("/session", (): NoContent => reply(204).cookie("session", "", { maxAge: 0 }));
+
+/** JSON or CSV, under one status. */
+app.get("/export", (asCsv = false): Note[] | Raw<"text/csv"> =>
+  asCsv ? text("id,text\n1,Buy tea\n", { type: "text/csv" }) : [{ id: 1, text: "Buy tea" }],
 );
 
 /** `Context` sets a header of any answer. */

@@ -40,6 +40,25 @@ t.test("two replies: each has its own status and type", async (t) => {
   t.strictSame([missing.status, missing.json()], [404, { sorry: "no note 2" }]);
 });
 
+t.test("headers of other types: are written as HTTP writes them", async (t) => {
+  const { headers } = await client.get("/notes");
+  t.equal(headers.get("x-total"), "1");
+  t.equal(headers.get("last-modified"), "Thu, 01 Jan 1970 00:00:00 GMT");
+});
+
+t.test("a cookie: is set for the whole site", async (t) => {
+  const { headers } = await client.post("/session");
+  t.strictSame(headers.getSetCookie(), ["session=42; Path=/; HttpOnly; SameSite=Lax"]);
+  t.match((await client.delete("/session")).headers.getSetCookie(), ["session=; Max-Age=0; Path=/; SameSite=Lax"]);
+});
+
+t.test("two media types: JSON, or CSV", async (t) => {
+  t.strictSame((await client.get("/export")).json(), [{ id: 1, text: "Buy tea" }]);
+  const csv = await client.get("/export", { query: { asCsv: true } });
+  t.equal(csv.headers.get("content-type"), "text/csv; charset=utf-8");
+  t.equal(csv.text, "id,text\n1,Buy tea\n");
+});
+
 t.test("the context: sets a header of the answer", async (t) => {
   const answer = await client.get("/counted");
   t.equal(answer.headers.get("x-count"), "3");
@@ -68,12 +87,17 @@ t.test("other answers: redirect, html that is escaped, text, a web Response", as
 t.test("the document: knows every status and media type, and is valid", async (t) => {
   const document = app.openapi();
   t.match(document.paths, {
-    "/notes": { post: { responses: { 201: { headers: { location: {} } } } } },
+    "/notes": {
+      get: { responses: { 200: { headers: { "x-total": { schema: { type: "integer" } } } } } },
+      post: { responses: { 201: { headers: { location: {} } } } },
+    },
     "/notes/{id}": {
       get: { responses: { 200: {}, 404: {} } },
       put: { responses: { 202: {} } },
       delete: { responses: { 204: {} } },
     },
+    "/session": { post: { responses: { 204: { headers: { "Set-Cookie": { description: /`session`/ } } } } } },
+    "/export": { get: { responses: { 200: { content: { "application/json": {}, "text/csv": {} } } } } },
     "/page": { get: { responses: { 200: { content: { "text/html": {} } } } } },
     "/robots.txt": { get: { responses: { 200: { content: { "text/plain": {} } } } } },
   });

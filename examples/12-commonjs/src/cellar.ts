@@ -1,4 +1,4 @@
-import type { Int } from "typeway";
+import { type Int, parse } from "typeway";
 
 export interface Bottles {
   taken: Int;
@@ -7,3 +7,6 @@ export interface Bottles {
 export function* openCellar() {
   yield { take: (count: number): Bottles => ({ taken: Math.min(count, 12) }) };
 }
+
+/** Also a file without any route is compiled. */
+export const readBottles = (value: unknown): Bottles => parse(value);
