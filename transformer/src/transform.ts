@@ -117,8 +117,10 @@ function reachValues(describer: Describer, file: ts.SourceFile, { registrations,
   const references = new Map<ReferenceKey, Reference>();
   const problems: Problem[] = [];
   const reach = (planned: Planned, site: ts.Node): void => {
-    const types = typesOf(planned);
-    for (const key of referencesIn(types, describer.tableOf(types))) {
+    const keys = [inputsOf(planned), outputsOf(planned)].flatMap((types, index) =>
+      referencesIn(types, describer.tableOf(types), index === 0),
+    );
+    for (const key of new Set(keys)) {
       const reference = topLevelReference(describer.project, file, describer.references.get(key, file), site);
       if ("code" in reference) problems.push(reference);
       else references.set(key, reference);
@@ -206,13 +208,18 @@ const callablesOf = ({ registrations, notes }: Planned): CallablePlan[] => [
 const dataOf = ({ registrations }: Planned): DataPlan[] =>
   registrations.flatMap(({ plan }) => (plan?.kind === "data" ? [plan.plan] : []));
 
-function typesOf(plan: Planned): WireType[] {
-  const endpoints = endpointsOf(plan);
-  const callables = callablesOf(plan);
-  const inputs = [...endpoints, ...callables].flatMap(({ slots, bodies, params }) => [
+const typesOf = (plan: Planned): WireType[] => [...inputsOf(plan), ...outputsOf(plan)];
+
+function inputsOf(plan: Planned): WireType[] {
+  const read = [...endpointsOf(plan), ...callablesOf(plan)].flatMap(({ slots, bodies, params }) => [
     ...[...slots, ...bodies].map(({ type }) => type),
     ...params.flatMap(messageTypes),
   ]);
+  return [...read, ...dataOf(plan).map(({ type }) => type)];
+}
+
+function outputsOf(plan: Planned): WireType[] {
+  const endpoints = endpointsOf(plan);
   const outputs = endpoints.flatMap(({ answers }) =>
     answers.flatMap((answer) => {
       if (answer.kind === "json") return [answer.type];
@@ -220,8 +227,10 @@ function typesOf(plan: Planned): WireType[] {
       return [...(answer.type ? [answer.type] : []), ...(answer.headers ?? []).map(({ type }) => type)];
     }),
   );
-  const thrown = [...endpoints, ...callables].flatMap(({ errors }) => errors.flatMap(({ detail }) => detail ?? []));
-  return [...inputs, ...outputs, ...thrown, ...dataOf(plan).map(({ type }) => type)];
+  const thrown = [...endpoints, ...callablesOf(plan)].flatMap(({ errors }) =>
+    errors.flatMap(({ detail }) => detail ?? []),
+  );
+  return [...outputs, ...thrown];
 }
 
 function messageTypes(param: ParamPlan): WireType[] {

@@ -24,6 +24,8 @@ export interface SchemaDoc {
   readonly input: JsonSchema;
   /** What is written, where it differs from what is read. */
   readonly output?: JsonSchema;
+  /** What stands for both in a document that has one schema per type, where it is not what is read. */
+  readonly shared?: JsonSchema;
 }
 
 export interface Words {

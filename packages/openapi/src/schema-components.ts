@@ -20,6 +20,10 @@ type Reached = ReadonlyMap<TypeKey, ReadonlySet<Direction>>;
 const formOf = (doc: SchemaDoc, direction: Direction): JsonSchema =>
   direction === "output" ? (doc.output ?? doc.input) : doc.input;
 
+/** One form for each type, whatever the direction. */
+const joined = (docs: Docs): Docs =>
+  new Map([...docs].map(([key, { name, input, shared = input }]) => [key, { name, input: shared }]));
+
 /** A reference that is nobody's type key: into the document (`#/components/…`) or out of it. */
 const isForeign = (reference: string) => reference.startsWith("#") || reference.includes("://");
 
@@ -36,11 +40,12 @@ function docOf(docs: Docs, key: string): SchemaDoc | undefined {
  * @param place where references find them
  */
 export function schemaComponents(
-  docs: Docs,
+  forms: Docs,
   uses: readonly SchemaUse[],
   separate: boolean,
   place = "#/components/schemas/",
 ): { readonly components: Record<string, JsonSchema>; readonly write: SchemaWriter } {
+  const docs = separate ? forms : joined(forms);
   const directed = (direction: Direction): Direction => (separate ? direction : "input");
   const reached = reach(
     docs,

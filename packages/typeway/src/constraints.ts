@@ -107,6 +107,18 @@ export interface UniqueItemsTag {
   "typia.tag"?: { target: "array"; kind: "uniqueItems"; value: true; exclusive: true; schema: { uniqueItems: true } };
 }
 
+/** What is done to a string of a request before its constraints are checked; an answer is written as it is. */
+export type Trim = TrimTag & Tagged;
+export type Lowercase = LowercaseTag & Tagged;
+/** Takes away the white space around it. */
+export interface TrimTag {
+  "typia.tag"?: { target: "string"; kind: "trim"; value: true; exclusive: true; schema: {} };
+}
+/** Puts it in small letters. */
+export interface LowercaseTag {
+  "typia.tag"?: { target: "string"; kind: "lowercase"; value: true; exclusive: true; schema: {} };
+}
+
 /** Refuses properties that `T` does not declare (`extra_forbidden`). */
 export type Exact<T extends object> = T & ExactTag & Tagged;
 export interface ExactTag {

@@ -88,6 +88,8 @@ export type {
   Int32,
   Ipv4,
   Ipv6,
+  Lowercase,
+  LowercaseTag,
   MaxItems,
   MaxItemsTag,
   Maximum,
@@ -108,6 +110,8 @@ export type {
   Tag,
   Tagged,
   TimeOnly,
+  Trim,
+  TrimTag,
   Type,
   TypeTag,
   Uint32,
@@ -130,6 +134,9 @@ export type {
   OrNull,
   Path,
   Query,
+  ReadOnly,
+  Secret,
+  WriteOnly,
 } from "./markers.js";
 export {
   type RedocPageOptions,

@@ -46,6 +46,16 @@ export type OrNull<T> = Default<T | null, null>;
 export type Doc<T, W extends DocWords> = T;
 export interface DocWords extends Words {}
 
+/**
+ * Only ever in answers: what a request says of it is ignored, and refused where undeclared properties are. Since it is
+ * absent in what is read, it needs `?` or a `Default` in a type that is read.
+ */
+export type ReadOnly<T> = T;
+/** Only ever in requests: no answer shows it. */
+export type WriteOnly<T> = T;
+/** `WriteOnly`, and shown in no issue and no log. Also for parameters: `Secret<Header<string>>`. */
+export type Secret<T> = T;
+
 export interface DependsOptions {
   /** When it is closed. @default "request" */
   readonly scope?: "request" | "function" | "app";

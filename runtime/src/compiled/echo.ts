@@ -9,6 +9,8 @@ const mostValues = 100;
 interface Budget {
   values: number;
   characters: number;
+  /** Names of properties whose values are hidden, at any depth. */
+  readonly secrets: ReadonlySet<unknown> | undefined;
 }
 
 /** The beginning of a client's text: nothing longer goes back to it. */
@@ -19,7 +21,11 @@ export const cut = (text: string, most = longestText): string => (text.length <=
  * objects the first hundred values or thousand characters, so that no answer grows with what it refuses.
  * Only what JSON can carry: `null` for what is not there, a bigint as its digits, nothing of a class's instances.
  */
-export const echo = (value: unknown): unknown => copy(value, { values: mostValues, characters: mostCharacters });
+export const echo = (value: unknown, secrets?: ReadonlySet<unknown>): unknown =>
+  copy(value, { values: mostValues, characters: mostCharacters, secrets });
+
+/** What is shown in the place of a secret. */
+export const HIDDEN = "**********";
 
 function copy(value: unknown, budget: Budget): unknown {
   budget.values -= 1;
@@ -68,7 +74,9 @@ function copyProperties(value: object, budget: Budget): object {
   const shown = {};
   for (const key in value) {
     if (isSpent(budget)) break;
-    if (Object.hasOwn(value, key)) define(shown, spend(key, budget), copy((value as never)[key], budget));
+    if (!Object.hasOwn(value, key)) continue;
+    const isSecret = budget.secrets?.has(key) ?? false;
+    define(shown, spend(key, budget), isSecret ? HIDDEN : copy((value as never)[key], budget));
   }
   return shown;
 }

@@ -55,6 +55,7 @@ export {
   setOf,
 } from "./structure.js";
 export { TextProbe } from "./text-probe.js";
+export { lowered, trimmed, trimmedAndLowered } from "./transforms.js";
 export { isWritableUrl, readUrl, uriOf } from "./urls.js";
 export { ValueProbe } from "./value-probe.js";
 export {

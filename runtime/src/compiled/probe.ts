@@ -2,7 +2,7 @@ import { FAIL, type Issue, type Location } from "@typeway/contract";
 import { InvalidValue, VALUE_ERROR } from "../errors/invalid-value.js";
 import { readBuffer } from "./bytes.js";
 import { attempt, type CheckFunction, type CodecFunctions } from "./custom.js";
-import { cut, echo } from "./echo.js";
+import { cut, echo, HIDDEN } from "./echo.js";
 import { formats, isByte, isUri } from "./formats.js";
 import { type Messages, message, ownMessage } from "./message.js";
 import { isMultiple } from "./numbers.js";
@@ -13,6 +13,8 @@ import { areUnique } from "./structure.js";
 import { readUrl } from "./urls.js";
 
 type Key = string | number;
+/** The names of secret properties, at any depth; `all`: everything is secret. */
+export type Secrets = ReadonlySet<unknown> | "all";
 /** So many issues of one function are found; an answer that has to leave some out says so. */
 export const mostIssues = 1_001;
 
@@ -33,6 +35,7 @@ export abstract class Probe<Self> {
   #messages: Messages | undefined;
   /** The messages are meant for what is below under a name, too. */
   #passesOn = false;
+  #secrets: Secrets | undefined;
 
   constructor(
     protected readonly issues: Issue[],
@@ -44,7 +47,7 @@ export abstract class Probe<Self> {
 
   /** The place of a property or item. Good until the next is asked for: all children of a place are one object. */
   at(key: Key): Self {
-    this.#below ??= this.below();
+    this.#below ??= this.below().hiding(this.#secrets);
     this.#below.#key = key;
     this.#below.#messages = typeof key === "number" || this.#passesOn ? this.#messages : undefined;
     return this.#below;
@@ -61,6 +64,31 @@ export abstract class Probe<Self> {
     members.#messages = this.#messages;
     members.#passesOn = true;
     return members;
+  }
+
+  /** Shows nothing of what is secret: what stands under one of the names, or nothing at all. */
+  hiding(secrets: Secrets | undefined): this {
+    this.#secrets = secrets;
+    return this;
+  }
+
+  /** What a probe that begins anew at this place has to hide. */
+  protected get secretsHere(): Secrets | undefined {
+    return this.#isHidden() ? "all" : this.#secrets;
+  }
+
+  #isHidden(): boolean {
+    if (this.#secrets === undefined || this.#secrets === "all") return this.#secrets === "all";
+    return this.#secrets.has(this.#key) || this.parent?.secretsHere === "all";
+  }
+
+  /** What an issue shows of a value. What is not declared may be a secret whose name is misspelt. */
+  #shown(type: string, value: unknown): unknown {
+    const secrets = this.#secrets;
+    if (secrets === undefined) return typeof value === "string" ? cut(value) : echo(value);
+    if (value === undefined) return null;
+    if (secrets === "all" || type === "extra_forbidden" || this.#isHidden()) return HIDDEN;
+    return echo(value, secrets);
   }
 
   protected place(): Key[] {
@@ -85,7 +113,7 @@ export abstract class Probe<Self> {
     const loc = this.place();
     const msg =
       this.#messages === undefined ? (said ?? message(type, ctx)) : ownMessage(this.#messages, type, ctx, said);
-    const input = typeof value === "string" ? cut(value) : echo(value);
+    const input = this.#shown(type, value);
     this.issues.push(ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx });
   }
 
@@ -128,32 +156,33 @@ export abstract class Probe<Self> {
     return true;
   }
 
-  protected stringRules(value: string, rules: StringRules): void {
+  /** @param input what was sent, where it was transformed since */
+  protected stringRules(value: string, rules: StringRules, input = value): void {
     const { minLength, maxLength, pattern, format } = rules;
     if (minLength !== undefined && !hasAtLeast(value, minLength)) {
-      this.add("string_too_short", value, { min_length: minLength });
+      this.add("string_too_short", input, { min_length: minLength });
     } else if (maxLength !== undefined && !hasAtMost(value, maxLength)) {
-      this.add("string_too_long", value, { max_length: maxLength });
+      this.add("string_too_long", input, { max_length: maxLength });
     } else {
       if (pattern !== undefined && maxLength === undefined && value.length > longestUnbounded) {
-        this.add("string_too_long", value, { max_length: longestUnbounded });
+        this.add("string_too_long", input, { max_length: longestUnbounded });
         return;
       }
       if (pattern !== undefined && !pattern.test(value)) {
-        this.add("string_pattern_mismatch", value, { pattern: pattern.source.replaceAll("\\/", "/") });
+        this.add("string_pattern_mismatch", input, { pattern: pattern.source.replaceAll("\\/", "/") });
       }
-      this.formatRule(value, format);
+      this.formatRule(value, format, input);
     }
   }
 
-  private formatRule(value: string, format: string | undefined): void {
+  private formatRule(value: string, format: string | undefined, input: string): void {
     const rule = format === undefined ? undefined : formats[format];
     if (rule === undefined || rule.is(value)) return;
     const { type, problem } = rule;
     if (value.length > longestUnbounded && format !== "byte")
-      this.add("string_too_long", value, { max_length: longestUnbounded });
-    else if (type === "ip_any_address") this.add(type, value);
-    else this.add(type, value, type === "value_error" ? { reason: problem } : { error: problem });
+      this.add("string_too_long", input, { max_length: longestUnbounded });
+    else if (type === "ip_any_address") this.add(type, input);
+    else this.add(type, input, type === "value_error" ? { reason: problem } : { error: problem });
   }
 
   protected urlRule(value: string): void {

@@ -4,7 +4,11 @@ export interface StringRules {
   readonly maxLength?: number;
   readonly pattern?: RegExp;
   readonly format?: string;
+  /** What is done to a string of a request before it is looked at. */
+  readonly transforms?: readonly Transform[];
 }
+
+export type Transform = "trim" | "lowercase";
 
 export interface NumberRules {
   readonly minimum?: number;

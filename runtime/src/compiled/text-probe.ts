@@ -6,6 +6,7 @@ import { hasIntegerForm, hasNumberForm, textBigint, textBoolean, textLiteral } f
 import { Probe } from "./probe.js";
 import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
 import { listOf } from "./structure.js";
+import { transformed } from "./transforms.js";
 
 const none = {};
 
@@ -34,7 +35,7 @@ export class TextProbe extends Probe<TextProbe> {
 
   string(text: unknown, rules: StringRules = none): void {
     const value = this.single(text);
-    if (value !== undefined) this.stringRules(value, rules);
+    if (value !== undefined) this.stringRules(transformed(value, rules.transforms), rules, value);
   }
 
   number(text: unknown, rules: NumberRules = none): void {
@@ -131,7 +132,7 @@ export class TextProbe extends Probe<TextProbe> {
   union(): Members<TextProbe> {
     const place = this.place();
     return new Members(
-      (issues) => this.wordMembers(new TextProbe(issues, place)),
+      (issues) => this.wordMembers(new TextProbe(issues, place)).hiding(this.secretsHere),
       (issues) => this.issues.push(...issues),
     );
   }

@@ -11,6 +11,7 @@ import { mostIssues, Probe } from "./probe.js";
 import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
 import { isArray, isMap, isObject, isSet, lengthOf, type Properties } from "./structure.js";
 import { NameProbe } from "./text-probe.js";
+import { transformed } from "./transforms.js";
 import { isWritableUrl } from "./urls.js";
 
 const none = {};
@@ -41,8 +42,9 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   string(value: unknown, rules: StringRules = none): void {
     if (this.absent(value)) return;
-    if (typeof value === "string") this.stringRules(value, rules);
-    else this.add("string_type", value);
+    if (typeof value !== "string") this.add("string_type", value);
+    else if (this.inMemory) this.stringRules(value, rules);
+    else this.stringRules(transformed(value, rules.transforms), rules, value);
   }
 
   number(value: unknown, rules: NumberRules = none): void {
@@ -204,13 +206,13 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   /** The name of a property, where not any name will do. */
   name(name: string): NameProbe {
-    return new NameProbe(this.issues, [...this.place(), name, "[key]"]);
+    return new NameProbe(this.issues, [...this.place(), name, "[key]"]).hiding(this.secretsHere);
   }
 
   /** The key of a map: a name in JSON, any value in memory. */
   key(key: unknown): NameProbe | ValueProbe {
     if (!this.inMemory) return this.name(String(key));
-    return new ValueProbe(this.issues, [...this.place(), String(key), "[key]"], true);
+    return new ValueProbe(this.issues, [...this.place(), String(key), "[key]"], true).hiding(this.secretsHere);
   }
 
   /** The entries to look at one by one; none when there is no map. In JSON it is an object. */
@@ -303,7 +305,8 @@ export class ValueProbe extends Probe<ValueProbe> {
       return undefined;
     }
     return new Members(
-      (issues) => this.wordMembers(new ValueProbe(issues, [], this.inMemory, this.refusing, this, true)),
+      (issues) =>
+        this.wordMembers(new ValueProbe(issues, [], this.inMemory, this.refusing, this, true)).hiding(this.secretsHere),
       (issues) => {
         const nested = explainer !== undefined && this.#isNested();
         this.#tell(nested ? this.#recollection().keep(explainer, value, issues) : issues);

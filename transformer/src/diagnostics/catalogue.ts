@@ -119,6 +119,11 @@ export const catalogue = {
     message: () => "This word is written on a member of a union that TypeScript cannot tell from the others.",
     help: () => "Write it around the whole union, or give each member a type of its own.",
   },
+  /** Raised when a word about a property or parameter is written inside its type. */
+  TW2012: {
+    message: (d: { type: string }) => `'${d.type}' is about a property or parameter, but stands inside its type.`,
+    help: () => "Write it around the whole type: `Secret<string[]>` instead of `Secret<string>[]`.",
+  },
   TW3001: {
     message: (d: { path: string; type: string; reason: string }) =>
       `'${d.path}' is of type '${d.type}', which cannot cross the wire: ${d.reason}.`,
@@ -146,6 +151,20 @@ export const catalogue = {
     message: (d: { path: string; reason: string }) => `The default of '${d.path}' is not of its type: ${d.reason}.`,
     help: () =>
       'Use a value of the type as JSON writes it: `Default<Int, 20>`, `Default<Set<string>, ["a"]>`, `Default<Date, "2024-05-31T12:00:00Z">`.',
+  },
+  /** Raised when a type that is read promises a property which no request can set. */
+  TW3006: {
+    message: (d: { path: string }) =>
+      `'${d.path}' is ReadOnly, so it is never read from a request, but its type says that it is there.`,
+    help: () =>
+      'Make it optional (`id?: ReadOnly<Int>`), give it a value (`Default<ReadOnly<Int>, 0>`), or read a type without it: `Omit<User, "id">`.',
+  },
+  /** Raised when a request would have to make an instance of a class that cannot be made without arguments. */
+  TW3007: {
+    message: (d: { path: string; reason: string }) =>
+      `'${d.path}' is of a class whose fields have initializers, but no request can make one: ${d.reason}.`,
+    help: () =>
+      "Give every parameter of its constructor a default, teach Typeway the class with a `Codec`, or read an interface instead.",
   },
   TW4001: {
     message: (d: { segment: string; path: string }) => `'{${d.segment}}' in '${d.path}' matches no parameter.`,

@@ -1,11 +1,14 @@
 import { innerTypes } from "./inner-types.js";
 import type { ReferenceKey, TypeTable, WireType } from "./wire-type.js";
 
-/** Every function, codec and class that generated code of the types uses, in order. */
-export function referencesIn(types: readonly WireType[], table: TypeTable): readonly ReferenceKey[] {
+/**
+ * Every function, codec and class that generated code of the types uses, in order.
+ * @param reads values of the types are made, not only written
+ */
+export function referencesIn(types: readonly WireType[], table: TypeTable, reads: boolean): readonly ReferenceKey[] {
   const found = new Set<ReferenceKey>();
   const visit = (type: WireType): void => {
-    for (const key of ownReferences(type)) found.add(key);
+    for (const key of ownReferences(type, reads)) found.add(key);
     for (const inner of innerTypes(type)) visit(inner);
   };
   for (const type of types) visit(type);
@@ -13,14 +16,14 @@ export function referencesIn(types: readonly WireType[], table: TypeTable): read
   return [...found];
 }
 
-function ownReferences(type: WireType): readonly ReferenceKey[] {
+function ownReferences(type: WireType, reads: boolean): readonly ReferenceKey[] {
   switch (type.kind) {
     case "checked":
       return type.checks.map(({ reference }) => reference);
     case "coded":
       return type.instance === undefined ? [type.codec] : [type.codec, type.instance];
     case "object":
-      return type.construct === undefined ? [] : [type.construct];
+      return type.construct === undefined || !reads ? [] : [type.construct];
     default:
       return [];
   }

@@ -99,6 +99,8 @@ export interface ObjectType {
   readonly exact?: true;
   /** A class whose constructor, called without arguments, makes the object that is filled. */
   readonly construct?: ReferenceKey;
+  /** Why it cannot be read, although it can be written. */
+  readonly unreadable?: string;
 }
 
 /** A function of the user's that a decoded value has to pass. */

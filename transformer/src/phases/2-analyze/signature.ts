@@ -9,6 +9,7 @@ import { jsonOfExpression } from "./literals.js";
 import type { MarkerReader, Markers } from "./markers.js";
 import { type IssueMessages, messagesOfParameter } from "./messages.js";
 import { type ThrownError, thrownErrors } from "./thrown-errors.js";
+import { ValueMarkReader } from "./value-marks.js";
 import { asWritten, unbound, type Written } from "./written.js";
 
 /** A function as its declaration and its types tell it. */
@@ -69,7 +70,8 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
   for (const symbol of signature.parameters) {
     if (symbol.name === "this") continue;
     const param = readParam(subject, symbol, comment);
-    problems.push(...param.markers.problems, ...unfillable(subject, param));
+    const misplaced = param.written ? new ValueMarkReader(subject.project).misplaced(param.written) : [];
+    problems.push(...param.markers.problems, ...misplaced, ...unfillable(subject, param));
     params.push(param);
   }
   const returned = project.checker.getReturnTypeOfSignature(signature);

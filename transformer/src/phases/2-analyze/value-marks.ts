@@ -1,6 +1,7 @@
+import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
-import { markerNames } from "./marker-names.js";
+import { accessMarkers, markerNames } from "./marker-names.js";
 import { type Bindings, bind, symbolOf, typeNodeOf, unbound, type Written } from "./written.js";
 
 /** The words about values that are written around a type, and the type without them. */
@@ -9,6 +10,8 @@ export interface ValueMarks {
   readonly checks: readonly Written[];
   /** The `typeof codec` of `Coded<typeof codec>`. */
   readonly codec?: Written;
+  /** It is about the property or parameter that has the type. */
+  readonly access?: ts.TypeNode;
   /** Behind parentheses, markers and aliases: what the type is made of. */
   readonly structure: Written;
 }
@@ -61,6 +64,23 @@ export class ValueMarkReader {
     };
     visit(written);
     return found;
+  }
+
+  /** Words about a property or parameter that stand inside its type, where they say nothing. */
+  misplaced(written: Written): readonly Problem[] {
+    const problems: Problem[] = [];
+    const seen = new Set<ts.Node>();
+    const visit = (inner: Written, isTop: boolean): void => {
+      const { access, structure } = this.read(inner);
+      if (access && !isTop) problems.push(problem("TW2012", access, { type: access.getText() }));
+      const { node, bindings } = structure;
+      if (seen.has(node) || ts.isTypeLiteralNode(node)) return;
+      seen.add(node);
+      const isWhole = isTop && (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node));
+      for (const part of partsOf(node)) visit({ node: part, bindings }, isWhole);
+    };
+    visit(written, true);
+    return problems;
   }
 
   /** What is written for the type parameters of the interfaces and classes a type is made of, as far as it is marked. */
@@ -142,7 +162,8 @@ export class ValueMarkReader {
     if (!subject || name === "Depends") return { checks, structure: written };
     if (name === "Coded") return { checks, codec: this.#value({ node: subject, bindings }), structure: written };
     const outer = name === "Check" && detail ? [this.#value({ node: detail, bindings }), ...checks] : checks;
-    return this.#read({ node: subject, bindings }, outer);
+    const marks = this.#read({ node: subject, bindings }, outer);
+    return accessMarkers.has(name) ? { ...marks, access: written.node } : marks;
   }
 
   /** The node behind a name that is bound to another: `F` in `type Checked<F> = Check<string, F>`. */

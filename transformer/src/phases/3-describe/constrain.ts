@@ -6,6 +6,7 @@ import type {
   NumberFormat,
   SetConstraints,
   StringConstraints,
+  StringTransform,
   WireType,
 } from "../../ir/wire-type.js";
 import type { Tag, TagTarget } from "./typia.js";
@@ -64,6 +65,7 @@ function addTag(type: WireType, { kind, value, validate, schema }: Tag): Constra
     case "string":
       if (lengthKeywords.has(kind))
         return { type: { ...type, constraints: { ...type.constraints, [kind]: Number(value) } as StringConstraints } };
+      if (kind === "trim" || kind === "lowercase") return { type: withTransform(type, kind) };
       if (kind === "pattern" && !regularExpression(String(value)))
         return { reason: `'${value}' is not a regular expression` };
       if (kind === "pattern" && type.constraints.pattern !== undefined)
@@ -104,6 +106,12 @@ function addPattern(type: Found<"string">, first: string, second: string): Const
   return isSafe
     ? { type: { ...type, constraints: { ...type.constraints, pattern } } }
     : { reason: `'${second}' cannot be joined with the pattern of its type, '${first}'` };
+}
+
+/** In one order, so that equal types are equal. */
+function withTransform(type: Extract<WireType, { kind: "string" }>, transform: StringTransform): WireType {
+  const wanted = new Set<StringTransform>([...(type.transforms ?? []), transform]);
+  return { ...type, transforms: (["trim", "lowercase"] as const).filter((one) => wanted.has(one)) };
 }
 
 /** With the `u` flag where it is valid with it, else without; undefined when it is no regular expression. */

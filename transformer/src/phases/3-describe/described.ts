@@ -12,7 +12,7 @@ export interface Misplaced {
 }
 
 export interface Unsupported {
-  readonly code: "TW3001" | "TW3002" | "TW3003" | "TW3004" | "TW3005";
+  readonly code: "TW3001" | "TW3002" | "TW3003" | "TW3004" | "TW3005" | "TW3006" | "TW3007";
   /** From the outer type to the property: `.address.open`, empty for the type itself. */
   readonly path: string;
   readonly type: string;

@@ -132,6 +132,10 @@ export class Describer {
         members.flatMap((member) => member.problems),
       );
     }
+    if (type.kind === "checked") {
+      const inner = this.constrained(type.type, read, text);
+      return described({ ...type, type: inner.type }, inner.problems);
+    }
     const target = targetOf(type);
     const reading = target && read(target);
     if (!reading) return described(type);

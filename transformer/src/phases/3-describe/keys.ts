@@ -22,7 +22,8 @@ export const recordOf = (values: WireType, keys: WireType): RecordType => ({
   ...(isAnyString(keys) ? {} : { keys }),
 });
 
-const isAnyString = (type: WireType): boolean => type.kind === "string" && Object.keys(type.constraints).length === 0;
+const isAnyString = (type: WireType): boolean =>
+  type.kind === "string" && type.transforms === undefined && Object.keys(type.constraints).length === 0;
 
 /** The type of the names of a record: one that text can be told to be of, and that is written in one way only. */
 export function describeKeys(describer: Describer, type: ts.Type, written?: Written): Described {
@@ -42,6 +43,7 @@ function resolved(describer: Describer, type: WireType): WireType {
 function refusalOf(keys: WireType): Refusal | undefined {
   switch (keys.kind) {
     case "string":
+      return keys.transforms === undefined ? undefined : transformedKey;
     case "number":
     case "bigint":
     case "boolean":
@@ -58,6 +60,11 @@ function refusalOf(keys: WireType): Refusal | undefined {
       return ["the names of a JSON object are texts", "Use a string, number, bigint, boolean, literal or enum."];
   }
 }
+
+const transformedKey: Refusal = [
+  "two keys could become one when they are transformed",
+  "Leave `Trim` and `Lowercase` out, and say with a `Pattern` which keys are right.",
+];
 
 const ambiguous: Refusal = [
   "one text could stand for several of its keys",

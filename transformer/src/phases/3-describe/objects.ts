@@ -4,6 +4,7 @@ import ts from "../../typescript.cjs";
 import { includesUndefined } from "../2-analyze/absence.js";
 import { messagesOfProperty } from "../2-analyze/messages.js";
 import { type Bindings, typeNodeOf, unbound, type Written } from "../2-analyze/written.js";
+import { type Construction, constructionOf, isComputed, isSetter } from "./classes.js";
 import { type Described, described, inside, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 import { describeOpenNames, type OpenNames } from "./keys.js";
@@ -22,11 +23,12 @@ export function describeObject(
   const { checker } = describer.project;
   const apart = takenApart(describer, type);
   if (apart) return apart;
+  const construction = constructionOf(describer, type);
   const properties: Property[] = [];
   const problems: TypeProblem[] = [];
   for (const symbol of inheritedFirst(checker, type)) {
     if (isPhantom(symbol)) continue;
-    const found = describeProperty(describer, symbol, bindings);
+    const found = describeProperty(describer, symbol, bindings, construction);
     problems.push(...found.problems);
     if (found.property) properties.push(found.property);
   }
@@ -35,7 +37,10 @@ export function describeObject(
   );
   problems.push(...problemsOfNames);
   if (open && properties.length === 0) return described({ kind: "record", ...open }, problems);
-  return described({ kind: "object", properties, ...(open ? additionalOf(open) : {}) }, problems);
+  return described(
+    { kind: "object", properties, ...(open ? additionalOf(open) : {}), ...construction?.type },
+    problems,
+  );
 }
 
 const additionalOf = ({ values, keys }: OpenNames): Pick<ObjectType, "additional" | "additionalKeys"> => ({
@@ -79,12 +84,13 @@ function describeProperty(
   describer: Describer,
   symbol: ts.Symbol,
   bindings: Bindings,
+  construction: Construction | undefined,
 ): { property?: Property; problems: readonly TypeProblem[] } {
   const { checker } = describer.project;
   const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
   const prefix = `.${symbol.name}`;
   const type = checker.getTypeOfSymbol(symbol);
-  if (isNeverThere(symbol, type) || isClassMethod(declaration)) return { problems: [] };
+  if (isNeverThere(symbol, type) || isClassMethod(declaration) || isSetter(symbol)) return { problems: [] };
   if (declaration && isPrivate(symbol, declaration)) {
     const { problems } = describer.refuse(type, [
       "it is private state of a class",
@@ -117,12 +123,17 @@ function describeProperty(
     ...(markers.default === undefined ? {} : { default: markers.default }),
     ...(markers.default === undefined || optional ? {} : { fillsDefault: true }),
     ...(messages ? { messages } : {}),
+    ...(isComputed(symbol) ? { access: "read" } : {}),
+    ...(markers.access ? { access: markers.access } : {}),
+    ...(markers.secret ? { secret: true } : {}),
+    ...construction?.property(symbol),
   };
   const problems = [
     ...base.problems,
     ...constrained.problems,
     ...describer.defaultProblems(markers.default, type, constrained.type),
     ...markers.problems.map(markerProblem),
+    ...(written ? describer.marks.misplaced(written) : []).map(markerProblem),
   ];
   return { property, problems: inside(prefix, problems, declaration) };
 }

@@ -6,6 +6,7 @@ import ts from "../../typescript.cjs";
 import type { Param, Signature } from "../2-analyze/signature.js";
 import type { TypeProblem } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
+import { readProblems } from "../3-describe/readable.js";
 import { joinWords } from "../3-describe/words.js";
 import { readBodyAs } from "./raw-body.js";
 import { hasNoBody, type Route, segmentsOf } from "./route.js";
@@ -82,7 +83,11 @@ class CallablePlanner implements SlotTable {
 
   #addValue(param: Param): void {
     const { type, problems: found } = this.describer.describe(param.type, param.written);
-    const problems = [...found, ...this.describer.defaultProblems(param.markers.default, param.type, type)];
+    const problems = [
+      ...found,
+      ...this.describer.defaultProblems(param.markers.default, param.type, type),
+      ...readProblems(this.describer, type),
+    ];
     this.problems.push(...problems.map((one) => toProblem(one, param.anchor, param.name)));
     if (problems.length > 0) return;
     const { place } = param.markers;
@@ -141,6 +146,7 @@ class CallablePlanner implements SlotTable {
       many: shape.kind === "list",
       ...(comma ? { comma } : {}),
       ...(words ? { words } : {}),
+      ...(param.markers.secret ? { secret: true } : {}),
       ...defaultOf(param),
       ...(param.messages ? { messages: param.messages } : {}),
     });
@@ -183,6 +189,7 @@ class CallablePlanner implements SlotTable {
       mediaType,
       ...(reading.kind === "raw" ? { raw: reading.raw } : {}),
       ...(words ? { words } : {}),
+      ...(param.markers.secret ? { secret: true } : {}),
       ...defaultOf(param),
       ...(param.messages ? { messages: param.messages } : {}),
     });
@@ -229,6 +236,8 @@ export function toProblem(found: TypeProblem, anchor: ts.Node, root: string): Pr
       return problem("TW3001", anchor, { path, type, reason, cure }, related);
     case "TW3002":
       return problem("TW3002", anchor, { path, type }, related);
+    case "TW3006":
+      return problem("TW3006", anchor, { path }, related);
     default:
       return problem(found.code, anchor, { path, reason }, related);
   }

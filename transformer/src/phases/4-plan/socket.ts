@@ -3,6 +3,7 @@ import type ts from "../../typescript.cjs";
 import type { Written } from "../2-analyze/written.js";
 import type { TypeProblem } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
+import { readProblems } from "../3-describe/readable.js";
 
 export interface PlannedSocket {
   readonly plan: SocketPlan;
@@ -18,7 +19,7 @@ export function planSocket(describer: Describer, type: ts.Type, written: Written
     if (!message) return { medium: "text" };
     if (isBytes(describer, message)) return { medium: "bytes" };
     const described = describer.describe(message, written && describer.marks.argument(written, index));
-    problems.push(...described.problems);
+    problems.push(...described.problems, ...(index === 0 ? readProblems(describer, described.type) : []));
     return planMessage(described.type);
   };
   return { plan: { receive: plan(received, 0), send: plan(sent, 1) }, problems: distinct(problems) };

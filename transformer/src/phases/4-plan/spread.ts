@@ -86,7 +86,8 @@ export class SpreadPlanner {
 
   #properties(level: Level): SpreadProperty[] {
     if (level.type.exact) this.#close(level);
-    return level.type.properties.flatMap((property) => this.#property(level, property) ?? []);
+    const read = level.type.properties.filter(({ access }) => access !== "read");
+    return read.flatMap((property) => this.#property(level, property) ?? []);
   }
 
   #close({ deep, path }: Level): void {
@@ -134,6 +135,7 @@ export class SpreadPlanner {
       ...(markers.comma ? { comma: true } : {}),
       ...(level.deep.length === 0 ? {} : { loc: [...level.deep, wire] }),
       ...(property.words ? { words: property.words } : {}),
+      ...(property.secret || this.#param.markers.secret ? { secret: true } : {}),
       ...(fallback === undefined ? {} : { default: fallback }),
       ...(property.messages ? { messages: property.messages } : {}),
     });

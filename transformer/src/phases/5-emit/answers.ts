@@ -1,5 +1,6 @@
 import type { AnswerPlan, EndpointPlan } from "../../ir/plan.js";
 import type { WireType } from "../../ir/wire-type.js";
+import { hiding } from "./access.js";
 import { encoderOf } from "./encode.js";
 import { explanationOf } from "./explain.js";
 import type { Lines } from "./lines.js";
@@ -52,7 +53,7 @@ function anyOf(types: readonly WireType[]): WireType {
 
 /** An `Encoder`. */
 export function encoderLiteral(sheet: Sheet, type: WireType, hint: string): Lines {
-  const probe = `new ${sheet.call("ValueProbe", "issues", "at", "true")}`;
+  const probe = `new ${sheet.call("ValueProbe", "issues", "at", "true")}${hiding(sheet, type)}`;
   return [
     "{",
     `  encode: ${encoderOf(sheet, type, hint)},`,

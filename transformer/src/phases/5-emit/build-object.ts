@@ -1,7 +1,7 @@
 import { type Lines, wrap } from "./lines.js";
 import { writeProperty } from "./property.js";
 import type { Sheet } from "./sheet.js";
-import { propertyKey } from "./source-text.js";
+import { doubleQuoted, propertyKey } from "./source-text.js";
 
 export interface Member {
   readonly name: string;
@@ -30,3 +30,12 @@ export function buildObject(sheet: Sheet, target: string, members: readonly Memb
     }),
   ];
 }
+
+/** The same for an instance of a class, whose constructor gives the optional ones their values; no setter is called. */
+export const buildInstance = (sheet: Sheet, target: string, owner: string, members: readonly Member[]): Lines => [
+  `const ${target} = new (${owner})();`,
+  ...members.map(({ name, local, optional }) => {
+    const write = `${sheet.call("define", target, doubleQuoted(name), local)};`;
+    return optional ? `if (${local} !== undefined) ${write}` : write;
+  }),
+];

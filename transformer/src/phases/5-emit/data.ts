@@ -1,6 +1,7 @@
 import { CONTRACT_VERSION, type Nesting } from "@typeway/contract";
 import type { DataPlan } from "../../ir/plan.js";
 import type { WireType } from "../../ir/wire-type.js";
+import { hiding } from "./access.js";
 import { encoderLiteral } from "./answers.js";
 import { decodingOf } from "./decode.js";
 import { returnFirst } from "./decoding.js";
@@ -47,6 +48,6 @@ function decodeMethod(sheet: Sheet, type: WireType, hint: string): Lines {
 }
 
 function explainMethod(sheet: Sheet, type: WireType, hint: string): Lines {
-  const probe = `new ${sheet.call("ValueProbe", "issues", "at", "false")}`;
+  const probe = `new ${sheet.call("ValueProbe", "issues", "at", "false")}${hiding(sheet, type)}`;
   return wrap("", block("explain(value, at, issues)", [explanationOf(sheet, type, "value", probe, hint)]), ",");
 }

@@ -2,7 +2,7 @@ import type { NumberFormat, TupleType, WireType } from "../../ir/wire-type.js";
 import { decodeCheckedText } from "./checked.js";
 import { decodeCodedText } from "./coded.js";
 import { all, atom, type Condition, predicate, typeIs } from "./condition.js";
-import { bigintAmong, buildTuple, lengthFailures, listFailures, readerOf } from "./decode.js";
+import { bigintAmong, buildTuple, lengthFailures, listFailures, readerOf, transforming } from "./decode.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
@@ -60,6 +60,7 @@ const isStringLiteral = (type: Found<"literal">): boolean => type.values.every((
 function textDecodingOfMember(sheet: Sheet, type: WireType, text: string, hint: string): Decoding {
   switch (type.kind) {
     case "string":
+      if (type.transforms !== undefined) return transforming(sheet, type, text);
       return { kind: "keep", condition: scalarCondition(sheet, type, text) };
     case "unknown":
       return { kind: "keep", condition: typeIs(text, "string") };

@@ -1,5 +1,6 @@
 import type { ArrayConstraints, ObjectType, Property, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
-import { buildObject, objectLiteral } from "./build-object.js";
+import { inputProperties } from "./access.js";
+import { buildInstance, buildObject, objectLiteral } from "./build-object.js";
 
 import { decodeChecked } from "./checked.js";
 import { decodeCoded } from "./coded.js";
@@ -11,7 +12,7 @@ import { isOpenName, keyOfName, nameCondition } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
 import { Locals } from "./locals.js";
 import { readProperty } from "./property.js";
-import { bigintConditions, scalarCondition } from "./scalar-condition.js";
+import { bigintConditions, scalarCondition, stringConditions } from "./scalar-condition.js";
 import { isPlain, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral } from "./source-text.js";
@@ -41,6 +42,7 @@ function convertingOf(sheet: Sheet, type: WireType, value: string, hint: string)
   const found = sheet.resolve(type);
   const reader = readerOf(found);
   if (reader !== undefined) return { kind: "convert", read: sheet.call(reader, value) };
+  if (found.kind === "string") return transforming(sheet, found, value);
   if (found.kind !== "bigint") return { kind: "convert", read: decoderCall(sheet, type, value, hint) };
   if (found.values !== undefined) return { kind: "convert", read: bigintAmong(sheet, found.values, value) };
   const read = sheet.call("readBigint", value);
@@ -48,6 +50,17 @@ function convertingOf(sheet: Sheet, type: WireType, value: string, hint: string)
   return also("").length === 0
     ? { kind: "convert", read }
     : { kind: "convert", read, also: (local) => all(...also(local)) };
+}
+
+/** A string that is transformed before it is checked; in JSON and in a text alike. */
+export function transforming(sheet: Sheet, type: Found<"string">, value: string): Decoding {
+  const { transforms = [], constraints } = type;
+  const isTrimmed = transforms.includes("trim");
+  const isLowered = transforms.includes("lowercase");
+  const read = sheet.call(isTrimmed ? (isLowered ? "trimmedAndLowered" : "trimmed") : "lowered", value);
+  const conditions = (local: string) => stringConditions(sheet, constraints, local);
+  if (conditions("").length === 0) return { kind: "convert", read };
+  return { kind: "convert", read, also: (local) => all(...conditions(local)) };
 }
 
 /** The support library's function for what is one text in JSON, and the same in a text. */
@@ -117,13 +130,17 @@ function bodyOf(sheet: Sheet, found: Exclude<WireType, { kind: "ref" }>, hint: s
 
 function decodeObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
   const locals = new Locals(sheet, "v", "m", "out", "key", "value");
-  const fields = type.properties.map((property) => ({ property, local: locals.nameFor(property.name) }));
+  const fields = decodedProperties(type).map((property) => ({ property, local: locals.nameFor(property.name) }));
   const members = fields.map(({ property, local }) => ({
     name: property.name,
     local,
     optional: mayBeAbsent(property),
   }));
   const isOpen = type.additional !== undefined;
+  const build =
+    type.construct === undefined
+      ? buildObject(sheet, "out", members)
+      : buildInstance(sheet, "out", sheet.valueOf(type.construct), members);
   const decode = (some: typeof fields): Lines =>
     some.flatMap(({ property, local }) => decodeProperty(sheet, property, local, hint));
   const deep = fields.findIndex(({ property }) => !isPlain(sheet, property.type));
@@ -133,8 +150,8 @@ function decodeObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
     ...decode(fields.slice(0, shallow)),
     ...refuseUndeclared(sheet, type, hint),
     ...decode(fields.slice(shallow)),
-    ...(isOpen || members.some(({ optional }) => optional)
-      ? [...buildObject(sheet, "out", members), ...decodeAdditional(sheet, type, hint), "return out;"]
+    ...(isOpen || type.construct !== undefined || members.some(({ optional }) => optional)
+      ? [...build, ...decodeAdditional(sheet, type, hint), "return out;"]
       : wrap("return ", objectLiteral(members), ";")),
   ];
 }
@@ -143,20 +160,36 @@ const mayBeAbsent = ({ optional, fillsDefault }: Property): boolean => optional 
 
 function refuseUndeclared(sheet: Sheet, type: ObjectType, hint: string): Lines {
   if (type.additional !== undefined || !refusesOthers(sheet, type)) return [];
-  return failUnless(sheet, predicate(sheet.call("hasOnly", "v", keysOf(sheet, type, hint))));
+  return failUnless(sheet, predicate(sheet.call("hasOnly", "v", inputKeysOf(sheet, type, hint))));
 }
 
 const refusesOthers = (sheet: Sheet, { exact }: ObjectType): boolean => exact === true || sheet.manner.exact;
 
 /** A constant set of the declared names. */
 export const keysOf = (sheet: Sheet, type: ObjectType, hint: string): string =>
+  setOfNames(sheet, `keysOf${hint}`, type.properties);
+
+/** A constant set of the names that a request may set. */
+export const inputKeysOf = (sheet: Sheet, type: ObjectType, hint: string): string =>
+  setOfNames(sheet, `keysOf${hint}`, inputProperties(type));
+
+const setOfNames = (sheet: Sheet, hint: string, properties: readonly Property[]): string =>
   sheet.setOf(
-    `keysOf${hint}`,
-    type.properties.map(({ name }) => name),
+    hint,
+    properties.map(({ name }) => name),
   );
+
+/** Those that a request may set, and those that have a value without it. */
+const decodedProperties = ({ properties }: ObjectType): readonly Property[] =>
+  properties.filter(({ access, fillsDefault }) => access !== "read" || fillsDefault === true);
 
 function decodeProperty(sheet: Sheet, property: Property, local: string, hint: string): Lines {
   const inside = hint + wordOf(property.name);
+  if (property.access === "read") {
+    const literal = dataLiteral(property.default ?? null);
+    const decoding = decodingOf(sheet, property.type, literal, inside);
+    return [`const ${local} = ${decoding.kind === "keep" ? literal : decoding.read};`];
+  }
   const source = readProperty(sheet, "v", property.name);
   const atLocal = decodingOf(sheet, property.type, local, inside);
   if (atLocal.kind === "keep") {

@@ -1,21 +1,21 @@
 import type { AnswerDoc, CallableDoc, DataDoc, EndpointDoc, SchemaDoc, SlotGroupDoc } from "@typeway/contract";
 import type { AnswerPlan, CallablePlan, EndpointPlan, HeaderPlan, SlotGroupPlan } from "../../ir/plan.js";
 import type { NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
-import { describedSchema, jsonSchema } from "./json-schema.js";
+import { describedSchema, jsonSchema, secretSchema } from "./json-schema.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, Expression } from "./source-text.js";
 
 /** Without `schemas`, which all documents of a file share. */
 export function callableDoc(plan: CallablePlan): Omit<CallableDoc, "schemas"> {
   return {
-    slots: plan.slots.map(({ type, words, default: value }) => ({
-      schema: describedSchema(jsonSchema(type, "text"), undefined, value),
+    slots: plan.slots.map(({ type, words, default: value, secret }) => ({
+      schema: describedSchema(secretSchema(jsonSchema(type, "text"), secret), undefined, value),
       ...words,
     })),
     ...(plan.groups ? { groups: plan.groups.map(groupDoc) } : {}),
-    bodies: plan.bodies.map(({ type, raw, words, default: value }) => ({
+    bodies: plan.bodies.map(({ type, raw, words, default: value, secret }) => ({
       // OpenAPI 3.1 §4.8.14.4: the media type says all there is to say about bytes.
-      schema: raw === "bytes" ? {} : describedSchema(jsonSchema(type, "input"), undefined, value),
+      schema: raw === "bytes" ? {} : describedSchema(secretSchema(jsonSchema(type, "input"), secret), undefined, value),
       ...words,
     })),
     errors: plan.errors.map(({ detail, ...error }) => ({
@@ -102,5 +102,7 @@ function schemaDocs(types: TypeTable): Readonly<Record<string, SchemaDoc>> {
 function schemaDoc({ name, type, words }: NamedType): SchemaDoc {
   const input = describedSchema(jsonSchema(type, "input"), words);
   const output = describedSchema(jsonSchema(type, "output"), words);
-  return JSON.stringify(input) === JSON.stringify(output) ? { name, input } : { name, input, output };
+  if (JSON.stringify(input) === JSON.stringify(output)) return { name, input };
+  const shared = describedSchema(jsonSchema(type, "shared"), words);
+  return { name, input, output, ...(JSON.stringify(input) === JSON.stringify(shared) ? {} : { shared }) };
 }

@@ -1,4 +1,5 @@
 import type { JsonValue, ObjectType, Property } from "../../ir/wire-type.js";
+import { isAlwaysThere, outputProperties } from "./access.js";
 import { type Chain, fails, failsAfter } from "./condition.js";
 import { keysOf } from "./decode.js";
 import { type FieldEncoding, type FunctionsOf, fieldEncodingOf } from "./encode-field.js";
@@ -35,7 +36,7 @@ export function writeObject(
   additional: Additional | undefined,
 ): Lines {
   const locals = new Locals(sheet, "v", "w", "strict", "key", "value");
-  const fields = type.properties.map((property): Field => {
+  const fields = outputProperties(type).map((property): Field => {
     const local = locals.nameFor(property.name);
     const inside = hint + wordOf(property.name);
     return { property, local, encoding: fieldEncodingOf(sheet, property.type, local, inside, functions) };
@@ -49,7 +50,7 @@ export function writeObject(
   ];
 }
 
-const mayBeLeftOut = ({ optional, fillsDefault }: Property): boolean => optional && fillsDefault !== true;
+const mayBeLeftOut = (property: Property): boolean => !isAlwaysThere(property);
 
 /** One test for all kinds, because in a program that is right it never fails. */
 function checkKinds(

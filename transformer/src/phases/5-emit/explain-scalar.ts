@@ -1,7 +1,13 @@
-import type { ArrayConstraints, LiteralValue, StringConstraints, WireType } from "../../ir/wire-type.js";
+import type {
+  ArrayConstraints,
+  LiteralValue,
+  StringConstraints,
+  StringTransform,
+  WireType,
+} from "../../ir/wire-type.js";
 import { bigintLiteral, isCheckedFormat, literalText } from "./scalar-condition.js";
 import type { Sheet } from "./sheet.js";
-import { doubleQuoted } from "./source-text.js";
+import { dataLiteral, doubleQuoted } from "./source-text.js";
 import { isIntegerFormat } from "./type-name.js";
 
 /** A call of the probe's method for a scalar type, as a statement. */
@@ -10,7 +16,7 @@ export function explainScalar(sheet: Sheet, type: WireType, value: string, probe
     `${probe}.${method}(${[value, ...more.filter((text) => text !== undefined)].join(", ")});`;
   switch (type.kind) {
     case "string":
-      return call("string", stringRules(sheet, type.constraints));
+      return call("string", stringRules(sheet, type.constraints, type.transforms));
     case "number":
       return isIntegerFormat(type.format)
         ? call("integer", doubleQuoted(type.format), rules({ ...type.constraints }, String))
@@ -41,7 +47,11 @@ export function explainScalar(sheet: Sheet, type: WireType, value: string, probe
 export const choiceOf = (sheet: Sheet, values: readonly LiteralValue[]): string =>
   sheet.constantOf("choice", `new ${sheet.call("Choice", ...values.map(literalText))}`);
 
-function stringRules(sheet: Sheet, constraints: StringConstraints): string | undefined {
+function stringRules(
+  sheet: Sheet,
+  constraints: StringConstraints,
+  transforms: readonly StringTransform[] | undefined,
+): string | undefined {
   const { minLength, maxLength, pattern, format } = constraints;
   const checked = format !== undefined && isCheckedFormat(format);
   return objectText([
@@ -49,6 +59,7 @@ function stringRules(sheet: Sheet, constraints: StringConstraints): string | und
     ["maxLength", maxLength === undefined ? undefined : String(maxLength)],
     ["pattern", pattern === undefined ? undefined : sheet.patternOf(pattern)],
     ["format", checked ? doubleQuoted(format) : undefined],
+    ["transforms", transforms && dataLiteral(transforms)],
   ]);
 }
 

@@ -1,8 +1,9 @@
 import type { ObjectType, Property, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import { inputProperties } from "./access.js";
 import { explainChecked } from "./checked.js";
 import { explainCoded } from "./coded.js";
 import { all, any, type Condition, fails, holds, holdsChain, isSame, not, predicate } from "./condition.js";
-import { keysOf, readerOf } from "./decode.js";
+import { inputKeysOf, keysOf, readerOf } from "./decode.js";
 
 import { explainScalar, listRules } from "./explain-scalar.js";
 import { isOpenName } from "./keys.js";
@@ -48,7 +49,10 @@ function explanationIf(
 function explanationAnyway(sheet: Sheet, type: WireType, value: string, probe: string, hint: string): string {
   const found = sheet.resolve(type);
   const isSingle =
-    found.kind === "bigint" || readerOf(found) !== undefined || (isPlain(sheet, found) && found.kind !== "union");
+    found.kind === "bigint" ||
+    found.kind === "string" ||
+    readerOf(found) !== undefined ||
+    (isPlain(sheet, found) && found.kind !== "union");
   if (isSingle) return explainScalar(sheet, found, value, probe);
   return `${explainerOf(sheet, type, hint)}(${value}, ${probe});`;
 }
@@ -95,21 +99,32 @@ function explainObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
   return [
     "if (!x.object(v)) return;",
     ...type.properties.map((property) => explainProperty(sheet, property, hint)),
-    ...(isClosed ? [`x.only(v, ${keysOf(sheet, type, hint)});`] : []),
+    ...(isClosed ? [`x.only(v, ${inputKeysOf(sheet, type, hint)});`] : []),
     ...(isClosed || type.additional !== undefined
       ? []
-      : wrap("if (x.refusing) x.declared(v, ", dataLiteral(type.properties.map(({ name }) => name)).split("\n"), ");")),
+      : wrap(
+          "if (x.refusing) x.declared(v, ",
+          dataLiteral(inputProperties(type).map(({ name }) => name)).split("\n"),
+          ");",
+        )),
     ...explainAdditional(sheet, type, hint),
   ];
 }
 
 function explainProperty(sheet: Sheet, property: Property, hint: string): string {
-  const { name, type, optional, fillsDefault, messages } = property;
+  if (property.access === "read") return `if (x.inMemory) ${explainAccessible(sheet, property, hint)}`;
+  if (property.access === "write") return `if (!x.inMemory) ${explainAccessible(sheet, property, hint)}`;
+  return explainAccessible(sheet, property, hint);
+}
+
+function explainAccessible(sheet: Sheet, property: Property, hint: string): string {
+  const { name, type, optional, fillsDefault, initialized, messages } = property;
   const read = readProperty(sheet, "v", name);
   const probe = wordedProbe(sheet, `x.at(${doubleQuoted(name)})`, messages);
   const inside = hint + wordOf(name);
   if (!optional) return explanationOf(sheet, type, read, probe, inside);
   const isThere = not(isSame(read, "undefined"));
+  if (initialized) return explanationIf(sheet, any(isThere, predicate("x.inMemory")), type, read, probe, inside);
   if (fillsDefault !== true) return explanationIf(sheet, isThere, type, read, probe, inside);
   if (isPlain(sheet, type) || property.default === null) {
     return explanationIf(sheet, any(isThere, predicate("x.inMemory")), type, read, probe, inside);

@@ -1,4 +1,5 @@
 import type { CheckedType, CodedType, ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import { isAlwaysThere, outputProperties } from "./access.js";
 import { passesChecks } from "./checked.js";
 import { triedWire } from "./coded.js";
 
@@ -109,11 +110,12 @@ function countObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
   return [
     ...misfitUnless(predicate(sheet.call("isObject", "v"))),
     "let n = 0;",
-    ...type.properties.flatMap(({ name, type: inner, optional, fillsDefault }) => {
+    ...outputProperties(type).flatMap((property) => {
+      const { name, type: inner } = property;
       const local = locals.nameFor(name);
       const fit = fitOf(sheet, inner, local, hint + wordOf(name));
       const read = `const ${local} = ${readProperty(sheet, "v", name)};`;
-      if (!optional || fillsDefault === true) return [read, ...add(sheet, fit), "n++;"];
+      if (isAlwaysThere(property)) return [read, ...add(sheet, fit), "n++;"];
       return [read, ...block(`if (${local} !== undefined)`, [...add(sheet, fit), "n++;"])];
     }),
     ...countAdditional(sheet, type, hint),

@@ -1,14 +1,15 @@
 import type { JsonSchema, Words } from "@typeway/contract";
 import type { JsonValue, LiteralValue, ObjectType, Property, TupleType, WireType } from "../../ir/wire-type.js";
+import { inputProperties, isAlwaysThere, outputProperties } from "./access.js";
 import { nameSchema } from "./name-schema.js";
 import { bigintSchema, numberSchema } from "./number-schema.js";
 import { rejoin } from "./shape.js";
 
 /**
  * What is read from JSON, what is written, what is read from text and what is written into a header: they differ for
- * bigint, for dates and for defaults.
+ * bigint, for dates and for defaults. `shared` is what is read from JSON, in a schema that stands for what is written too.
  */
-export type SchemaSide = "input" | "output" | "text" | "header";
+export type SchemaSide = "input" | "output" | "text" | "header" | "shared";
 
 type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
 
@@ -102,14 +103,9 @@ function tupleSchema({ items, required, rest }: TupleType, side: SchemaSide): Js
 }
 
 function objectSchema(type: ObjectType, side: SchemaSide): JsonSchema {
-  const shown = type.properties.filter(({ words }) => words?.hidden !== true);
+  const shown = propertiesOn(type, side).filter(({ words }) => words?.hidden !== true);
   const required = shown.filter((property) => isRequired(property, side)).map(({ name }) => name);
-  const properties = Object.fromEntries(
-    shown.map((property) => [
-      property.name,
-      describedSchema(jsonSchema(writtenType(property), side), property.words, property.default),
-    ]),
-  );
+  const properties = Object.fromEntries(shown.map((property) => [property.name, propertySchema(property, side)]));
   return {
     type: "object",
     ...(shown.length === 0 ? {} : { properties }),
@@ -118,8 +114,29 @@ function objectSchema(type: ObjectType, side: SchemaSide): JsonSchema {
   };
 }
 
-const isRequired = ({ optional, fillsDefault, omitted }: Property, side: SchemaSide): boolean =>
-  side === "output" ? (!optional || fillsDefault === true) && omitted === undefined : !optional;
+/** A schema for both directions has all properties, and says of each where it belongs. */
+function propertiesOn(type: ObjectType, side: SchemaSide): readonly Property[] {
+  if (side === "shared") return type.properties;
+  return side === "output" ? outputProperties(type) : inputProperties(type);
+}
+
+function propertySchema(property: Property, side: SchemaSide): JsonSchema {
+  const { words, default: value, access, secret } = property;
+  const schema = secretSchema(jsonSchema(writtenType(property), side), secret);
+  return accessSchema(describedSchema(schema, words, value), access);
+}
+
+const accessSchema = (schema: JsonSchema, access: Property["access"]): JsonSchema =>
+  access === undefined ? schema : { ...schema, [access === "read" ? "readOnly" : "writeOnly"]: true };
+
+/** A form shows dots in its place. */
+export const secretSchema = (schema: JsonSchema, secret: true | undefined): JsonSchema =>
+  secret && schema.type === "string" && schema.format === undefined ? { ...schema, format: "password" } : schema;
+
+const isRequired = (property: Property, side: SchemaSide): boolean => {
+  if (side === "shared" && property.access !== undefined) return false;
+  return side === "output" ? isAlwaysThere(property) && property.omitted === undefined : !property.optional;
+};
 
 /** Of what is left out where it is null, null is never written. */
 function writtenType({ type, omitted }: Property): WireType {
@@ -141,7 +158,7 @@ function additionalSchema(type: ObjectType, side: SchemaSide): JsonSchema {
 function unionSchema(type: Found<"union">, side: SchemaSide): JsonSchema {
   const bare = { ...type, members: type.members.map(onTheWire) };
   const members = bare.members.filter((member) => member.kind !== "null");
-  const isNullable = members.length < bare.members.length && (side === "input" || side === "output");
+  const isNullable = members.length < bare.members.length && side !== "text" && side !== "header";
   const [only] = members;
   if (only === undefined) return { type: "null" };
   if (members.length === 1) {

@@ -16,10 +16,13 @@ const anyDigits = "^-?(0|[1-9]\\d{0,99})$";
 const unsignedDigits = "^(-?0|[1-9]\\d{0,99})$";
 
 /** Digits in a string; JSON input may also be a number that is exact as a double. */
-export function bigintSchema(constraints: BigintConstraints, side: "input" | "output" | "text" | "header"): JsonSchema {
+export function bigintSchema(
+  constraints: BigintConstraints,
+  side: "input" | "output" | "text" | "header" | "shared",
+): JsonSchema {
   const pattern = isNeverNegative(constraints) ? unsignedDigits : anyDigits;
   const range = Object.fromEntries(Object.entries(constraints).map(([word, bound]) => [`x-${word}`, bound]));
-  if (side !== "input") return { type: "string", pattern, ...range };
+  if (side !== "input" && side !== "shared") return { type: "string", pattern, ...range };
   const bounds = Object.fromEntries(Object.entries(constraints).map(([word, bound]) => [word, Number(bound)]));
   const minimum = Math.max(bounds.minimum ?? Number.MIN_SAFE_INTEGER, Number.MIN_SAFE_INTEGER);
   const maximum = Math.min(bounds.maximum ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);

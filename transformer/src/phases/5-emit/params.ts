@@ -1,5 +1,6 @@
 import type { BodyPlan, CallablePlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
 import type { WireType } from "../../ir/wire-type.js";
+import { hiding } from "./access.js";
 import { buildObject } from "./build-object.js";
 import { failsAfter } from "./condition.js";
 import { decodingOf } from "./decode.js";
@@ -167,8 +168,9 @@ export function explainParams(sheet: Sheet, plan: CallablePlan, hint: string): L
 }
 
 function explainSlot(sheet: Sheet, plan: CallablePlan, slot: number, required: boolean, hint: string): Lines {
-  const { type, messages } = slotAt(plan, slot);
-  const probe = wordedProbe(sheet, `new ${sheet.call("TextProbe", "issues", `at.text[${slot}]`)}`, messages);
+  const { type, messages, secret } = slotAt(plan, slot);
+  const bare = `new ${sheet.call("TextProbe", "issues", `at.text[${slot}]`)}`;
+  const probe = wordedProbe(sheet, bare, messages) + hiding(sheet, type, secret);
   const statement = textExplanationOf(sheet, type, `text[${slot}]`, probe, hint);
   return [required ? statement : `if (text[${slot}] !== undefined) ${statement}`];
 }
@@ -193,7 +195,12 @@ function explainLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, h
 }
 
 /** A required body that is null where its type is not is as good as absent. */
-function explainBody(sheet: Sheet, { type, required, raw, messages }: BodyPlan, body: number, hint: string): Lines {
+function explainBody(
+  sheet: Sheet,
+  { type, required, raw, messages, secret }: BodyPlan,
+  body: number,
+  hint: string,
+): Lines {
   const value = `bodies[${body}]`;
   if (raw === "bytes") {
     const probe = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "true")}`;
@@ -202,11 +209,8 @@ function explainBody(sheet: Sheet, { type, required, raw, messages }: BodyPlan, 
   const found = bareOf(sheet, type);
   const takesNull = splitNull(sheet, found).nullable || found.kind === "null" || found.kind === "unknown";
   const seen = required && !takesNull ? `(${value} === null ? undefined : ${value})` : value;
-  const probe = wordedProbe(
-    sheet,
-    `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false", "at.refusing")}`,
-    messages,
-  );
+  const bare = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false", "at.refusing")}`;
+  const probe = wordedProbe(sheet, bare, messages) + hiding(sheet, type, secret);
   const statement = explanationOf(sheet, type, seen, probe, hint);
   return [required ? statement : `if (${value} !== undefined) ${statement}`];
 }

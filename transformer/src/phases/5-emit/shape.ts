@@ -46,10 +46,11 @@ export function isPlain(sheet: Sheet, type: WireType): boolean {
     case "unknown":
     case "null":
     case "boolean":
-    case "string":
     case "number":
     case "literal":
       return true;
+    case "string":
+      return found.transforms === undefined;
     case "union":
       return found.members.every((member) => isPlain(sheet, member));
     default:

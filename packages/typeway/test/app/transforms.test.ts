@@ -1,0 +1,90 @@
+// Trim and Lowercase: applied to what a request says, before its constraints.
+import t from "tap";
+import { App, type Check, type Email, type Lowercase, type MaxLength, type MinLength, type Trim } from "typeway";
+import { TestClient } from "typeway/testing";
+
+type Name = string & Trim & MinLength<1> & MaxLength<5>;
+type Login = Email & Trim & Lowercase;
+const isKnown = (name: string): boolean => name === name.trim() && name !== "nobody";
+interface Page<T> {
+  items: T[];
+}
+interface User {
+  name: Name;
+  login?: Login | null;
+  tags: Set<string & Lowercase>;
+  known: Check<string & Trim, typeof isKnown>;
+  either: (string & Trim & MinLength<2>) | number;
+}
+
+const app = new App({ title: "Transforms", version: "1.0.0" });
+app.get("/names/{name}", (name: Name, login?: Login, list: (string & Trim)[] = []) => ({ name, login, list }));
+app.post("/users", (user: User): User => user);
+app.post("/pages", (page: Page<Name>) => page);
+app.get("/raw", (): { name: Name } => ({ name: " a " }));
+
+const client = new TestClient(app);
+const detailOf = (body: unknown): unknown => (body as { detail: unknown }).detail;
+
+t.test("transforms: in path and query, before the constraints", async (t) => {
+  const reply = await client.get("/names/%20Ada%20", { query: { login: " ADA@Example.com ", list: [" a", "b "] } });
+  t.strictSame(reply.json(), { name: "Ada", login: "ada@example.com", list: ["a", "b"] });
+});
+
+t.test("transforms: what is left may still be wrong, and the issue shows what was sent", async (t) => {
+  const reply = await client.get("/names/%20%20", { query: { login: " x " } });
+  t.strictSame(detailOf(reply.json()), [
+    {
+      type: "string_too_short",
+      loc: ["path", "name"],
+      msg: "Expected at least 1 character",
+      input: "  ",
+      ctx: { min_length: 1 },
+    },
+    {
+      type: "value_error",
+      loc: ["query", "login"],
+      msg: "This value is not an email address",
+      input: " x ",
+      ctx: { reason: "not an email address" },
+    },
+  ]);
+});
+
+t.test("transforms: in bodies, sets, unions, generic types, and before checks", async (t) => {
+  const user = { name: "  Ada ", login: "A@B.org ", tags: ["X", "y"], known: " ada ", either: " ab " };
+  t.strictSame((await client.post("/users", { json: user })).json(), {
+    name: "Ada",
+    login: "a@b.org",
+    tags: ["x", "y"],
+    known: "ada",
+    either: "ab",
+  });
+  const bad = { name: " Margaret ", login: null, tags: [1], known: " nobody ", either: " a " };
+  const reply = await client.post("/users", { json: bad });
+  t.strictSame(
+    (detailOf(reply.json()) as { type: string; loc: unknown; input: unknown }[]).map(({ type, loc, input }) => [
+      type,
+      loc,
+      input,
+    ]),
+    [
+      ["string_too_long", ["body", "name"], " Margaret "],
+      ["string_type", ["body", "tags", 0], 1],
+      ["value_error", ["body", "known"], " nobody "],
+      ["string_too_short", ["body", "either", "string"], " a "],
+      ["float_type", ["body", "either", "number"], " a "],
+    ],
+  );
+  t.strictSame((await client.post("/pages", { json: { items: [" a "] } })).json(), { items: ["a"] });
+});
+
+t.test("transforms: an answer is written as it is", async (t) => {
+  t.strictSame((await client.get("/raw")).json(), { name: " a " });
+});
+
+t.test("transforms: are not in the document", async (t) => {
+  t.match(app.openapi().components?.["schemas"]?.["User"], {
+    properties: { name: { type: "string", minLength: 1, maxLength: 5 } },
+  });
+});

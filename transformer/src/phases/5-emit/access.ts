@@ -1,0 +1,43 @@
+import { innerTypes } from "../../ir/inner-types.js";
+import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import type { Sheet } from "./sheet.js";
+
+/** The properties that a request may set. */
+export const inputProperties = ({ properties }: ObjectType): readonly Property[] =>
+  properties.filter(({ access }) => access !== "read");
+
+/** The properties that an answer shows. */
+export const outputProperties = ({ properties }: ObjectType): readonly Property[] =>
+  properties.filter(({ access }) => access !== "write");
+
+/** Whether every value in memory has the property. */
+export const isAlwaysThere = ({ optional, fillsDefault, initialized }: Property): boolean =>
+  !optional || fillsDefault === true || initialized === true;
+
+/**
+ * What is to be said of a new probe, so that it shows no secret of the type; nothing where there is none.
+ * @param isSecret the whole value is one
+ */
+export function hiding(sheet: Sheet, type: WireType, isSecret = false): string {
+  if (isSecret) return '.hiding("all")';
+  const names = secretNames(sheet, type);
+  return names.length === 0 ? "" : `.hiding(${sheet.setOf("secrets", names)})`;
+}
+
+/** The names of secret properties, at any depth. */
+function secretNames(sheet: Sheet, type: WireType): readonly string[] {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (one: WireType): void => {
+    if (one.kind === "ref") {
+      if (seen.has(one.to)) return;
+      seen.add(one.to);
+      visit(sheet.resolve(one));
+      return;
+    }
+    if (one.kind === "object") for (const { name, secret } of one.properties) if (secret) names.add(name);
+    for (const inner of innerTypes(one)) visit(inner);
+  };
+  visit(type);
+  return [...names];
+}
