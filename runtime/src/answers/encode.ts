@@ -1,4 +1,5 @@
 import { type Encoder, type Issue, type Location, MISMATCH } from "@typeway/contract";
+import { isStackOverflow } from "../errors/stack-overflow.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import type { CheckResponses } from "../options.js";
 import type { Run } from "../run.js";
@@ -31,16 +32,17 @@ export type Mismatch = Omit<Issue, "input">;
  */
 export function mismatchesOf(encoder: Encoder, value: unknown, at: Location, thrown: unknown): readonly Mismatch[] {
   // Generated code walks a value by recursion; what holds itself exhausts the stack.
-  const isEndless = thrown instanceof RangeError;
+  const isEndless = isStackOverflow(thrown);
   if (thrown !== MISMATCH && !isEndless) throw thrown;
   const issues: Issue[] = [];
   try {
     encoder.explain(value, at, issues);
   } catch (error) {
-    if (!isEndless) throw error;
-    if (!(error instanceof RangeError)) throw thrown;
-    return [{ type: "json_too_deep", loc: at, msg: "The value is nested too deeply to be written" }];
+    if (!isStackOverflow(error)) throw error;
   }
-  if (isEndless && issues.length === 0) throw thrown;
+  if (isEndless && issues.length === 0) issues.push({ ...endless, loc: at });
   return issues.map(({ input, ...rest }) => rest);
 }
+
+/** Of a value in which no circle was found: each of a union's members may be fine but for the search of the best. */
+const endless = { type: "json_too_deep", msg: "The value holds itself, or is nested too deeply", input: null };

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import contentType from "fast-content-type-parse";
 import type { BodyPlan } from "../dependencies/plan.js";
 import { HttpError } from "../errors/http-error.js";
+import { isStackOverflow } from "../errors/stack-overflow.js";
 import { unreadable } from "../errors/unreadable.js";
 import { type BodyReceiver, fieldValues } from "../exchange/exchange.js";
 import type { Route } from "../routing/route.js";
@@ -116,7 +117,7 @@ function parseJson(text: string, mark: number): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    if (cause instanceof RangeError) throw unreadable("json_too_deep", ["body"], null, cause);
+    if (isStackOverflow(cause)) throw unreadable("json_too_deep", ["body"], null, cause);
     const { offset, expected } = findJsonFault(text);
     const byte = mark + Buffer.byteLength(text.slice(0, offset));
     const ctx = { error: `Expected ${expected}` };

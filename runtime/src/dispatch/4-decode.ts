@@ -3,6 +3,7 @@ import { echo } from "../compiled/echo.js";
 import { message } from "../compiled/message.js";
 import { isObject } from "../compiled/structure.js";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
+import { isStackOverflow } from "../errors/stack-overflow.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
 import { refusal } from "../errors/validation-error.js";
@@ -28,7 +29,7 @@ export function decode(run: Run, plan: CallPlan): void {
     run.arguments = decoded;
   } catch (error) {
     // Generated code walks a value by recursion; only nesting can exhaust the stack.
-    if (error instanceof RangeError) throw unreadable("json_too_deep", ["body"], null, error);
+    if (isStackOverflow(error)) throw unreadable("json_too_deep", ["body"], null, error);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { FAIL, type Issue, type MessageDecoder, type MessageEncoder, type SocketCodec } from "@typeway/contract";
 import { encode } from "../answers/encode.js";
+import { isStackOverflow } from "../errors/stack-overflow.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { ValidationError } from "../errors/validation-error.js";
 import { WebSocketError } from "../errors/web-socket-error.js";
@@ -30,7 +31,7 @@ export function readMessage({ medium, nesting, decode, explain }: MessageDecoder
     if (decoded !== FAIL) return decoded;
   } catch (error) {
     // Generated code walks a value by recursion; only nesting can exhaust the stack.
-    if (error instanceof RangeError) throw unreadable("json_too_deep", "The message is nested too deeply", error);
+    if (isStackOverflow(error)) throw unreadable("json_too_deep", "The message is nested too deeply", error);
     throw error;
   }
   const issues: Issue[] = [];

@@ -16,6 +16,10 @@ interface Node {
   next?: Node;
   others?: Node[];
 }
+interface Either {
+  name: string;
+  one?: Either | { name: string; two?: Either };
+}
 interface Edges {
   n: number;
   at: Date;
@@ -148,6 +152,14 @@ endless.self = [endless];
 app.get("/circle", (): Node => circle);
 app.get("/circle/off", { checkResponses: "off" }, (): Node => circle);
 app.get("/circle/log", { checkResponses: "log" }, (): Node => circle);
+const either: Either = { name: "a" };
+either.one = either;
+app.get("/circle/union", (): Either | { name: string; two?: Either } => either);
+app.get("/own-error", (): { n: number } => ({
+  get n() {
+    return Number((1).toFixed(200));
+  },
+}));
 app.get("/circle/unknown", (): { value: unknown } => ({ value: endless }));
 app.get("/shared", (): Node[] => [circle.next ?? circle, circle.next ?? circle].map(({ name }) => ({ name })));
 const twice: Node = { name: "twice" };
@@ -159,6 +171,8 @@ t.test("2, 20: a value that holds itself is a 500, and the log names the place",
   t.match(await mismatch("/circle/off"), named);
   t.match(await mismatch("/circle/log"), named);
   t.match(await mismatch("/circle/unknown"), /: response\.value\.self\.0: This value is a circle: it holds itself\.$/);
+  t.match(await mismatch("/circle/union"), /: response: The value holds itself, or is nested too deeply\.$/);
+  t.match(await mismatch("/own-error"), /^500 toFixed\(\) digits/, "an accessor's own error is no such value");
   const twiceText = '{"name":"a","next":{"name":"twice"},"others":[{"name":"twice"},{"name":"twice"}]}';
   t.strictSame(await answer("/twice"), [200, twiceText], "the same twice is no circle");
 });
