@@ -1,5 +1,6 @@
 import { adopt, allDiagnosticsOf, reportDiagnostics } from "./program/adopt.js";
 import { isOwnTypescript, setupDiagnostic, typescriptVersionOf } from "./program/setup-problem.js";
+import { warnIn } from "./program/warn.js";
 import { transformerOf } from "./transform.js";
 import ts from "./typescript.cjs";
 
@@ -41,7 +42,7 @@ export function typeway(
 function asProgramTransformer(program: ts.Program): ts.Program {
   const problem = foreignTypescript(program);
   if (problem) refuse(program, problem);
-  else adopt(program);
+  else adopt(program, warnIn(program));
   return program;
 }
 
@@ -56,9 +57,10 @@ function asSourceTransformer(program: ts.Program, extras: SourceExtras): ts.Tran
   // Called for every file that a builder writes.
   if (!adopted.has(program)) {
     adopted.add(program);
-    for (const diagnostic of allDiagnosticsOf(program)) extras.addDiagnostic(diagnostic);
+    const warn = warnIn(program);
+    for (const diagnostic of allDiagnosticsOf(program, warn)) extras.addDiagnostic(diagnostic);
     // Asked once more before anything is written under noEmitOnError.
-    reportDiagnostics(program);
+    reportDiagnostics(program, warn);
   }
   return transformerOf(program);
 }

@@ -7,6 +7,8 @@ interface Entry {
   readonly message: (details: never) => string;
   /** What to type. */
   readonly help: (details: never) => string;
+  /** The program is built all the same: it may be meant, but probably is not. */
+  readonly severity?: "warning";
 }
 
 export const catalogue = {
@@ -165,6 +167,30 @@ export const catalogue = {
       `'${d.path}' is of a class whose fields have initializers, but no request can make one: ${d.reason}.`,
     help: () =>
       "Give every parameter of its constructor a default, teach Typeway the class with a `Codec`, or read an interface instead.",
+  },
+  /** Raised for `any` in a body, an answer or a parameter's type. */
+  TW3010: {
+    severity: "warning",
+    message: (d: { path: string }) => `'${d.path}' is of type 'any', so nothing of it is checked or documented.`,
+    help: () => "Write its type, or `unknown` where any JSON value is right.",
+  },
+  /** Raised for a constraint on literals, which say all that is allowed. */
+  TW3011: {
+    severity: "warning",
+    message: (d: { path: string; reason: string }) => `A constraint of '${d.path}' says nothing: ${d.reason}.`,
+    help: () => "Leave it out.",
+  },
+  /** Raised for constraints that no value meets. */
+  TW3012: {
+    severity: "warning",
+    message: (d: { path: string; reason: string }) => `No value can be of the type of '${d.path}': ${d.reason}.`,
+    help: () => "Make the least value, length or number of items no larger than the most.",
+  },
+  /** Raised for `(T | null) & MinLength<1>`: to TypeScript, `null & {…}` is `never`. */
+  TW3013: {
+    severity: "warning",
+    message: (d: { type: string }) => `'${d.type}' has no null: TypeScript drops it from an intersection.`,
+    help: () => "Put the constraint on the type beside it: `(string & MinLength<1>) | null`.",
   },
   TW4001: {
     message: (d: { segment: string; path: string }) => `'{${d.segment}}' in '${d.path}' matches no parameter.`,

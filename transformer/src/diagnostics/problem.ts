@@ -22,6 +22,8 @@ export function problem<C extends Code>(
   return { code, node, message: entry.message(details), help: entry.help(details), ...(related ? { related } : {}) };
 }
 
+export const isWarning = (code: Code): boolean => "severity" in catalogue[code];
+
 /** Added to a code's number: outside TypeScript's own range, so that `TW2003` shows as 902003. */
 const NUMBER_BASE = 900_000;
 
@@ -31,7 +33,7 @@ export function toDiagnostic({ code, node, message, help, related }: Problem): t
   const file = node.getSourceFile();
   const start = node.getStart(file);
   return {
-    category: ts.DiagnosticCategory.Error,
+    category: isWarning(code) ? ts.DiagnosticCategory.Warning : ts.DiagnosticCategory.Error,
     code: diagnosticNumber(code),
     source: "typeway",
     file,

@@ -1,3 +1,4 @@
+import { warningsOf } from "../program/adopt.js";
 import { isFromOtherTransformer } from "../program/version.js";
 import ts from "../typescript.cjs";
 import { check } from "./check.js";
@@ -46,16 +47,23 @@ function buildProject(project: ProjectFile): BuildResult {
       : createTypewayProgram({ ...common, host: recordingHost(parsed.options, written) });
   const before = diagnose(program);
   const emitted = program.emit();
-  return resultOf([...before, ...emitted.diagnostics], written);
+  const warnings = warningsOf("getProgram" in program ? program.getProgram() : program);
+  return resultOf([...before, ...emitted.diagnostics, ...warnings], written);
 }
 
 function buildSolution(project: ProjectFile): BuildResult {
   const { written, system } = recordingSystem();
   const diagnostics: ts.Diagnostic[] = [];
-  const host = ts.createSolutionBuilderHost(system, createTypewayBuilder, (diagnostic) => diagnostics.push(diagnostic));
+  const programs: ts.Program[] = [];
+  const createProgram: typeof createTypewayBuilder = (...args) => {
+    const builder = createTypewayBuilder(...args);
+    programs.push(builder.getProgram());
+    return builder;
+  };
+  const host = ts.createSolutionBuilderHost(system, createProgram, (diagnostic) => diagnostics.push(diagnostic));
   const force = withReferences(project).some((found) => found.project && isOutdated(found.project));
   ts.createSolutionBuilder(host, [project.path], { force }).build();
-  return resultOf(diagnostics, written);
+  return resultOf([...diagnostics, ...programs.flatMap(warningsOf)], written);
 }
 
 /** Forgets the last build where its output is gone: build info often lies elsewhere and survives. */

@@ -1,3 +1,4 @@
+import { warningsOf } from "../program/adopt.js";
 import ts from "../typescript.cjs";
 import { diagnose, isError, sorted } from "./diagnose.js";
 import {
@@ -34,9 +35,12 @@ function checkProject({ parsed }: ProjectFile): ts.Diagnostic[] {
     configFileParsingDiagnostics,
     ...(parsed.projectReferences ? { projectReferences: parsed.projectReferences } : {}),
   });
-  const problems = diagnose(program).filter(({ file }) => !file || !isOfReference(program, file));
+  const isOwn = ({ file }: ts.Diagnostic): boolean => !file || !isOfReference(program, file);
+  const problems = diagnose(program).filter(isOwn);
+  const warnings = warningsOf(program).filter(isOwn);
   const declares = parsed.options.declaration || parsed.options.composite;
-  return problems.length > 0 || !declares ? problems : [...program.getDeclarationDiagnostics()];
+  if (problems.length > 0 || !declares) return [...problems, ...warnings];
+  return [...program.getDeclarationDiagnostics(), ...warnings];
 }
 
 function withoutOutput(options: ts.CompilerOptions): ts.CompilerOptions {

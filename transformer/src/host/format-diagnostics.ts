@@ -25,12 +25,21 @@ export function formatDiagnostics(
   return diagnostics.map((diagnostic) => format(diagnostic, cwd, paint)).join("\n");
 }
 
-/** `Found 3 errors in 2 files.`, empty when there are none. */
+/** `Found 3 errors and 1 warning in 2 files.`, empty when there are none. */
 export function summarizeDiagnostics(diagnostics: readonly ts.Diagnostic[]): string {
-  const errors = diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error);
-  if (errors.length === 0) return "";
-  const files = new Set(errors.flatMap(({ file }) => file?.fileName ?? []));
-  return `Found ${count(errors.length, "error")}${files.size > 0 ? ` in ${count(files.size, "file")}` : ""}.`;
+  const counted = (category: ts.DiagnosticCategory, noun: string): string[] => {
+    const number = diagnostics.filter((each) => each.category === category).length;
+    return number > 0 ? [count(number, noun)] : [];
+  };
+  const { Error: error, Warning: warning } = ts.DiagnosticCategory;
+  const found = [...counted(error, "error"), ...counted(warning, "warning")];
+  if (found.length === 0) return "";
+  const files = new Set(
+    diagnostics.flatMap(({ category, file }) =>
+      category === error || category === warning ? (file?.fileName ?? []) : [],
+    ),
+  );
+  return `Found ${found.join(" and ")}${files.size > 0 ? ` in ${count(files.size, "file")}` : ""}.`;
 }
 
 function format(diagnostic: ts.Diagnostic, cwd: string, paint: Paint): string {

@@ -1,3 +1,4 @@
+import { warningsOf } from "../program/adopt.js";
 import { fileInternalsOf } from "../program/internal.js";
 import ts from "../typescript.cjs";
 import { diagnose, isError, sorted } from "./diagnose.js";
@@ -91,7 +92,7 @@ export function watch({ onBuild, ...options }: WatchOptions): Watcher {
     const state = stateOf(program);
     if (state === reported) return;
     reported = state;
-    own = [...before, ...emitted.diagnostics];
+    own = [...before, ...emitted.diagnostics, ...warningsOf(program.getProgram())];
     report();
   };
   const watcher = ts.createWatchProgram(host);

@@ -18,9 +18,11 @@ writes. Incremental where the project is; projects it refers to are built as wel
       cwd,
       ...(values.project === undefined ? {} : { tsconfig: values.project }),
     });
-    if (diagnostics.length > 0) complain(formatDiagnostics(diagnostics, { cwd, color: hasColor(process.stderr) }));
-    if (!ok) complain(summarizeDiagnostics(diagnostics));
-    else
+    if (diagnostics.length > 0) {
+      complain(formatDiagnostics(diagnostics, { cwd, color: hasColor(process.stderr) }));
+      complain(summarizeDiagnostics(diagnostics));
+    }
+    if (ok)
       print(
         written.length > 0
           ? `Wrote ${written.length} files in ${seconds(started)}.`

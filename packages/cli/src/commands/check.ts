@@ -13,9 +13,11 @@ Reports what TypeScript and Typeway find wrong. The exit code is 1 when there is
     const { check: examine, formatDiagnostics, summarizeDiagnostics } = await import("@typeway/transformer/host");
     const { values } = parse("check", args, { project: common.project }, 0);
     const { diagnostics, ok } = examine({ cwd, ...(values.project === undefined ? {} : { tsconfig: values.project }) });
-    if (diagnostics.length > 0) complain(formatDiagnostics(diagnostics, { cwd, color: hasColor(process.stderr) }));
-    if (!ok) complain(summarizeDiagnostics(diagnostics));
-    else if (diagnostics.length === 0) print("No problems.");
+    if (diagnostics.length > 0) {
+      complain(formatDiagnostics(diagnostics, { cwd, color: hasColor(process.stderr) }));
+      complain(summarizeDiagnostics(diagnostics));
+    }
+    if (diagnostics.length === 0) print("No problems.");
     return ok ? 0 : 1;
   },
 };

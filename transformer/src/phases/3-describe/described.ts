@@ -1,4 +1,4 @@
-import type { Problem } from "../../diagnostics/problem.js";
+import { isWarning, type Problem } from "../../diagnostics/problem.js";
 import type { WireType } from "../../ir/wire-type.js";
 import type ts from "../../typescript.cjs";
 
@@ -12,7 +12,17 @@ export interface Misplaced {
 }
 
 export interface Unsupported {
-  readonly code: "TW3001" | "TW3002" | "TW3003" | "TW3004" | "TW3005" | "TW3006" | "TW3007";
+  readonly code:
+    | "TW3001"
+    | "TW3002"
+    | "TW3003"
+    | "TW3004"
+    | "TW3005"
+    | "TW3006"
+    | "TW3007"
+    | "TW3010"
+    | "TW3011"
+    | "TW3012";
   /** From the outer type to the property: `.address.open`, empty for the type itself. */
   readonly path: string;
   readonly type: string;
@@ -22,6 +32,12 @@ export interface Unsupported {
   /** The property's declaration. */
   readonly declaration?: ts.Node;
 }
+
+/** Whether the type can be used all the same. */
+export const isHarmless = (found: TypeProblem): boolean =>
+  isWarning(found.code === "marker" ? found.problem.code : found.code);
+
+export const areErrors = (problems: readonly TypeProblem[]): boolean => !problems.every(isHarmless);
 
 export interface Described {
   readonly type: WireType;

@@ -10,8 +10,10 @@ import { hasMarks, ValueMarkReader } from "../2-analyze/value-marks.js";
 import { type Bindings, type Written, asWritten as writtenAs } from "../2-analyze/written.js";
 import { describeArray, describeMap, describeSet, describeTuple } from "./collections.js";
 import { constrain, targetOf } from "./constrain.js";
+import { constraintProblems } from "./constraint-problems.js";
 import { defaultProblems } from "./default-value.js";
 import { type Described, described, type TypeProblem, unknownType } from "./described.js";
+import { lostNull } from "./lost-null.js";
 import { describeCodedClass, describeMarked } from "./marked.js";
 import { type TypeName, TypeNamer } from "./names.js";
 import { describeNative } from "./natives.js";
@@ -84,11 +86,17 @@ export class Describer {
 
   /** @param written the type as it is written: shows transparent words, and the order of a union's members */
   describe(type: ts.Type, written?: Written): Described {
+    const lost = written && lostNull(this, written.node);
+    const { type: wire, problems } = this.#marked(type, written);
+    return described(wire, lost ? [...problems, { code: "marker", problem: lost }] : problems);
+  }
+
+  #marked(type: ts.Type, written: Written | undefined): Described {
     if (!written) return this.#structure(type, undefined);
     const marks = this.marks.read(written);
     if (hasMarks(marks)) return describeMarked(this, marks, () => this.#structure(type, marks.structure));
     const [only, ...others] = type.isUnion() ? [] : this.marks.members(written);
-    if (only && others.length === 0 && only !== written) return this.describe(type, only);
+    if (only && others.length === 0 && only !== written) return this.#marked(type, only);
     const result = this.#structure(type, written);
     return others.length > 0 ? this.#distinct(result, [only, ...others]) : result;
   }
@@ -101,7 +109,8 @@ export class Describer {
   }
 
   #structure(type: ts.Type, written: Written | undefined): Described {
-    if (type.flags & (TypeFlags.Any | TypeFlags.Unknown)) return described(unknownType);
+    if (type.flags & TypeFlags.Unknown) return described(unknownType);
+    if (type.flags & TypeFlags.Any) return described(unknownType, isMistake(type) ? [] : [anything]);
     if (type.flags & TypeFlags.Null) return described({ kind: "null" });
     if (type.flags & TypeFlags.EnumLike && type.isUnion())
       return this.#name(type, () => asEnum(describeUnion(this, type, undefined)));
@@ -198,7 +207,8 @@ export class Describer {
       single && (primitive || others.length === 1) ? this.#unnamed(single) : describeObject(this, type, bindings);
     if (tags.length === 0) return base;
     const tagged = this.constrained(base.type, (target) => this.tags.readTypes(target, tags), this.#text(type));
-    return described(tagged.type, [...base.problems, ...tagged.problems]);
+    const problems = constraintProblems(tagged.type, this.#text(type));
+    return described(tagged.type, [...base.problems, ...tagged.problems, ...problems]);
   }
 
   /** The structure of a type whose tags make it another: `Exact<User>` is not `User`. */
@@ -315,6 +325,11 @@ export class Describer {
     return this.project.checker.typeToString(type);
   }
 }
+
+/** What TypeScript makes of a type that it cannot find, and reports itself. */
+const isMistake = (type: ts.Type): boolean => (type as unknown as { intrinsicName?: string }).intrinsicName === "error";
+
+const anything: TypeProblem = { code: "TW3010", path: "", type: "any", reason: "", cure: "" };
 
 const asEnum = ({ type, problems }: Described): Described =>
   described(type.kind === "literal" ? { ...type, enum: true } : type, problems);

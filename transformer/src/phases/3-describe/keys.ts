@@ -2,7 +2,7 @@ import { integerName, numberName } from "../../ir/name-patterns.js";
 import type { RecordType, StringConstraints, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import type { Written } from "../2-analyze/written.js";
-import { type Described, described, inside, type TypeProblem } from "./described.js";
+import { areErrors, type Described, described, inside, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 import type { Refusal } from "./refusals.js";
 
@@ -29,7 +29,7 @@ const isAnyString = (type: WireType): boolean =>
 export function describeKeys(describer: Describer, type: ts.Type, written?: Written): Described {
   const { type: wire, problems } = describer.describe(type, written);
   const keys = resolved(describer, wire);
-  if (problems.length > 0) return described(keys, problems);
+  if (areErrors(problems)) return described(keys, problems);
   const refusal = refusalOf(keys);
   return refusal ? describer.refuse(type, refusal) : described(keys);
 }

@@ -1,4 +1,4 @@
-import type { Problem } from "../../diagnostics/problem.js";
+import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { ObjectType, Property } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import { includesUndefined } from "../2-analyze/absence.js";
@@ -135,7 +135,16 @@ function describeProperty(
     ...markers.problems.map(markerProblem),
     ...(written ? describer.marks.misplaced(written) : []).map(markerProblem),
   ];
-  return { property, problems: inside(prefix, problems, declaration) };
+  return { property, problems: inside(prefix, problems.map(asOwn), declaration) };
+
+  /** Of `any` the declaration is told, whoever uses the type; where it is not the user's, its use. */
+  function asOwn(found: TypeProblem): TypeProblem {
+    if (found.code !== "TW3010" || found.declaration || !declaration || declaration.getSourceFile().isDeclarationFile)
+      return found;
+    const owner = "name" in declaration.parent ? declaration.parent.name : undefined;
+    const name = owner && ts.isIdentifier(owner as ts.Node) ? (owner as ts.Identifier).text : "";
+    return markerProblem(problem("TW3010", declaration, { path: `${name}${prefix}${found.path}`.replace(/^\./, "") }));
+  }
 }
 
 const markerProblem = (problem: Problem): TypeProblem => ({ code: "marker", problem });

@@ -38,13 +38,15 @@ function describeMembers(
   const problems: TypeProblem[] = [];
   const variants: Variant[] = [];
   const templates = types.filter(isTemplate);
+  const areAllLiteral = types.every(isLiteral);
   for (const type of types) {
     if (isTemplate(type) && type !== templates[0]) continue;
     const { type: wire, problems: found } =
       isTemplate(type) && templates.length > 1
         ? describeTemplates(describer, templates)
         : describer.describe(type, writtenByMember.get(type));
-    problems.push(...found);
+    // In `("auto" | number) & Minimum<0>` it is for the number.
+    problems.push(...found.filter(({ code }) => code !== "TW3011" || areAllLiteral));
     if (wire.kind === "literal") literals.push(...wire.values);
     else {
       members.push(wire);
@@ -64,15 +66,18 @@ function isObject(describer: Describer, wire: WireType): boolean {
   return kind === "object" || (wire.kind === "ref" && kind === "unknown");
 }
 
+/** A literal, with or without tags. */
+const isLiteral = (type: ts.Type): boolean =>
+  type.isIntersection() ? type.types.some(isLiteral) : Boolean(type.flags & ts.TypeFlags.Literal);
+
 /** `1n | 2n` is one member with two values, in the place of the first; beside `bigint` TypeScript keeps none. */
 function mergeBigints(members: WireType[]): void {
-  const isLiteral = (member: WireType): member is BigintLiteral =>
-    member.kind === "bigint" && member.values !== undefined;
-  const literals = members.filter(isLiteral);
+  const isOne = (member: WireType): member is BigintLiteral => member.kind === "bigint" && member.values !== undefined;
+  const literals = members.filter(isOne);
   const [first] = literals;
   if (!first || literals.length < 2) return;
   const merged: WireType = { ...first, values: literals.flatMap(({ values }) => values) };
-  const others = members.filter((member) => member === first || !isLiteral(member));
+  const others = members.filter((member) => member === first || !isOne(member));
   members.splice(0, members.length, ...others.map((member) => (member === first ? merged : member)));
 }
 

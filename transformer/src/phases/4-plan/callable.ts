@@ -4,7 +4,7 @@ import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotGroupPlan, SlotP
 import type { ObjectType, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import type { Param, Signature } from "../2-analyze/signature.js";
-import type { TypeProblem } from "../3-describe/described.js";
+import { areErrors, type TypeProblem } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { readProblems } from "../3-describe/readable.js";
 import { joinWords } from "../3-describe/words.js";
@@ -48,7 +48,7 @@ export const planErrors = (describer: Describer, { errors }: Signature): ErrorPl
   errors.map(({ detail, ...error }) => {
     if (!detail) return error;
     const { type, problems } = describer.describe(detail);
-    return { ...error, detail: problems.length > 0 ? { kind: "unknown" } : type };
+    return { ...error, detail: areErrors(problems) ? { kind: "unknown" } : type };
   });
 
 /** A text place as a parameter asks for it; `auto` is settled when the full path is known. */
@@ -89,7 +89,7 @@ class CallablePlanner implements SlotTable {
       ...readProblems(this.describer, type),
     ];
     this.problems.push(...problems.map((one) => toProblem(one, param.anchor, param.name)));
-    if (problems.length > 0) return;
+    if (areErrors(problems)) return;
     const { place } = param.markers;
     const shape = textShape(this.describer, type);
     if (place?.marker === "Body") this.#addBody(param, type, place.mediaType);
@@ -237,7 +237,8 @@ export function toProblem(found: TypeProblem, anchor: ts.Node, root: string): Pr
     case "TW3002":
       return problem("TW3002", anchor, { path, type }, related);
     case "TW3006":
-      return problem("TW3006", anchor, { path }, related);
+    case "TW3010":
+      return problem(found.code, anchor, { path }, related);
     default:
       return problem(found.code, anchor, { path, reason }, related);
   }

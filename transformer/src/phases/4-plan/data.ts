@@ -4,6 +4,7 @@ import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
 import { includesUndefined } from "../2-analyze/absence.js";
 import { asWritten } from "../2-analyze/written.js";
+import { areErrors } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { toProblem } from "./callable.js";
 
@@ -20,8 +21,9 @@ export function planData(describer: Describer, registration: Registration): Plan
   if (isUnsaid(registration)) return { problems: [problem("TW1007", call, { call: call.expression.getText() })] };
   const { type, problems } = describer.describe(subject, asWritten(writtenSubject(checker, registration)));
   if (problems.some(({ code }) => code === "TW3002")) return { problems: [problem("TW1008", call, { type: name })] };
-  if (problems.length > 0) return { problems: problems.map((found) => toProblem(found, call, "value")) };
-  return { plan: { name, type, optional: includesUndefined(subject) }, problems: [] };
+  const reported = problems.map((found) => toProblem(found, call, "value"));
+  if (areErrors(problems)) return { problems: reported };
+  return { plan: { name, type, optional: includesUndefined(subject) }, problems: reported };
 }
 
 /** The only type argument, when it is the type that the call is about. */
