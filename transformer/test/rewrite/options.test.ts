@@ -86,6 +86,15 @@ const expected = [
   ],
   [200, "a!"],
   [200, ["replaced", "replaced"]],
+  [200, { items: ["a"], level: 1, tag: "abc", half: 1.5 }],
+  [
+    422,
+    [
+      ["query", "tag"],
+      ["query", "half"],
+      ["body", "page", "items", 0],
+    ],
+  ],
   [418, "1000"],
 ];
 
@@ -111,7 +120,7 @@ for (const [name, { options, type }] of Object.entries(variants)) {
       ]),
       expected,
     );
-    t.match(crash, /main\.ts:31:9/, "a stack trace shows the line of the source");
+    t.match(crash, /main\.ts:43:9/, "a stack trace shows the line of the source");
     t.ok(linesKept(folder), "every line that is the user's maps to itself");
     t.strictSame(declarations(folder), plainDeclarations(program), "declarations are those of plain tsc");
   });
