@@ -72,6 +72,15 @@ app.get("/comma", (csv: Query<Csv>) => csv);
 app.post("/comma", (ids: Comma<Int[]>) => ids);
 app.get("/comma/elsewhere", (xTags: Header<Comma<string[]>>, sizes: Cookie<Comma<Int[]>> = []) => ({ xTags, sizes }));
 app.get("/comma/tuple", (pair: Query<Comma<[Int, Int]>, "p">) => pair);
+app.get("/destructured", ({ page = { size: 5 }, range }: Query<Pick<Settings, "range"> & { page: { size: Int } }>) => [
+  page,
+  range,
+]);
+app.get(
+  "/described",
+  /** @param price What it may cost. */
+  (price?: Query<Price, "price">) => price?.min ?? null,
+);
 app.get("/hidden", (f: Query<{ secret: Doc<string, { hidden: true }>; shown: string }, "f">) => f);
 
 const client = new TestClient(app);
@@ -144,6 +153,16 @@ t.test("deepObject: defaults of properties and of whole objects", async (t) => {
     range: { min: 2 },
     seen: { at: seen },
   });
+});
+
+t.test("deepObject: an initializer of a destructured parameter stands in for an absent object", async (t) => {
+  t.strictSame(await answer("/destructured"), [{ size: 5 }, { min: 1 }]);
+  t.strictSame(await answer("/destructured?page[size]=7"), [{ size: 7 }, { min: 1 }]);
+  t.match(parameters("/destructured"), [{ name: "range" }, { name: "page" }]);
+  t.strictSame(
+    parameters("/destructured").filter((parameter) => "required" in parameter),
+    [],
+  );
 });
 
 t.test("4 names of Object.prototype are names like any other", async (t) => {
@@ -244,6 +263,7 @@ t.test("the document names the styles", async (t) => {
     { name: "order", in: "query", schema: { type: "string", enum: ["up", "down"], default: "up" } },
     { name: "q", in: "query", schema: { type: "string" } },
   ]);
+  t.match(parameters("/described"), [{ name: "price", description: "What it may cost." }]);
   t.match(parameters("/required"), [{ name: "price", required: true }]);
   t.match(parameters("/settings"), [{ name: "page" }, { name: "range", schema: { default: { min: 1 } } }, {}]);
   t.strictSame(parameters("/comma"), [

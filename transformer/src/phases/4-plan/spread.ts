@@ -7,6 +7,7 @@ import type { Markers } from "../2-analyze/markers.js";
 import type { Param } from "../2-analyze/signature.js";
 import { asWritten, typeNodeOf } from "../2-analyze/written.js";
 import type { Describer } from "../3-describe/describer.js";
+import { joinWords } from "../3-describe/words.js";
 import { type TextShape, textShape } from "./text.js";
 import { nameFor } from "./wire-names.js";
 
@@ -69,12 +70,16 @@ export class SpreadPlanner {
 
   /** Under one name: `?filter[min]=1`. */
   group(type: ObjectType, described: WireType, wire: string): Spread {
-    const { name, type: source, markers } = this.#param;
+    const { name, type: source, markers, description } = this.#param;
     const optional = isOptional(this.#param);
+    const words = joinWords(description ? { description } : undefined, markers.words);
     const first = this.#table.slots.length;
     this.#table.take("query", wire, this.#param, name);
     const properties = this.#properties({ type, source, path: `${name}.`, deep: [wire], optional, trail: [] });
-    this.#addGroup(wire, described, !optional && isDemanding(properties), first, markers);
+    this.#addGroup(wire, described, !optional && isDemanding(properties), first, {
+      ...(words ? { words } : {}),
+      ...(markers.default === undefined ? {} : { default: markers.default }),
+    });
     return this.#finish(properties);
   }
 
@@ -86,6 +91,7 @@ export class SpreadPlanner {
 
   #properties(level: Level): SpreadProperty[] {
     if (level.type.exact) this.#close(level);
+    if (level.type.additional) this.#misuse(level.path.replace(/\.$/, "") || this.#place, openReason);
     const read = level.type.properties.filter(({ access }) => access !== "read");
     return read.flatMap((property) => this.#property(level, property) ?? []);
   }
@@ -117,8 +123,7 @@ export class SpreadPlanner {
     markers: Markers,
   ): SpreadProperty {
     const place = this.#place;
-    const isTop = level.trail.length === 0;
-    const pattern = isTop ? this.#param.pattern : undefined;
+    const pattern = this.#patternOf(level);
     const isFilled = pattern?.has(property.name) ?? false;
     const fallback = isFilled ? pattern?.get(property.name) : property.default;
     const required = place === "path" || !(property.optional || isFilled);
@@ -148,8 +153,14 @@ export class SpreadPlanner {
     };
   }
 
+  /** The initializers of a destructured parameter are for the properties it takes out. */
+  #patternOf({ trail }: Level): Param["pattern"] {
+    return trail.length === 0 ? this.#param.pattern : undefined;
+  }
+
   #nested(level: Level, property: Property, path: string, markers: Markers): SpreadProperty | undefined {
     const { describer } = this.#table;
+    const isOptionalHere = property.optional || (this.#patternOf(level)?.has(property.name) ?? false);
     const source = propertyType(describer, level.source, property.name);
     const type = objectOf(describer, property.type);
     if (type === undefined || level.trail.includes(type) || level.type === type) return this.#refuse(path, source);
@@ -161,11 +172,11 @@ export class SpreadPlanner {
       source,
       path: `${path}.`,
       deep: [...level.deep, wire],
-      optional: level.optional || property.optional,
+      optional: level.optional || isOptionalHere,
       trail: [...level.trail, level.type],
     });
     if (level.deep.length === 0) {
-      const required = !property.optional && !level.optional && isDemanding(properties);
+      const required = !isOptionalHere && !level.optional && isDemanding(properties);
       const words = property.words ? { words: property.words } : {};
       const fallback = property.default === undefined ? {} : { default: property.default };
       this.#addGroup(wire, property.type, required, first, { ...words, ...fallback });
@@ -174,7 +185,7 @@ export class SpreadPlanner {
       kind: "object",
       name: property.name,
       properties,
-      required: !property.optional,
+      required: !isOptionalHere,
       type: property.type,
       ...(property.fillsDefault && property.default !== undefined ? { fill: property.default } : {}),
     };
@@ -214,6 +225,10 @@ export type Reason = readonly [reason: string, cure: string];
 const headerReason: Reason = [
   "browsers and proxies add header fields of their own, so refusing undeclared ones would refuse every request",
   "Leave `Exact` out.",
+];
+const openReason: Reason = [
+  "its index signature takes any name, so that nothing would tell its properties from other parameters",
+  "Declare the properties, or take the object from the body: `Body<T>`.",
 ];
 export const commaReason: Reason = [
   "`Comma` is for lists of strings, numbers and the like",
