@@ -1,5 +1,5 @@
 import { type Problem, problem, toDiagnostic } from "./diagnostics/problem.js";
-import type { CallablePlan, DataPlan, EndpointPlan, ParamPlan } from "./ir/plan.js";
+import type { CallablePlan, DataPlan, EndpointPlan, ParamPlan, SpreadProperty } from "./ir/plan.js";
 import { referencesIn } from "./ir/references-in.js";
 import type { ReferenceKey, TypeTable, WireType } from "./ir/wire-type.js";
 import { type Callee, discover } from "./phases/1-discover/index.js";
@@ -120,7 +120,7 @@ function reachValues(describer: Describer, file: ts.SourceFile, { registrations,
     const keys = [inputsOf(planned), outputsOf(planned)].flatMap((types, index) =>
       referencesIn(types, describer.tableOf(types), index === 0),
     );
-    for (const key of new Set(keys)) {
+    for (const key of new Set([...keys, ...constructsOf(planned)])) {
       const reference = topLevelReference(describer.project, file, describer.references.get(key, file), site);
       if ("code" in reference) problems.push(reference);
       else references.set(key, reference);
@@ -211,11 +211,26 @@ const dataOf = ({ registrations }: Planned): DataPlan[] =>
 const typesOf = (plan: Planned): WireType[] => [...inputsOf(plan), ...outputsOf(plan)];
 
 function inputsOf(plan: Planned): WireType[] {
-  const read = [...endpointsOf(plan), ...callablesOf(plan)].flatMap(({ slots, bodies, params }) => [
-    ...[...slots, ...bodies].map(({ type }) => type),
+  const read = [...endpointsOf(plan), ...callablesOf(plan)].flatMap(({ slots, groups = [], bodies, params }) => [
+    ...[...slots, ...groups, ...bodies].map(({ type }) => type),
     ...params.flatMap(messageTypes),
   ]);
   return [...read, ...dataOf(plan).map(({ type }) => type)];
+}
+
+/** The classes of objects that are made of single values. */
+function constructsOf(plan: Planned): ReferenceKey[] {
+  const made = (properties: readonly SpreadProperty[]): ReferenceKey[] =>
+    properties.flatMap((property) =>
+      property.kind === "slot"
+        ? []
+        : [...(property.construct ? [property.construct] : []), ...made(property.properties)],
+    );
+  return [...endpointsOf(plan), ...callablesOf(plan)].flatMap(({ params }) =>
+    params.flatMap((param) =>
+      param.kind === "spread" ? [...(param.construct ? [param.construct] : []), ...made(param.properties)] : [],
+    ),
+  );
 }
 
 function outputsOf(plan: Planned): WireType[] {

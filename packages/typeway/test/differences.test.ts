@@ -34,8 +34,8 @@ function testFiles(): readonly string[] {
 }
 
 function rowsIn(source: string): readonly string[] {
-  return [...source.matchAll(/\b(?:test|onBoth)\(\s*["'`]((?:[A-Z]\d+(?:, |(?=[: ])))+)[: ]/g)].flatMap(([, all = ""]) =>
-    all.split(", "),
+  return [...source.matchAll(/\b(?:test|onBoth)\(\s*["'`]((?:[A-Z]\d+(?:, |(?=[: ])))+)[: ]/g)].flatMap(
+    ([, all = ""]) => all.split(", "),
   );
 }
 

@@ -1,6 +1,6 @@
 /** What the generator needs to know of a function, as plain data that prints as JSON. */
 import type { ClosedNames, ContextKind, DependencyOptions, OmitRule, Place, Words } from "@typeway/contract";
-import type { JsonValue, WireType } from "./wire-type.js";
+import type { JsonValue, ReferenceKey, WireType } from "./wire-type.js";
 
 /** One named text of the request. */
 export interface SlotPlan {
@@ -48,6 +48,8 @@ export type ParamPlan =
       readonly name: string;
       readonly required: boolean;
       readonly properties: readonly SpreadProperty[];
+      /** The class that makes the object. */
+      readonly construct?: ReferenceKey;
       /** Names that nothing reads are refused. */
       readonly closed?: ClosedNames;
     }
@@ -83,6 +85,7 @@ export type SpreadProperty =
   | (SpreadMember & {
       readonly kind: "object";
       readonly type: WireType;
+      readonly construct?: ReferenceKey;
       readonly properties: readonly SpreadProperty[];
     });
 

@@ -55,6 +55,24 @@ interface Csv {
   tags?: Comma<Set<string> & MinItems<1>>;
 }
 
+class Window {
+  size: Int = 3;
+  next(): Int {
+    return this.size + 1;
+  }
+}
+class Pages {
+  limit: Int & Minimum<1> = 10;
+  offset: Int = 0;
+  window: Window = new Window();
+  get first(): Int {
+    return this.offset * this.limit;
+  }
+}
+interface OnlyRead {
+  inner: { deep: { on: boolean } };
+}
+
 const app = new App({ title: "Styles", version: "1.0.0", license: { name: "MIT", identifier: "MIT" } });
 app.get("/spread", (filter: Query<Filter>, q?: string) => ({ filter, q }));
 app.get("/named", (filter: Query<Filter, "filter">, q?: string) => ({ filter, q }));
@@ -81,6 +99,12 @@ app.get(
   /** @param price What it may cost. */
   (price?: Query<Price, "price">) => price?.min ?? null,
 );
+app.get("/classes", (paging: Query<Pages>, named?: Query<Pages, "other">) => [
+  paging instanceof Pages && paging.window instanceof Window,
+  paging.first,
+  paging.window.next(),
+  named instanceof Pages ? named.limit : null,
+]);
 app.get("/hidden", (f: Query<{ secret: Doc<string, { hidden: true }>; shown: string }, "f">) => f);
 
 const client = new TestClient(app);
@@ -163,6 +187,22 @@ t.test("deepObject: an initializer of a destructured parameter stands in for an 
     parameters("/destructured").filter((parameter) => "required" in parameter),
     [],
   );
+});
+
+t.test("an object of a class is made by its constructor", async (t) => {
+  t.strictSame(await answer("/classes"), [true, 0, 4, null]);
+  t.strictSame(await answer("/classes?offset=2&window[size]=5&other[limit]=7"), [true, 20, 6, 7]);
+  t.strictSame(await answer("/classes?limit=0&other[window][size]=x"), [
+    ["greater_than_equal", "query", "limit"],
+    ["int_parsing", "query", "other", "window", "size"],
+  ]);
+});
+
+t.test("deepObject: its types are in the document also where nothing else mentions them", async (t) => {
+  const alone = new App();
+  alone.get("/alone", (only: Query<OnlyRead, "only">) => only.inner.deep.on);
+  t.match(alone.openapi().paths["/alone"], { get: { parameters: [{ schema: { $ref: /OnlyRead$/ } }] } });
+  t.ok(alone.openapi().components?.["schemas"]?.["OnlyRead"]);
 });
 
 t.test("4 names of Object.prototype are names like any other", async (t) => {

@@ -1,7 +1,7 @@
 import type { ClosedNames, Place } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { SlotGroupPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
-import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import type { ObjectType, Property, ReferenceKey, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import type { Markers } from "../2-analyze/markers.js";
 import type { Param } from "../2-analyze/signature.js";
@@ -37,6 +37,7 @@ interface Level {
 
 export interface Spread {
   readonly properties: readonly SpreadProperty[];
+  readonly construct?: ReferenceKey;
   readonly closed?: ClosedNames;
 }
 
@@ -57,6 +58,7 @@ export class SpreadPlanner {
   spread(type: ObjectType): Spread {
     const { name, pattern, type: source } = this.#param;
     return this.#finish(
+      type,
       this.#properties({
         type,
         source,
@@ -80,13 +82,17 @@ export class SpreadPlanner {
       ...(words ? { words } : {}),
       ...(markers.default === undefined ? {} : { default: markers.default }),
     });
-    return this.#finish(properties);
+    return this.#finish(type, properties);
   }
 
-  #finish(properties: readonly SpreadProperty[]): Spread {
+  #finish(type: ObjectType, properties: readonly SpreadProperty[]): Spread {
     const place = this.#place;
-    if (this.#closed.length === 0 || (place !== "query" && place !== "cookie")) return { properties };
-    return { properties, closed: { in: place, levels: this.#closed } };
+    const isClosed = this.#closed.length > 0 && (place === "query" || place === "cookie");
+    return {
+      ...madeBy(type),
+      properties,
+      ...(isClosed ? { closed: { in: place, levels: this.#closed } } : {}),
+    };
   }
 
   #properties(level: Level): SpreadProperty[] {
@@ -184,6 +190,7 @@ export class SpreadPlanner {
     return {
       kind: "object",
       name: property.name,
+      ...madeBy(type),
       properties,
       required: !isOptionalHere,
       type: property.type,
@@ -219,6 +226,8 @@ export class SpreadPlanner {
     this.#table.problems.push(problem("TW4006", this.#param.anchor, { path, place: this.#place, reason, cure }));
   }
 }
+
+const madeBy = ({ construct }: ObjectType): Pick<Spread, "construct"> => (construct ? { construct } : {});
 
 export type Reason = readonly [reason: string, cure: string];
 

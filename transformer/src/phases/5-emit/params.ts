@@ -1,7 +1,7 @@
 import type { BodyPlan, CallablePlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
 import type { WireType } from "../../ir/wire-type.js";
 import { hiding } from "./access.js";
-import { buildObject } from "./build-object.js";
+import { buildInstance, buildObject } from "./build-object.js";
 import { failsAfter } from "./condition.js";
 import { decodingOf } from "./decode.js";
 import { textDecodingOf } from "./decode-text.js";
@@ -16,7 +16,7 @@ import { dataLiteral } from "./source-text.js";
 import { wordOf } from "./type-name.js";
 
 /** Of a parameter or of an object inside it. */
-type Spread = Pick<Extract<ParamPlan, { kind: "spread" }>, "properties" | "required">;
+type Spread = Pick<Extract<ParamPlan, { kind: "spread" }>, "properties" | "required" | "construct">;
 type SlotProperty = Extract<SpreadProperty, { kind: "slot" }>;
 
 /** The body of `decode(text, bodies)`: straight-line code that ends in the arguments. */
@@ -87,22 +87,22 @@ function decodeInto(
 function decodeSpread(
   sheet: Sheet,
   plan: CallablePlan,
-  { properties, required }: Spread,
+  spread: Spread,
   local: string,
   locals: Locals,
   hint: string,
 ): Lines {
-  if (required) return decodeLevel(sheet, plan, properties, local, locals, hint);
+  if (spread.required) return decodeLevel(sheet, plan, spread, local, locals, hint);
   const target = locals.nameFor("object");
-  const lines = [...decodeLevel(sheet, plan, properties, target, locals, hint), `${local} = ${target};`];
-  return [`let ${local};`, ...block(`if (${isAnySent(properties)})`, lines)];
+  const lines = [...decodeLevel(sheet, plan, spread, target, locals, hint), `${local} = ${target};`];
+  return [`let ${local};`, ...block(`if (${isAnySent(spread.properties)})`, lines)];
 }
 
 /** Declares `target`, one object made of slots and of nested objects. */
 function decodeLevel(
   sheet: Sheet,
   plan: CallablePlan,
-  properties: readonly SpreadProperty[],
+  { properties, construct }: Spread,
   target: string,
   locals: Locals,
   hint: string,
@@ -122,7 +122,9 @@ function decodeLevel(
           : decodeSpread(sheet, plan, property, local, locals, inside);
       return property.fill === undefined ? lines : [...lines, ...fill(sheet, plan, property, local, inside)];
     }),
-    ...buildObject(sheet, target, members),
+    ...(construct === undefined
+      ? buildObject(sheet, target, members)
+      : buildInstance(sheet, target, sheet.valueOf(construct), members)),
   ];
 }
 
