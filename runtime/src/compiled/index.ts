@@ -67,6 +67,7 @@ export {
   quote,
   quotedBytes,
   quotedDigits,
+  quotedKey,
   scalar,
   truth,
 } from "./write.js";

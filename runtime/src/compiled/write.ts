@@ -22,6 +22,12 @@ export function escaped(value: string): string {
 /** JSON text of a string; of any other scalar its own. */
 export const quote = (value: unknown): string => (typeof value === "string" ? `"${escaped(value)}"` : scalar(value));
 
+/** A key of a `Map` as its own text; one of no declared kind may be anything, and has none. */
+export function quotedKey(key: unknown): string {
+  if (typeof key === "string") return quote(key);
+  return ["number", "bigint", "boolean"].includes(typeof key) ? `"${key}"` : '"null"';
+}
+
 /** JSON text of a finite number; `-0` is written as 0. */
 export const digits = (value: unknown): string =>
   typeof value === "number" && value - value === 0 ? `${value}` : scalar(value);

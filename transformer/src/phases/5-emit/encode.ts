@@ -7,7 +7,7 @@ import { keysOf, listFailures } from "./decode.js";
 import type { FunctionsOf } from "./encode-field.js";
 import { type Additional, writeObject } from "./encode-object.js";
 import { encodeUnion } from "./encode-union.js";
-import { isOfText, isOpenName, keyCondition, nameCondition } from "./keys.js";
+import { isOpenName, keyCondition, nameCondition } from "./keys.js";
 import { block, branch, type Lines } from "./lines.js";
 import { scalarCondition, sizeConditions } from "./scalar-condition.js";
 import { isScalar, splitNull } from "./shape.js";
@@ -175,14 +175,13 @@ function encodeRecord(sheet: Sheet, { values, keys, map }: RecordType, hint: str
 /** A key is written as its own text, and no two keys of the declared type have the same. */
 function encodeMap(sheet: Sheet, values: WireType, keys: WireType | undefined, hint: string): Lines {
   const { check, text } = encodingOf(sheet, values, "value", `${hint}Value`);
-  const name = keys === undefined || isOfText(sheet, keys) ? "key" : "String(key)";
   return [
     misfitUnless(sheet, "isMap"),
     'let s = "{";',
     ...block("for (const [key, value] of v)", [
       ...throwUnless(sheet, keyCondition(sheet, keys, "key")),
       ...throwUnless(sheet, check),
-      `s += (s.length > 1 ? "," : "") + ${sheet.call("quote", name)} + ":" + ${text};`,
+      `s += (s.length > 1 ? "," : "") + ${sheet.call("quotedKey", "key")} + ":" + ${text};`,
     ]),
     'return s + "}";',
   ];
