@@ -38,13 +38,19 @@ export function emit({ types, callables, endpoints, data = [], support, prefix }
   const makeCallable = sharing((plan: CallablePlan) => `${callableFactory(sheet, plan)}()`);
   const makeEndpoint = sharing((plan: EndpointPlan) => `${endpointFactory(sheet, plan)}()`);
   const makeData = sharing((plan: DataPlan) => `${dataFactory(sheet, plan)}()`);
-  return {
+  const made = {
     callables: callables.map(makeCallable),
     endpoints: endpoints.map(makeEndpoint),
     data: data.map(makeData),
+  };
+  const { declarations, renamed } = sheet.finish();
+  return {
+    callables: made.callables.map(renamed),
+    endpoints: made.endpoints.map(renamed),
+    data: made.data.map(renamed),
     references: sheet.references,
     constants: sheet.constants,
-    declarations: sheet.declarations,
+    declarations,
   };
 }
 

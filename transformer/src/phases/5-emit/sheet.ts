@@ -1,4 +1,5 @@
 import type { ReferenceKey, TypeKey, TypeTable, WireType } from "../../ir/wire-type.js";
+import { findEqual, rename, type WrittenFunction } from "./equal-functions.js";
 import { indent, type Lines } from "./lines.js";
 import { doubleQuoted, regularExpression } from "./source-text.js";
 import { typeHint, wordOf } from "./type-name.js";
@@ -23,7 +24,7 @@ class Contents {
   readonly names = new Set<string>();
   readonly functionByKey = new Map<string, string>();
   readonly constantByText = new Map<string, string>();
-  readonly functions: string[] = [];
+  readonly functions: WrittenFunction[] = [];
   readonly constants: string[] = [];
   readonly giverByKey = new Map<ReferenceKey, string>();
   /** What has been found out about named types, by question and key. */
@@ -118,8 +119,8 @@ export class Sheet {
 
   /** Declares a function whose name was got from {@link newName}. Callers stand before the functions they call. */
   declare(name: string, parameters: string, write: () => Lines): void {
-    const place = this.#contents.functions.push("") - 1;
-    this.#contents.functions[place] = [`function ${name}(${parameters}) {`, ...indent(write()), "}"].join("\n");
+    const place = this.#contents.functions.push({ name, code: "" }) - 1;
+    this.#contents.functions[place] = { name, code: [`(${parameters}) {`, ...indent(write()), "}"].join("\n") };
   }
 
   /** The name of a constant of that value; equal expressions share one. */
@@ -166,7 +167,13 @@ export class Sheet {
     return this.#contents.constants.join("\n");
   }
 
-  get declarations(): string {
-    return this.#contents.functions.join("\n\n");
+  /** The functions, of equal ones the first, and how to change what calls them. */
+  finish(): { readonly declarations: string; readonly renamed: (code: string) => string } {
+    const { functions } = this.#contents;
+    const kept = findEqual(functions);
+    const renamed = (code: string): string => rename(code, kept);
+    const staying = functions.filter(({ name }) => !kept.has(name));
+    const declarations = staying.map(({ name, code }) => `function ${name}${renamed(code)}`).join("\n\n");
+    return { declarations, renamed };
   }
 }
