@@ -57,6 +57,7 @@ export type {
   RouteRecord,
   RouteWords,
 } from "./route.js";
+export { changedSchema, type SchemaChange, schemaChanges } from "./schema-change.js";
 export type { Compiled, Dependency, Handler, Provided, Provider, Providing, SlotRole } from "./slot.js";
 export {
   type MessageDecoder,

@@ -56,6 +56,7 @@ export {
 } from "./structure.js";
 export { TextProbe } from "./text-probe.js";
 export { lowered, trimmed, trimmedAndLowered } from "./transforms.js";
+export { twoSided } from "./two-sided.js";
 export { isWritableUrl, readUrl, uriOf } from "./urls.js";
 export { ValueProbe } from "./value-probe.js";
 export {

@@ -1,6 +1,14 @@
-import type { AnswerDoc, CallableDoc, DataDoc, EndpointDoc, SchemaDoc, SlotGroupDoc } from "@typeway/contract";
+import {
+  type AnswerDoc,
+  type CallableDoc,
+  type DataDoc,
+  type EndpointDoc,
+  type SchemaDoc,
+  type SlotGroupDoc,
+  schemaChanges,
+} from "@typeway/contract";
 import type { AnswerPlan, CallablePlan, EndpointPlan, HeaderPlan, SlotGroupPlan } from "../../ir/plan.js";
-import type { NamedType, TypeTable, WireType } from "../../ir/wire-type.js";
+import type { NamedType, WireType } from "../../ir/wire-type.js";
 import { describedSchema, jsonSchema, secretSchema } from "./json-schema.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, Expression } from "./source-text.js";
@@ -90,19 +98,25 @@ export const dataDoc = (type: WireType): Omit<DataDoc, "schemas"> => ({
 /** A document with its schemas: those of the whole file are in one function, made when the first document asks for it. */
 export function schemasOf(sheet: Sheet, doc: object): object {
   if (Object.keys(sheet.types).length === 0) return { ...doc, schemas: {} };
-  const schemas = sheet.once("schemas", () => `return ${dataLiteral(schemaDocs(sheet.types))};`.split("\n"));
+  const schemas = sheet.once("schemas", () => `return ${dataLiteral(schemaDocs(sheet))};`.split("\n"));
   return { ...doc, schemas: new Expression(`${schemas}()`) };
 }
 
 /** Every named type of the file, by key. */
-function schemaDocs(types: TypeTable): Readonly<Record<string, SchemaDoc>> {
-  return Object.fromEntries(Object.values(types).map((type) => [type.key, schemaDoc(type)]));
+function schemaDocs(sheet: Sheet): Readonly<Record<string, SchemaDoc | Expression>> {
+  return Object.fromEntries(Object.values(sheet.types).map((type) => [type.key, schemaDoc(sheet, type)]));
 }
 
-function schemaDoc({ name, type, words }: NamedType): SchemaDoc {
+/** Of what is written, only what differs from what is read. */
+function schemaDoc(sheet: Sheet, { name, type, words }: NamedType): SchemaDoc | Expression {
   const input = describedSchema(jsonSchema(type, "input"), words);
   const output = describedSchema(jsonSchema(type, "output"), words);
-  if (JSON.stringify(input) === JSON.stringify(output)) return { name, input };
   const shared = describedSchema(jsonSchema(type, "shared"), words);
-  return { name, input, output, ...(JSON.stringify(input) === JSON.stringify(shared) ? {} : { shared }) };
+  const [toOutput, toShared] = [schemaChanges(input, output), schemaChanges(input, shared)];
+  if (toOutput?.length === 0) return { name, input };
+  const full = { name, input, output, ...(toShared?.length === 0 ? {} : { shared }) };
+  if (toOutput === undefined || toShared === undefined) return full;
+  const parts = [name, input, toOutput, ...(toShared.length === 0 ? [] : [toShared])];
+  if (JSON.stringify(parts).length >= JSON.stringify(full).length) return full;
+  return new Expression(sheet.call("twoSided", ...parts.map((part) => dataLiteral(part, "    "))));
 }
