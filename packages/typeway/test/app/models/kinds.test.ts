@@ -1,4 +1,5 @@
 import type {
+  Carried,
   Cat,
   Child,
   Collections,
@@ -7,6 +8,7 @@ import type {
   Defaults,
   Dog,
   Hostile,
+  Keyed,
   Line,
   Literals,
   Mapped,
@@ -20,6 +22,7 @@ import type {
   Seven,
   Shapes,
   Strict,
+  Templates,
   Texts,
 } from "./kinds.js";
 import { model } from "./model.js";
@@ -43,3 +46,6 @@ model<Mapped>("kinds: mapped and intersected");
 model<Hostile>("kinds: names and literals that are hard to write");
 model<Line>("kinds: classes with public data");
 model<Deep>("kinds: deep and recursive in three ways");
+model<Templates>("kinds: template and bigint literals");
+model<Carried>("kinds: URLs and bytes");
+model<Keyed>("kinds: maps, and records whose keys have a form");

@@ -185,3 +185,23 @@ export interface Deep {
   a: { b: { c: { d: { e?: { f: Int[] } } } } };
   or?: Deep | Deep[] | Record<string, Deep>;
 }
+
+export interface Templates {
+  code: `item-${number}`;
+  pair?: `${"a" | "b"}:${string}`;
+  big: 1n | 9007199254740993n;
+  bigs?: (0n | -5n)[];
+}
+export interface Carried {
+  link: URL;
+  links?: URL[] | null;
+  bytes: Uint8Array;
+  buffer?: Buffer;
+}
+export interface Keyed {
+  counts: Map<string, Int>;
+  dates?: Map<string, Date | null>;
+  byCode: Record<`k${number}`, boolean>;
+  byColor?: Map<Color, string[]>;
+  byNumber?: Map<Int, string>;
+}

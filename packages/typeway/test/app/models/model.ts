@@ -109,7 +109,7 @@ const show = (value: unknown): string =>
 
 /**
  * Strict: a keyword it does not know, or one that cannot apply, is an error; but a tuple may have optional items. The
- * integer formats are OpenAPI's, which ajv has to be told.
+ * integer formats are OpenAPI's, which ajv has to be told, and what an encoding means it leaves to others.
  */
 function validatorOf(schema: JsonSchema): ValidateFunction {
   const ajv = new Ajv2020({
@@ -123,5 +123,10 @@ function validatorOf(schema: JsonSchema): ValidateFunction {
   ajv.addFormat("int64", { type: "number", validate: Number.isSafeInteger });
   ajv.addFormat("uint64", { type: "number", validate: Number.isSafeInteger });
   ajv.addFormat("uint32", { type: "number", validate: Number.isInteger });
+  ajv.removeKeyword("contentEncoding");
+  ajv.addKeyword({ keyword: "contentEncoding", type: "string", validate: isEncoded });
   return ajv.compile(schema);
 }
+
+const isEncoded = (encoding: string, text: string): boolean =>
+  encoding === "base64" && Buffer.from(text, "base64").toString("base64") === text;

@@ -42,34 +42,48 @@ const textsByFormat: Readonly<Record<string, readonly string[]>> = {
   ipv6: ["::1", "2001:db8::1", "1::2::3"],
 };
 
-/** A text that fits, and one that does not. */
-const textsByPattern: Readonly<Record<string, readonly string[]>> = {
-  "^-?(0|[1-9]\\d{0,99})$": ["0", "-7", "123456789012345678901234567890", "01", "1.5", ""],
-  "^[0-9a-f]{40}$": ["0123456789abcdef0123456789abcdef01234567", "0123", "g".repeat(40)],
-  "^[0-9a-f]{6}$": ["00ff7f", "00FF7F", "fff"],
-  "^[a-z]{3}$": ["eur", "usd", "EUR", "euro"],
-  "^[A-Z]{2}$": ["DE", "US", "de", "DEU"],
-  "^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$": ["web-1", "a", "-a", "A", "a-"],
-  "^\\d+(?:\\.\\d+)?(?:m|Ki|Mi|Gi)?$": ["100m", "1.5", "512Mi", "1 Gi", "Mi"],
-  "^[a-z]+_[A-Za-z0-9]+$": ["ch_1AbC", "cus_9", "ch-1", "_1"],
-  "^\\p{Lu}": ["Ada", "Émile", "ada", ""],
-  "^\\S+$": ["ok", "not ok", ""],
-};
+/** For patterns: of each form a text or two, and some that are nearly of it. */
+const forms = [
+  ...["0", "-7", "123456789012345678901234567890", "01", "1.5", ""],
+  ...["0123456789abcdef0123456789abcdef01234567", "0123", "g".repeat(40), "00ff7f", "00FF7F", "fff"],
+  ...["eur", "usd", "EUR", "euro", "DE", "US", "de", "DEU", "web-1", "a", "-a", "A", "a-"],
+  ...["100m", "1.5", "512Mi", "1 Gi", "Mi", "ch_1AbC", "cus_9", "ch-1", "_1"],
+  ...[
+    "Ada",
+    "Émile",
+    "ada",
+    "ok",
+    "not ok",
+    "item-1",
+    "item--2.5e3",
+    "item-",
+    "item-x",
+    "a:",
+    "b:c:d",
+    "c:",
+    "k1",
+    "k-2",
+    "k",
+  ],
+];
+const encoded = ["", "aGk=", "AAAA", "/+8=", "aGk", "a", "====", "a-_="];
 
-export function textsOf(schema: { readonly format?: unknown; readonly pattern?: unknown }): readonly string[] {
-  if (typeof schema.pattern === "string") {
-    const texts = textsByPattern[schema.pattern];
-    if (texts === undefined) throw new Error(`No sample fits the pattern ${schema.pattern}`);
-    return texts;
-  }
-  return (typeof schema.format === "string" ? textsByFormat[schema.format] : undefined) ?? plain;
+interface TextSchema {
+  readonly format?: unknown;
+  readonly pattern?: unknown;
+  readonly contentEncoding?: unknown;
 }
 
-export const allTexts: readonly string[] = [
-  ...plain,
-  ...Object.values(textsByFormat).flat(),
-  ...Object.values(textsByPattern).flat(),
-];
+export function textsOf({ format, pattern, contentEncoding }: TextSchema): readonly string[] {
+  if (contentEncoding === "base64") return encoded;
+  if (typeof pattern !== "string") return (typeof format === "string" ? textsByFormat[format] : undefined) ?? plain;
+  const expression = new RegExp(pattern, "u");
+  const good = forms.filter((text) => expression.test(text));
+  if (good.length === 0) throw new Error(`No sample fits the pattern ${pattern}`);
+  return [...good, ...forms.filter((text) => !expression.test(text)).slice(0, good.length)];
+}
+
+export const allTexts: readonly string[] = [...plain, ...Object.values(textsByFormat).flat(), ...forms, ...encoded];
 
 /**
  * Numbers at which something changes. None above 1e18: of larger quotients ajv says that they are no integers, because

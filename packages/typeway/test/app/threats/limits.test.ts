@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import t from "tap";
-import { App, type Body, type Int, type Query } from "typeway";
+import { App, type Body, type Header, type Int, type Query } from "typeway";
 import { TestClient } from "typeway/testing";
 
 interface Filter {
@@ -23,6 +23,43 @@ const post = async (path: string, body: string): Promise<[number, unknown]> => {
   const reply = await client.post(path, { body, headers: { "content-type": "application/json" } });
   return [reply.status, reply.json()];
 };
+
+app.get("/texts/{n}", (n: number, i?: Int, b?: bigint, xN?: Header<number>) => ({ n, i, b, xN }));
+
+t.test("18: numbers as texts: one grammar in every place, and nothing is rounded", async (t) => {
+  const outcomes: readonly (readonly [text: string, number: boolean, int: boolean, bigint: boolean])[] = [
+    ...["0", "7", "-12", "9007199254740991"].map((text) => [text, true, true, true] as const),
+    ...["9007199254740993", "9".repeat(100)].map((text) => [text, true, false, true] as const),
+    ...["1.5", "1.0", "1e3", "1E+3", "-0.25", "9".repeat(300)].map((text) => [text, true, false, false] as const),
+    ...[
+      "1e400",
+      "0x10",
+      "0b1",
+      "1_000",
+      "1,5",
+      "+1",
+      "01",
+      ".5",
+      "5.",
+      "1e",
+      "1n",
+      "NaN",
+      "Infinity",
+      "٣",
+      "１",
+      "½",
+    ].map((text) => [text, false, false, false] as const),
+  ];
+  for (const [text, ...expected] of outcomes) {
+    const sent = encodeURIComponent(text);
+    const statuses = [`/texts/${sent}`, `/texts/1?i=${sent}`, `/texts/1?b=${sent}`].map((path) => client.get(path));
+    const found = (await Promise.all(statuses)).map(({ status }) => status === 200);
+    t.strictSame(found, expected, encodeURIComponent(text.slice(0, 20)));
+    if (!/^[!-~]+$/.test(text)) continue;
+    const reply = await client.get("/texts/1", { headers: { "x-n": text } });
+    t.equal(reply.status === 200, expected[0], `${text.slice(0, 20)} in a header`);
+  }
+});
 
 t.test("19: numbers at the edges of JSON: what a double cannot hold is refused, nothing is converted", async (t) => {
   const outcomes: readonly (readonly [text: string, number: unknown, int: unknown])[] = [
