@@ -8,6 +8,7 @@ import { type Construction, constructionOf, isComputed, isSetter } from "./class
 import { type Described, described, inside, type TypeProblem } from "./described.js";
 import type { Describer } from "./describer.js";
 import { describeOpenNames, type OpenNames } from "./keys.js";
+import { propertiesInOrder } from "./property-order.js";
 import { joinWords, wordsOf } from "./words.js";
 
 /**
@@ -20,13 +21,12 @@ export function describeObject(
   bindings: Bindings = unbound,
   written?: Written,
 ): Described {
-  const { checker } = describer.project;
   const apart = takenApart(describer, type);
   if (apart) return apart;
   const construction = constructionOf(describer, type);
   const properties: Property[] = [];
   const problems: TypeProblem[] = [];
-  for (const symbol of inheritedFirst(checker, type)) {
+  for (const symbol of propertiesInOrder(describer.project, type)) {
     if (isPhantom(symbol)) continue;
     const found = describeProperty(describer, symbol, bindings, construction);
     problems.push(...found.problems);
@@ -47,21 +47,6 @@ const additionalOf = ({ values, keys }: OpenNames): Pick<ObjectType, "additional
   additional: values,
   ...(keys?.kind === "string" ? { additionalKeys: keys } : {}),
 });
-
-/** What an interface or class inherits comes before its own, as it reads; TypeScript lists it behind. */
-function inheritedFirst(checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbol[] {
-  const properties = checker.getPropertiesOfType(type);
-  if (!type.isClassOrInterface() && !(type as ts.TypeReference).target?.isClassOrInterface()) return properties;
-  const inherited = new Set(
-    (type.getBaseTypes() ?? []).flatMap((base) => inheritedFirst(checker, base).map(({ name }) => name)),
-  );
-  const byName = new Map(properties.map((property) => [property.name, property]));
-  return [...inherited, ...byName.keys()].flatMap((name) => {
-    const property = byName.get(name);
-    byName.delete(name);
-    return property ? [property] : [];
-  });
-}
 
 /** A mapped type over a constrained number or a Date maps their methods: `DeepPartial<T>` that does not stop at them. */
 function takenApart(describer: Describer, type: ts.Type): Described | undefined {
