@@ -41,7 +41,8 @@ export function lengthOf(tuple: readonly unknown[]): number {
 
 /** Whether `value` has no other keys than `names`. */
 export function hasOnly(value: object, names: ReadonlySet<unknown>): boolean {
-  for (const key of Object.keys(value)) if (!names.has(key)) return false;
+  // Without the array that Object.keys makes; what is inherited by an object of JSON is not enumerable.
+  for (const key in value) if (!names.has(key) && Object.hasOwn(value, key)) return false;
   return true;
 }
 
