@@ -6,10 +6,11 @@ import { cut, echo, HIDDEN } from "./echo.js";
 import { formats, isByte, isUri } from "./formats.js";
 import { type Messages, message, ownMessage } from "./message.js";
 import { isMultiple } from "./numbers.js";
-import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules } from "./rules.js";
+import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules, Transform } from "./rules.js";
 import { rangeByFormat } from "./rules.js";
 import { hasAtLeast, hasAtMost, longestUnbounded } from "./strings.js";
 import { areUnique } from "./structure.js";
+import { transformed } from "./transforms.js";
 import { readUrl } from "./urls.js";
 
 type Key = string | number;
@@ -232,6 +233,11 @@ export abstract class Probe<Self> {
     }
   }
 
+  /** An item as it is compared with others. */
+  protected compared(item: unknown, transforms: readonly Transform[] | undefined): unknown {
+    return typeof item === "string" ? transformed(item, transforms) : item;
+  }
+
   protected listRules(value: readonly unknown[], rules: ListRules, field_type: "List" | "Set" | "Tuple"): void {
     const { minItems, maxItems } = rules;
     const actual_length = value.length;
@@ -241,7 +247,7 @@ export abstract class Probe<Self> {
     if (maxItems !== undefined && actual_length > maxItems) {
       this.add("too_long", value, { field_type, max_length: maxItems, actual_length });
     }
-    if (rules.uniqueItems && !areUnique(value))
+    if (rules.uniqueItems && !areUnique(value.map((item) => this.compared(item, rules.transforms))))
       this.add("value_error", value, { reason: "a list with repeated items" });
   }
 }

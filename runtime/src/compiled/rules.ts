@@ -30,6 +30,8 @@ export interface ListRules {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: true;
+  /** What is done to the items before they are compared. */
+  readonly transforms?: readonly Transform[];
 }
 
 export type IntegerFormat = "int32" | "uint32" | "int64" | "uint64";

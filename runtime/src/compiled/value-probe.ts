@@ -8,7 +8,15 @@ import { cut, echo } from "./echo.js";
 import { Members, Recollection } from "./members.js";
 import { readBigint } from "./numbers.js";
 import { mostIssues, Probe } from "./probe.js";
-import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
+import type {
+  BigintRules,
+  IntegerFormat,
+  ListRules,
+  LiteralIssue,
+  NumberRules,
+  StringRules,
+  Transform,
+} from "./rules.js";
 import { isArray, isMap, isObject, isSet, lengthOf, type Properties } from "./structure.js";
 import { NameProbe } from "./text-probe.js";
 import { transformed } from "./transforms.js";
@@ -45,6 +53,11 @@ export class ValueProbe extends Probe<ValueProbe> {
     if (typeof value !== "string") this.add("string_type", value);
     else if (this.inMemory) this.stringRules(value, rules);
     else this.stringRules(transformed(value, rules.transforms), rules, value);
+  }
+
+  /** What a handler returned is written as it is. */
+  protected override compared(item: unknown, transforms: readonly Transform[] | undefined): unknown {
+    return this.inMemory ? item : super.compared(item, transforms);
   }
 
   number(value: unknown, rules: NumberRules = none): void {

@@ -37,7 +37,16 @@ const numbers = fc.constantFrom<Extract<WireType, { kind: "number" }>["constrain
 const numberType = fc
   .tuple(fc.constantFrom(undefined, "double", "int32", "uint32", "int64", "uint64"), numbers)
   .map(([format, constraints]): WireType => ({ kind: "number", ...(format ? { format } : {}), constraints }));
-const stringType = strings.map((constraints): WireType => ({ kind: "string", constraints }));
+/** A schema knows nothing of transforms, so that a transformed string is of any text. */
+const transformed = fc.constantFrom<WireType>(
+  { kind: "string", constraints: {}, transforms: ["trim"] },
+  { kind: "string", constraints: {}, transforms: ["lowercase"] },
+  { kind: "string", constraints: {}, transforms: ["trim", "lowercase"] },
+);
+const stringType = fc.oneof(
+  { weight: 9, arbitrary: strings.map((constraints): WireType => ({ kind: "string", constraints })) },
+  { weight: 1, arbitrary: transformed },
+);
 const literalType = fc.constantFrom(
   literal("red"),
   literal("red", "green", "b\"l'ue\u2028"),
@@ -202,6 +211,10 @@ function propertyOf(name: string, depth: number, context: Depth): fc.Arbitrary<P
   return fc.oneof(
     { weight: 4, arbitrary: typeOf(depth, context).map((type) => ({ name, type, optional: false })) },
     { weight: 3, arbitrary: typeOf(depth, all).map((type) => ({ name, type, optional: true })) },
+    {
+      weight: 1,
+      arbitrary: typeOf(depth, all).map((type) => ({ name, type, optional: true, access: "read" as const })),
+    },
     {
       weight: 1,
       arbitrary: fc

@@ -1,6 +1,15 @@
 // Trim and Lowercase: applied to what a request says, before its constraints.
 import t from "tap";
-import { App, type Check, type Email, type Lowercase, type MaxLength, type MinLength, type Trim } from "typeway";
+import {
+  App,
+  type Check,
+  type Email,
+  type Lowercase,
+  type MaxLength,
+  type MinLength,
+  type Trim,
+  type UniqueItems,
+} from "typeway";
 import { TestClient } from "typeway/testing";
 
 type Name = string & Trim & MinLength<1> & MaxLength<5>;
@@ -15,6 +24,7 @@ interface User {
   tags: Set<string & Lowercase>;
   known: Check<string & Trim, typeof isKnown>;
   either: (string & Trim & MinLength<2>) | number;
+  unique?: (string & Trim & Lowercase)[] & UniqueItems;
 }
 
 const app = new App({ title: "Transforms", version: "1.0.0" });
@@ -77,6 +87,22 @@ t.test("transforms: in bodies, sets, unions, generic types, and before checks", 
     ],
   );
   t.strictSame((await client.post("/pages", { json: { items: [" a "] } })).json(), { items: ["a"] });
+});
+
+t.test("transforms: items differ when they differ after it", async (t) => {
+  const user = { name: "Ada", tags: [], known: "ada", either: 1 };
+  const good = await client.post("/users", { json: { ...user, unique: ["a ", "B"] } });
+  t.strictSame(good.json(), { ...user, unique: ["a", "b"] });
+  const reply = await client.post("/users", { json: { ...user, unique: ["a ", "A"] } });
+  t.strictSame(detailOf(reply.json()), [
+    {
+      type: "value_error",
+      loc: ["body", "unique"],
+      msg: "This value is a list with repeated items",
+      input: ["a ", "A"],
+      ctx: { reason: "a list with repeated items" },
+    },
+  ]);
 });
 
 t.test("transforms: an answer is written as it is", async (t) => {

@@ -2,7 +2,7 @@ import type { NumberFormat, TupleType, WireType } from "../../ir/wire-type.js";
 import { decodeCheckedText } from "./checked.js";
 import { decodeCodedText } from "./coded.js";
 import { all, atom, type Condition, predicate, typeIs } from "./condition.js";
-import { bigintAmong, buildTuple, lengthFailures, listFailures, readerOf, transforming } from "./decode.js";
+import { bigintAmong, buildTuple, lengthFailures, listFailures, readerOf, transforming, uniqueness } from "./decode.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
@@ -130,7 +130,8 @@ function textDecoderOf(sheet: Sheet, type: WireType, members: readonly WireType[
 
 function textListDecoderOf(sheet: Sheet, type: Found<"array">, hint: string): string {
   return sheet.functionOf("text", type, hint, "t", () => {
-    const failures = [`list === ${sheet.fail}`, ...listFailures(sheet, type.constraints, "list")];
+    const { before, after } = uniqueness(sheet, type);
+    const failures = [`list === ${sheet.fail}`, ...listFailures(sheet, before, "list")];
     const head = [
       `const list = ${sheet.call("listOf", "t")};`,
       ...branch({ parts: failures, joint: "||" }, `return ${sheet.fail};`),
@@ -142,7 +143,7 @@ function textListDecoderOf(sheet: Sheet, type: Found<"array">, hint: string): st
       return [...head, ...block(loop, check), "return list.slice();"];
     }
     const body = [...decodeTextInto(sheet, type.items, "item", "list[i]", hint), "out.push(item);"];
-    return [...head, "const out = [];", ...block(loop, body), "return out;"];
+    return [...head, "const out = [];", ...block(loop, body), ...after, "return out;"];
   });
 }
 

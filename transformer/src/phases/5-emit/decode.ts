@@ -1,4 +1,12 @@
-import type { ArrayConstraints, ObjectType, Property, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import type {
+  ArrayConstraints,
+  ObjectType,
+  Property,
+  RecordType,
+  StringTransform,
+  TupleType,
+  WireType,
+} from "../../ir/wire-type.js";
 import { inputProperties } from "./access.js";
 import { buildInstance, buildObject, objectLiteral } from "./build-object.js";
 
@@ -13,7 +21,7 @@ import { block, branch, type Lines, wrap } from "./lines.js";
 import { Locals } from "./locals.js";
 import { readProperty } from "./property.js";
 import { bigintConditions, scalarCondition, stringConditions } from "./scalar-condition.js";
-import { isPlain, splitNull } from "./shape.js";
+import { bareOf, isPlain, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral } from "./source-text.js";
 import { hasRivals, holdsRivals, mayDrop, nestsRivals } from "./told-apart.js";
@@ -267,7 +275,8 @@ export function decodeInto(sheet: Sheet, type: WireType, local: string, source: 
 }
 
 function decodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
-  const parts = [`!${sheet.call("isArray", "v")}`, ...listFailures(sheet, type.constraints, "v")];
+  const { before, after } = uniqueness(sheet, type);
+  const parts = [`!${sheet.call("isArray", "v")}`, ...listFailures(sheet, before, "v")];
   const head = branch({ parts, joint: "||" }, `return ${sheet.fail};`);
   const loop = "for (let i = 0; i < v.length; i++)";
   const items = decodingOf(sheet, type.items, "item", hint);
@@ -279,8 +288,24 @@ function decodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
     ...head,
     "const out = [];",
     ...block(loop, [...decodeInto(sheet, type.items, "item", "v[i]", hint), "out.push(item);"]),
+    ...after,
     "return out;",
   ];
+}
+
+/** Strings that are transformed may be the same only then: the constraints to check before, and what to check after. */
+export function uniqueness(
+  sheet: Sheet,
+  { items, constraints }: Found<"array">,
+): { readonly before: ArrayConstraints; readonly after: Lines } {
+  const { uniqueItems, ...others } = constraints;
+  if (!uniqueItems || transformsOf(sheet, items) === undefined) return { before: constraints, after: [] };
+  return { before: others, after: failUnless(sheet, predicate(sheet.call("areUnique", "out"))) };
+}
+
+export function transformsOf(sheet: Sheet, type: WireType): readonly StringTransform[] | undefined {
+  const found = bareOf(sheet, type);
+  return found.kind === "string" ? found.transforms : undefined;
 }
 
 function decodeSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {

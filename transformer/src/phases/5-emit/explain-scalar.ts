@@ -63,8 +63,14 @@ function stringRules(
   ]);
 }
 
-export const listRules = (constraints: ArrayConstraints): string | undefined =>
-  rules<number | true>({ ...constraints }, String);
+/** @param transforms of its items, where they have to differ */
+export const listRules = (
+  constraints: ArrayConstraints,
+  transforms?: readonly StringTransform[],
+): string | undefined =>
+  transforms === undefined || !constraints.uniqueItems
+    ? rules<number | true>({ ...constraints }, String)
+    : rules<number | true | readonly StringTransform[]>({ ...constraints, transforms }, dataLiteral);
 
 function rules<V>(constraints: Partial<Record<string, V>>, literal: (value: V) => string): string | undefined {
   return objectText(

@@ -1,6 +1,7 @@
 import type { WireType } from "../../ir/wire-type.js";
 import { explainCheckedText } from "./checked.js";
 import { explainCodedText } from "./coded.js";
+import { transformsOf } from "./decode.js";
 import { textMembersOf, textSetDecoderOf } from "./decode-text.js";
 import { explainTuple } from "./explain.js";
 import { choiceOf, explainScalar, listRules } from "./explain-scalar.js";
@@ -54,7 +55,7 @@ function explainList(sheet: Sheet, type: ListType, hint: string): Lines {
   const explain = (item: WireType, text: string, probe: string, inside: string): string =>
     textExplanationOf(sheet, item, text, probe, inside);
   if (type.kind === "tuple") return explainTuple(type, "t", hint, explain);
-  const rules = listRules(type.constraints);
+  const rules = listRules(type.constraints, transformsOf(sheet, type.items));
   const explainItems = `for (let i = 0; i < list.length; i++) ${explain(type.items, "list[i]", "x.at(i)", hint)}`;
   if (rules === undefined) return ["const list = x.list(t);", explainItems];
   if (type.kind === "array") return [`const list = x.list(t, ${rules});`, explainItems];

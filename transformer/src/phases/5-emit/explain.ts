@@ -3,7 +3,7 @@ import { inputProperties } from "./access.js";
 import { explainChecked } from "./checked.js";
 import { explainCoded } from "./coded.js";
 import { all, any, type Condition, fails, holds, holdsChain, isSame, not, predicate } from "./condition.js";
-import { inputKeysOf, keysOf, readerOf } from "./decode.js";
+import { inputKeysOf, keysOf, readerOf, transformsOf } from "./decode.js";
 
 import { explainScalar, listRules } from "./explain-scalar.js";
 import { isOpenName } from "./keys.js";
@@ -181,7 +181,9 @@ function explainKey(sheet: Sheet, keys: WireType, probe: string): Lines {
 }
 
 function explainArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
-  const parameters = ["v", listRules(type.constraints)].filter((text) => text !== undefined).join(", ");
+  const parameters = ["v", listRules(type.constraints, transformsOf(sheet, type.items))]
+    .filter((text) => text !== undefined)
+    .join(", ");
   return [
     `if (!x.list(${parameters})) return;`,
     `for (let i = 0; i < v.length; i++) ${explanationOf(sheet, type.items, "v[i]", "x.at(i)", hint)}`,

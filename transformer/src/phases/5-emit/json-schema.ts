@@ -117,11 +117,14 @@ function objectSchema(type: ObjectType, side: SchemaSide): JsonSchema {
 /** A schema for both directions has all properties, and says of each where it belongs. */
 function propertiesOn(type: ObjectType, side: SchemaSide): readonly Property[] {
   if (side === "shared") return type.properties;
+  // Beside an index signature a property that is never read is taken and left out, whatever it is.
+  if (side === "input" && type.additional !== undefined) return type.properties;
   return side === "output" ? outputProperties(type) : inputProperties(type);
 }
 
 function propertySchema(property: Property, side: SchemaSide): JsonSchema {
   const { words, default: value, access, secret } = property;
+  if (access === "read" && side === "input") return { readOnly: true };
   const schema = secretSchema(jsonSchema(writtenType(property), side), secret);
   return accessSchema(describedSchema(schema, words, value), access);
 }
@@ -135,6 +138,7 @@ export const secretSchema = (schema: JsonSchema, secret: true | undefined): Json
 
 const isRequired = (property: Property, side: SchemaSide): boolean => {
   if (side === "shared" && property.access !== undefined) return false;
+  if (side === "input" && property.access === "read") return false;
   return side === "output" ? isAlwaysThere(property) && property.omitted === undefined : !property.optional;
 };
 
