@@ -1,5 +1,6 @@
 import type { DependencyOptions, Place, Words } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
+import { innerTypes } from "../../ir/inner-types.js";
 import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotGroupPlan, SlotPlan } from "../../ir/plan.js";
 import type { ObjectType, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
@@ -86,6 +87,7 @@ class CallablePlanner implements SlotTable {
     const problems = [
       ...found,
       ...this.describer.defaultProblems(param.markers.default, param.type, type),
+      ...this.#initializerProblems(param, type),
       ...readProblems(this.describer, type),
     ];
     this.problems.push(...problems.map((one) => toProblem(one, param.anchor, param.name)));
@@ -101,6 +103,11 @@ class CallablePlanner implements SlotTable {
       this.#addText(param, shape, "query", undefined);
     else if (hasNoBody(this.route)) this.#refuseBody(param);
     else this.#addBody(param, type, undefined);
+  }
+
+  /** TypeScript knows no constraints; what a codec reads is not what its values are. */
+  #initializerProblems({ default: initializer, type }: Param, wire: WireType): readonly TypeProblem[] {
+    return isCoded(wire) ? [] : this.describer.defaultProblems(initializer, type, wire);
   }
 
   #addSocket(param: Param): void {
@@ -243,6 +250,9 @@ export function toProblem(found: TypeProblem, anchor: ts.Node, root: string): Pr
       return problem(found.code, anchor, { path, reason }, related);
   }
 }
+
+const isCoded = (type: WireType): boolean =>
+  type.kind === "coded" || type.kind === "ref" || innerTypes(type).some((inner) => isCoded(inner));
 
 function defaultOf({ default: initializer, markers }: Param): Pick<SlotPlan, "default"> {
   const value = initializer ?? markers.default;
