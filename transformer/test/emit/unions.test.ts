@@ -13,6 +13,7 @@ import {
   number,
   object,
   orNull,
+  property,
   record,
   ref,
   set,
@@ -127,6 +128,19 @@ t.test("variants that one property groups and another tells apart", async (t) =>
   t.strictSame(issuesOf(all, { kind: "a", sub: "x" }, table), [["missing", "a", "x", "n"]]);
   t.strictSame(issuesOf(all, { kind: "a", sub: "z" }, table), [["union_tag_invalid", "a"]]);
   t.equal(codecOf(all, table).encode({ kind: "a", sub: "x", n: 1, s: "secret" }), '{"kind":"a","sub":"x","n":1}');
+});
+
+t.test("what only answers have tells members apart where it is sent back, and is needed nowhere", async (t) => {
+  const readOnly = (name: string, type: WireType) => property(name, type, { access: "read" });
+  const table = tableOf({
+    Short: { kind: "object", properties: [readOnly("id", int()), property("name", text())] },
+    Long: { kind: "object", properties: [readOnly("id", text()), property("name", text()), property("note", text())] },
+  });
+  const either = union(ref("Short"), ref("Long"));
+  t.strictSame(read(either, { name: "a" }, table), { name: "a" });
+  t.strictSame(read(either, { id: 1, name: "a", note: "b" }, table), { name: "a", note: "b" });
+  t.equal(codecOf(either, table).encode({ id: "x", name: "a", note: "b" }), '{"id":"x","name":"a","note":"b"}');
+  t.equal(codecOf(either, table).encode({ id: 1, name: "a", note: "b" }), '{"id":1,"name":"a"}');
 });
 
 t.test("D16: when no member fits, the issues of all of them, each under its name", async (t) => {

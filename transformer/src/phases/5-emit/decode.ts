@@ -168,7 +168,9 @@ const mayBeAbsent = ({ optional, fillsDefault }: Property): boolean => optional 
 
 function refuseUndeclared(sheet: Sheet, type: ObjectType, hint: string): Lines {
   if (type.additional !== undefined || !refusesOthers(sheet, type)) return [];
-  return failUnless(sheet, predicate(sheet.call("hasOnly", "v", inputKeysOf(sheet, type, hint))));
+  // What a request may not set is declared all the same: it tells a union's members apart.
+  const keys = type.exact === true ? inputKeysOf(sheet, type, hint) : keysOf(sheet, type, hint);
+  return failUnless(sheet, predicate(sheet.call("hasOnly", "v", keys)));
 }
 
 const refusesOthers = (sheet: Sheet, { exact }: ObjectType): boolean => exact === true || sheet.manner.exact;

@@ -103,7 +103,9 @@ export function taggedOf(sheet: Sheet, union: Union): Tagged | undefined {
     if (found.kind === "union") return found.members.every(requiresTag);
     return (
       found.kind === "object" &&
-      found.properties.some(({ name, optional }) => name === discriminator?.property && !optional)
+      found.properties.some(
+        ({ name, optional, access }) => name === discriminator?.property && !optional && access === undefined,
+      )
     );
   }
 }

@@ -112,7 +112,8 @@ function testAgainst(
 /** A property that `a` requires, and that in `b` is never of the same kind. */
 const markBetween = (sheet: Sheet, a: ObjectType, b: ObjectType): Property | undefined =>
   a.properties.find((property) => {
-    if (property.optional || !isPlain(sheet, property.type)) return false;
+    // What is only read or only written is not there on the other way.
+    if (property.optional || property.access !== undefined || !isPlain(sheet, property.type)) return false;
     const rival = b.properties.find(({ name }) => name === property.name);
     return rival !== undefined && areApart(sheet, property.type, rival.type);
   });
