@@ -245,6 +245,9 @@ void absent;
 const app = new App();
 app.get("/users/{id}", read);
 app.post("/users", { status: 201 }, async (body: Body<User>): Promise<User> => body);
+app.get("/users", { omit: ["null", "default", "unset"] }, (): User[] => []);
+// @ts-expect-error: there is no such rule
+app.get("/users", { omit: ["undefined"] }, (): User[] => []);
 app.get("/x", async (q?: Query<string, "item-query">) => (q ? reply(404, { message: "no" }) : { id: 1 }));
 // @ts-expect-error an unknown option
 app.get("/x", { statu: 201 }, read);
