@@ -1,5 +1,6 @@
 import { type Compiled, type CompiledData, FAIL, type Issue } from "@typeway/contract";
 import { findJsonFault } from "../dispatch/json-fault.js";
+import { isStackOverflow } from "../errors/stack-overflow.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { ValidationError } from "../errors/validation-error.js";
 import { nestingIssue } from "../nesting.js";
@@ -40,15 +41,17 @@ function read(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (isStackOverflow(error)) throw refused({ type: "json_too_deep", loc: [], msg: tooDeepText, input: null }, error);
     if (!(error instanceof SyntaxError)) throw error;
     const { offset, expected } = findJsonFault(text);
-    const issue: Issue = {
-      type: "json_invalid",
-      loc: [offset],
-      msg: `The text is not valid JSON: at character ${offset} there should be ${expected}`,
-      input: null,
-      ctx: { error: `Expected ${expected}` },
-    };
-    throw new ValidationError([issue], text, 500, { cause: error });
+    const msg = `The text is not valid JSON: at character ${offset} there should be ${expected}`;
+    const ctx = { error: `Expected ${expected}` };
+    throw refused({ type: "json_invalid", loc: [offset], msg, input: null, ctx }, error);
+  }
+
+  function refused(issue: Issue, cause: unknown): ValidationError {
+    return new ValidationError([issue], text, 500, { cause });
   }
 }
+
+const tooDeepText = "The text is nested too deeply";

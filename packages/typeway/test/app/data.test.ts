@@ -128,6 +128,21 @@ t.test("parseJson: reads the text as well", async (t) => {
   );
 });
 
+t.test("parse: a bound to nesting, in a value and in a text", async (t) => {
+  const levels = 100_000;
+  const text = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+  t.match(
+    issuesOf(() => parseJson<Record<string, unknown>>(text)),
+    [{ type: "json_too_deep", loc: [] }],
+  );
+  let value: unknown = {};
+  for (let level = 0; level < levels; level++) value = { a: value };
+  t.match(
+    issuesOf(() => parse<Record<string, unknown>>(value)),
+    [{ type: "json_too_deep", loc: [] }],
+  );
+});
+
 t.test("parse: what a handler lets through is not the client's fault", async (t) => {
   const app = new App({ log: () => undefined });
   const stored: unknown = { password: "secret" };
