@@ -192,6 +192,13 @@ export const catalogue = {
     message: (d: { type: string }) => `'${d.type}' has no null: TypeScript drops it from an intersection.`,
     help: () => "Put the constraint on the type beside it: `(string & MinLength<1>) | null`.",
   },
+  /** Raised for `Pattern<"^(a+)+$">`: a repetition without an end inside another, with nothing between. */
+  TW3014: {
+    severity: "warning",
+    message: (d: { path: string; reason: string }) =>
+      `The pattern of '${d.path}' may take very long: in '${d.reason}' something is repeated inside a repetition.`,
+    help: () => "Repeat it once, put something fixed between the repetitions, or add `MaxLength<20>`.",
+  },
   TW4001: {
     message: (d: { segment: string; path: string }) => `'{${d.segment}}' in '${d.path}' matches no parameter.`,
     help: (d: { segment: string }) =>

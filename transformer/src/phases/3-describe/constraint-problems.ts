@@ -1,5 +1,6 @@
-import type { WireType } from "../../ir/wire-type.js";
+import type { StringConstraints, WireType } from "../../ir/wire-type.js";
 import type { TypeProblem } from "./described.js";
+import { isSlowPattern } from "./slow-pattern.js";
 
 /** What is strange about a type after its tags were put on it. */
 export function constraintProblems(type: WireType, text: string): TypeProblem[] {
@@ -7,9 +8,17 @@ export function constraintProblems(type: WireType, text: string): TypeProblem[] 
   if (refusal) return [{ code: "TW3003", path: "", type: text, reason: refusal, cure: "" }];
   if (type.kind === "literal" || (type.kind === "bigint" && type.values))
     return [{ code: "TW3011", path: "", type: text, reason: "its literals are all that is allowed", cure: "" }];
+  if (type.kind === "string" && mayBeSlow(type.constraints))
+    return [{ code: "TW3014", path: "", type: text, reason: type.constraints.pattern ?? "", cure: "" }];
   const reason = contradictionIn(type);
   return reason === undefined ? [] : [{ code: "TW3012", path: "", type: text, reason, cure: "" }];
 }
+
+/** What a pattern that is run on short texts only may cost is bounded by their length. */
+const shortText = 20;
+
+const mayBeSlow = ({ pattern, maxLength }: StringConstraints): boolean =>
+  pattern !== undefined && (maxLength ?? Number.POSITIVE_INFINITY) > shortText && isSlowPattern(pattern);
 
 function refusedBy(type: WireType): string | undefined {
   switch (type.kind) {

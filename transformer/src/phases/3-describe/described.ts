@@ -22,7 +22,8 @@ export interface Unsupported {
     | "TW3007"
     | "TW3010"
     | "TW3011"
-    | "TW3012";
+    | "TW3012"
+    | "TW3014";
   /** From the outer type to the property: `.address.open`, empty for the type itself. */
   readonly path: string;
   readonly type: string;
