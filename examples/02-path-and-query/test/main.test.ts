@@ -17,6 +17,7 @@ const good: [string, unknown][] = [
   ["/sorted?sort-by=price", { sortBy: "price" }],
   ["/events", {}],
   ["/events?from=2026-01-02T03:04:05%2B01:00", { from: "2026-01-02T02:04:05.000Z" }],
+  ["/search?price[min]=1&colors=red,blue&q=tea", { search: { price: { min: 1 }, colors: ["red", "blue"] }, q: "tea" }],
   ["/files/a/b%20c.txt", { path: "a/b c.txt" }],
 ];
 for (const [path, answered] of good) {
@@ -34,6 +35,7 @@ const bad: [string, string, string[]][] = [
   ["/items?order=size", "literal_error", ["query", "order"]],
   ["/sorted", "missing", ["query", "sort-by"]],
   ["/sorted?sortBy=price", "missing", ["query", "sort-by"]],
+  ["/search?price[min]=cheap", "int_parsing", ["query", "price", "min"]],
   ["/events?from=yesterday", "datetime_from_date_parsing", ["query", "from"]],
 ];
 for (const [path, type, loc] of bad) {

@@ -30,6 +30,9 @@ app.get("/busy", () => {
   throw new HttpError(503, { wait: 30, reason: "The kettle boils" }, { headers: { "retry-after": "30" } });
 });
 
+/** Before a parameter, `@message` words what is wrong with it. */
+app.get("/cups", (/** @message {int_parsing} Count your cups in digits */ count: Int) => ({ count }));
+
 /** What you did not expect stays inside: the log has it, the client gets a request id. */
 app.get("/broken", () => JSON.parse("{"));
 

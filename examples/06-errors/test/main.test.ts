@@ -27,6 +27,12 @@ t.test("an error of one's own: is answered by its onError", async (t) => {
   t.strictSame(answer.json(), { detail: "3 cups left", cups: 3 });
 });
 
+t.test("an issue: is said in one's own words", async (t) => {
+  const answer = await client.get("/cups?count=two");
+  t.equal(answer.status, 422);
+  t.match(answer.json(), { detail: [{ type: "int_parsing", msg: "Count your cups in digits" }] });
+});
+
 t.test("an unexpected error: is a 500 that says nothing about it", async (t) => {
   const answer = await client.get("/broken");
   t.equal(answer.status, 500);
