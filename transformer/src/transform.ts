@@ -166,7 +166,8 @@ function writeFile(
   const data = dataOf(plan);
   if (endpoints.length + callables.length + data.length + plan.notes.length === 0) return file;
   const prefix = freePrefix(file);
-  const support = `${prefix}compiled`;
+  // Short, because it stands in the code thousands of times; no generated name ends so.
+  const support = `${prefix}$`;
   const types = describer.tableOf(typesOf(plan));
   const emission = emit({ types, callables, endpoints, data, support, prefix });
   const next = { endpoint: 0, callable: 0, data: 0 };
