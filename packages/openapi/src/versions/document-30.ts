@@ -1,5 +1,5 @@
 import type { OpenApiDocument } from "../openapi-document.js";
-import { isObject } from "../subschemas.js";
+import { isObject, mapValues } from "../subschemas.js";
 import { mapDocumentSchemas } from "./document-schemas.js";
 import { schemaFor30 } from "./schema-30.js";
 
@@ -14,8 +14,24 @@ export function documentFor30(document: OpenApiDocument): OpenApiDocument {
     ...rest,
     openapi: "3.0.3",
     info: infoFor30(rest.info),
+    paths: Object.fromEntries(
+      Object.entries(rest.paths).map(([path, item]) => [path, mapValues(item, withBinaryBody)]),
+    ),
     ...(webhooks === undefined ? {} : { "x-webhooks": webhooks }),
   };
+}
+
+/** Of bytes that are a whole body 3.1 needs no schema; to 3.0 they are a string (§4.7.14.2). */
+function withBinaryBody(operation: unknown): unknown {
+  if (!isObject(operation) || !isObject(operation["requestBody"])) return operation;
+  const { requestBody } = operation;
+  if (!isObject(requestBody["content"])) return operation;
+  const content = mapValues(requestBody["content"], (media) =>
+    isObject(media) && media["schema"] === undefined
+      ? { schema: { type: "string", format: "binary" }, ...media }
+      : media,
+  );
+  return { ...operation, requestBody: { ...requestBody, content } };
 }
 
 /** A licence is named by its address there, and a summary begins the description. */

@@ -96,11 +96,12 @@ t.test("limits hold for raw bodies", async (t) => {
 });
 
 t.test("the document: bytes need no schema, a text has that of its type", async (t) => {
-  const { paths } = app.openapi();
-  const contentOf = (path: string) =>
-    (paths[path]?.["post"] as { requestBody?: { content: unknown } } | undefined)?.requestBody?.content;
+  const contentOf = (path: string, version: "3.0" | "3.1" = "3.1") =>
+    (app.openapi(version).paths[path]?.["post"] as { requestBody?: { content: unknown } } | undefined)?.requestBody
+      ?.content;
   t.strictSame(contentOf("/bytes"), { "application/octet-stream": {} });
   t.strictSame(contentOf("/images"), { "image/*": {} });
+  t.strictSame(contentOf("/images", "3.0"), { "image/*": { schema: { type: "string", format: "binary" } } });
   t.strictSame(contentOf("/text"), { "text/plain": { schema: { type: "string", minLength: 2 } } });
   t.strictSame(Object.keys(contentOf("/order") as object), ["application/vnd.shop.order+json"]);
 });
