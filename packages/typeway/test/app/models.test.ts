@@ -1,6 +1,16 @@
 // Models: what their types say in the body of a request. The tests are named after the rows of FastAPI's feature list.
 import t from "tap";
-import { App, type Exact, type Int, type Minimum, type OrNull, toJson } from "typeway";
+import {
+  App,
+  type Exact,
+  type Int,
+  type Lowercase,
+  type Minimum,
+  type OrNull,
+  type Trim,
+  toJson,
+  type Url,
+} from "typeway";
 import { TestClient } from "typeway/testing";
 
 interface Item {
@@ -179,4 +189,34 @@ interface Reading {
 t.test("D26: toJson makes JSON of a value of any type", async (t) => {
   const reading: Reading & { secret: string } = { at: new Date(0), seen: new Set([5n]), secret: "s" };
   t.strictSame(toJson<Reading>(reading), { at: "1970-01-01T00:00:00.000Z", seen: ["5"] });
+});
+
+interface Person {
+  name: string & Trim;
+  email: string & Trim & Lowercase;
+  home: Url;
+}
+app.post("/people", (person: Person): Person => person);
+
+t.test("C15: a text is trimmed and lowercased where its type says so, and nowhere else", async (t) => {
+  const sent = { name: " Ada ", email: " ADA@Example.com ", home: "HTTP://Example.com" };
+  t.strictSame(await post("/people", sent), [
+    200,
+    { name: "Ada", email: "ada@example.com", home: "HTTP://Example.com" },
+  ]);
+});
+
+interface Written {
+  at: Date;
+  big: bigint;
+  ratio: number;
+  tags: Set<string>;
+}
+const written: Written = { at: new Date(0), big: 10n ** 20n, ratio: 0.5, tags: new Set(["a"]) };
+app.get("/written", () => written);
+app.get("/written/declared", (): Written => written);
+
+t.test("F6: there is one writer, whether the type is declared or inferred", async (t) => {
+  const expected = { at: "1970-01-01T00:00:00.000Z", big: "100000000000000000000", ratio: 0.5, tags: ["a"] };
+  for (const path of ["/written", "/written/declared"]) t.strictSame((await client.get(path)).json(), expected, path);
 });
