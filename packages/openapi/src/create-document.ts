@@ -1,7 +1,7 @@
 import type { RouteRecord, SchemaDoc, TypeKey } from "@typeway/contract";
-import { dataDocOf } from "./create-schema.js";
 import { type DescribedRoute, describeRoute } from "./described-route.js";
 import { type ErrorForm, errorForms } from "./errors.js";
+import { takeApart } from "./given-schema.js";
 import type { DocumentInfo, OpenApiDocument } from "./openapi-document.js";
 import { operationOf } from "./operation.js";
 import { operationIds } from "./operation-ids.js";
@@ -40,8 +40,8 @@ export function createDocument(
   });
   const docs = new Map<TypeKey, SchemaDoc>(Object.entries(form.schemas));
   for (const { record, fragments } of described.values()) {
-    const optional = responseSchemas(record.words.responses).flatMap((schema) => dataDocOf(schema) ?? []);
-    for (const { schemas } of [...optional, ...fragments.map(({ doc }) => doc)])
+    const given = responseSchemas(record.words.responses).map(takeApart);
+    for (const { schemas } of [...given, ...fragments.map(({ doc }) => doc)])
       for (const [key, schema] of Object.entries(schemas)) docs.set(key, schema);
   }
   const { components, write } = schemaComponents(docs, uses, options.separateSchemas ?? true);

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import type { AnswerDoc, ErrorDoc, JsonSchema, ResponseDoc, ResponseDocs, RouteWords } from "@typeway/contract";
-import { dataDocOf } from "./create-schema.js";
 import type { DescribedRoute } from "./described-route.js";
 import type { ErrorForm } from "./errors.js";
+import { takeApart } from "./given-schema.js";
 import { mergeDeep } from "./merge.js";
 import { readsAnything } from "./parameters.js";
 import type { SchemaWriter } from "./schema-components.js";
@@ -208,9 +208,7 @@ export const responseSchemas = (docs: ResponseDocs): readonly JsonSchema[] =>
     [doc?.schema, ...Object.values(doc?.content ?? {}).map(({ schema }) => schema)].filter((one) => one !== undefined),
   );
 
-/** One made by `schemaOf` shares its components with the document. */
-const givenSchema = (schema: JsonSchema, write: SchemaWriter): JsonSchema =>
-  write(dataDocOf(schema)?.output ?? schema, "output");
+const givenSchema = (schema: JsonSchema, write: SchemaWriter): JsonSchema => write(takeApart(schema).schema, "output");
 
 /** What a route's options say about a status, over what is known of it: media types and headers add up. */
 function added(status: string, known: Response | undefined, doc: ResponseDoc, write: SchemaWriter): Response {

@@ -11,6 +11,9 @@ interface Problem {
   reason: string;
   by?: User;
 }
+interface Tree {
+  children: Tree[];
+}
 const ada: User = { id: 1, name: "Ada" };
 const componentRef = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ "application/json": { schema } });
@@ -21,6 +24,7 @@ t.test("N13: the option `responses` adds to what the types say, from app, router
   const responses = {
     200: { content: { "text/plain": { example: "Ada" } }, headers: { "x-count": { schema: { type: "integer" } } } },
     404: { description: "Unknown", schema: schemaOf<Problem>() },
+    409: { description: "Taken", schema: { ...schemaOf<Tree>(), title: "Given by hand" } },
     "4XX": { schema: schemaOf<Problem[]>() },
     default: { description: "Whatever else" },
   };
@@ -36,12 +40,16 @@ t.test("N13: the option `responses` adds to what the types say, from app, router
     401: { description: "Who are you?" },
     403: { description: "Not yours" },
     404: { description: "Unknown", content: json(componentRef("Problem")) },
+    409: {
+      description: "Taken",
+      content: json({ ...componentRef("Tree"), title: "Given by hand" }),
+    },
     429: { description: "Slow down" },
     500: { description: "Router" },
     "4XX": { description: "Client error", content: json({ type: "array", items: componentRef("Problem") }) },
     default: { description: "Whatever else" },
   });
-  t.strictSame(Object.keys(document.components?.["schemas"] ?? {}), ["Problem", "User"]);
+  t.strictSame(Object.keys(document.components?.["schemas"] ?? {}), ["Problem", "Tree", "User"]);
   t.strictSame(
     (await validateDocument(document)).filter(({ severity }) => severity === "error"),
     [],
