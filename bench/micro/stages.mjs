@@ -84,14 +84,22 @@ export const stages = [
     name: "explain invalid input",
     reference: "ajv",
     target: 1,
-    note: ["From a parsed value to the list of all issues. Typeway fails to decode first, then explains."],
+    note: [
+      "From a parsed value to the list of all issues. Typeway fails to decode first, then explains.",
+      "The target is taken against `ajv`, which stops short of an answer; `ajv issues` makes what Typeway makes.",
+    ],
     texts: (sample) => sample.badTexts,
     prepare: (_sample, text) => parse(text),
     peers(model) {
       const { validate } = programs[model];
+      const ajv = jsonSchemaPeers(model);
       return {
         typeway: { work: "decode, explain: code, loc, message, input", run: typewayOf(model).collect },
-        ajv: { work: "allErrors, formats full", run: jsonSchemaPeers(model).collect },
+        ajv: {
+          work: "allErrors, formats full: its own error objects, with a path and without the input",
+          run: ajv.collect,
+        },
+        "ajv issues": { work: "allErrors, verbose, and each error made into what an answer shows", run: ajv.tell },
         zod: { work: "safeParse", run: zodPeers(model).collect },
         typebox: { work: "compiled Errors", run: typeboxPeers(model).collect },
         typia: {

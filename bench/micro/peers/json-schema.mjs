@@ -13,15 +13,27 @@ function ajvWith(options) {
 const stripping = ajvWith({ removeAdditional: "all" });
 const checking = ajvWith({});
 const collecting = ajvWith({ allErrors: true });
+const telling = ajvWith({ allErrors: true, verbose: true });
+
+/** An error as an answer shows it: where, what was there, in words. */
+const issueOf = ({ keyword, instancePath, message, data, params }) => ({
+  type: keyword,
+  loc: ["body", ...instancePath.split("/").slice(1)],
+  msg: message,
+  input: data,
+  ctx: params,
+});
 
 export function jsonSchemaPeers(model) {
   const strip = stripping.compile(schemas[model]);
   const check = checking.compile(schemas[model]);
   const collect = collecting.compile(schemas[model]);
+  const tell = telling.compile(schemas[model]);
   return {
     strip: (value) => (strip(value) ? value : undefined),
     check: (value) => (check(value) ? value : undefined),
     collect: (value) => (collect(value) ? [] : collect.errors),
+    tell: (value) => (tell(value) ? [] : tell.errors.map(issueOf)),
     stringify: fastJsonStringify(schemas[model]),
   };
 }

@@ -57,8 +57,10 @@ const sentenceByType = new Map(Object.entries(sentences));
 /** The codes of what is not of its type; `docs/issues.md` explains them. */
 export const codes: readonly string[] = [...sentenceByType.keys()];
 
+const noWords: Words = {};
+
 /** The sentence of an issue, in our own words. @param type the issue's code */
-export function message(type: string, ctx: Words = {}): string {
+export function message(type: string, ctx: Words = noWords): string {
   const say = sentenceByType.get(type);
   return say === undefined ? "This value is not valid" : say(ctx);
 }

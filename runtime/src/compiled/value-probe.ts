@@ -23,6 +23,8 @@ import { transformed } from "./transforms.js";
 import { isWritableUrl } from "./urls.js";
 
 const none = {};
+/** What is below a parent has no root of its own. */
+const belowParent: Location = [];
 
 /** Explains values: as JSON gave them, or (`inMemory`) as a handler returned them. */
 export class ValueProbe extends Probe<ValueProbe> {
@@ -39,7 +41,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   }
 
   protected override below(): ValueProbe {
-    return new ValueProbe(this.issues, [], this.inMemory, this.refusing, this);
+    return new ValueProbe(this.issues, belowParent, this.inMemory, this.refusing, this);
   }
 
   override at(key: string | number): ValueProbe {
