@@ -17,7 +17,7 @@ import {
 
 interface Texts {
   plain?: string;
-  pattern?: string & Pattern<"^(a+)+$">;
+  pattern?: string & Pattern<"^a+$">;
   longer?: string & Pattern<"^a*$"> & MaxLength<70000>;
   url?: Url;
   regex?: string & Format<"regex">;
