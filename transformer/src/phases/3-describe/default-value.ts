@@ -45,7 +45,7 @@ function isOfType(value: JsonValue, type: WireType, resolve: Resolve): boolean {
     case "date":
       return typeof value === "string" && dateTime.test(value);
     case "url":
-      return typeof value === "string" && URL.canParse(value);
+      return typeof value === "string" && /^[!-~]+$/.test(value) && URL.canParse(value);
     case "bytes":
       return typeof value === "string" && Buffer.from(value, "base64").toString("base64") === value;
     case "literal":
@@ -57,7 +57,7 @@ function isOfType(value: JsonValue, type: WireType, resolve: Resolve): boolean {
     case "tuple":
       return isList(value) && isTuple(value, type, resolve);
     case "record":
-      return isObject(value) && isEach(Object.values(value), type.values);
+      return isObject(value) && isEach(Object.values(value), type.values) && areNames(Object.keys(value), type.keys);
     case "object":
       return isObject(value) && isStructure(value, type, resolve);
     case "union":
@@ -70,9 +70,20 @@ function isOfType(value: JsonValue, type: WireType, resolve: Resolve): boolean {
       return isOfType(value, resolve(type), resolve);
   }
 
+  function areNames(names: readonly string[], keys: WireType | undefined): boolean {
+    return keys === undefined || names.every((name) => isOfType(keyOf(name, keys), keys, resolve));
+  }
+
   function isEach(values: readonly JsonValue[], of: WireType): boolean {
     return values.every((one) => isOfType(one, of, resolve));
   }
+}
+
+/** What a name of a record stands for; the name itself where it is none of the kind. */
+function keyOf(name: string, keys: WireType): JsonValue {
+  if (keys.kind === "boolean") return name === "true" || (name === "false" ? false : name);
+  const isNumeric = keys.kind === "number" || (keys.kind === "literal" && !keys.values.includes(name));
+  return isNumeric && String(Number(name)) === name ? Number(name) : name;
 }
 
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
@@ -141,11 +152,14 @@ function isTuple(list: readonly JsonValue[], { items, required, rest }: TupleTyp
 
 function isStructure(
   value: { readonly [name: string]: JsonValue },
-  { properties, additional, exact }: ObjectType,
+  { properties, additional, additionalKeys, exact }: ObjectType,
   resolve: Resolve,
 ): boolean {
   const names = new Set(properties.map(({ name }) => name));
-  const others = Object.entries(value).filter(([name]) => !names.has(name));
+  const undeclared = Object.entries(value).filter(([name]) => !names.has(name));
+  const others = additionalKeys
+    ? undeclared.filter(([name]) => exact || hasStringConstraints(name, additionalKeys.constraints))
+    : undeclared;
   if (additional ? !others.every(([, other]) => isOfType(other, additional, resolve)) : exact && others.length > 0)
     return false;
   return properties.every(({ name, type, optional }) => {

@@ -1,6 +1,6 @@
 // design.md §2: Map<K, T>, and records whose keys are not any string. A bad key is an issue at `[…, key, "[key]"]` (C2, D15).
 import t from "tap";
-import type { Body, Int, MinLength, Uuid } from "typeway";
+import type { Body, Default, Int, MinLength, Uuid } from "typeway";
 import { Wire } from "./table.js";
 import {
   boolType,
@@ -8,6 +8,7 @@ import {
   extraForbidden,
   intParsing,
   intType,
+  literalError,
   missing,
   notOfEnum,
   patternMismatch,
@@ -200,6 +201,32 @@ wire.table("names beyond the index signature, refused", "/refusing", {
   json: {
     good: [['{"title":"t","x-a":"1"}', { title: "t", "x-a": "1" }, '{"title":"t","x-a":"1"}']],
     bad: [['{"title":"t","other":2}', extraForbidden(2, "other")]],
+  },
+});
+
+interface Defaults {
+  scores: Default<Map<Int, boolean>, { 1: true }>;
+  site: Default<URL, "https://a.example/">;
+  data: Default<Uint8Array, "AAE=">;
+  version: Default<1n | 2n, 2n>;
+}
+app.post("/defaults", (value: Body<Defaults>) => wire.arrived(value));
+wire.table("defaults of what is something else in memory", "/defaults", {
+  json: {
+    good: [
+      [
+        "{}",
+        { scores: new Map([[1, true]]), site: new URL("https://a.example/"), data: Uint8Array.of(0, 1), version: 2n },
+        '{"scores":{"1":true},"site":"https://a.example/","data":"AAE=","version":"2"}',
+      ],
+    ],
+    bad: [
+      [
+        '{"scores":{"a":true},"version":2}',
+        intParsing("a", "scores", "a", "[key]"),
+        literalError("'1' or '2'", 2, "version"),
+      ],
+    ],
   },
 });
 
