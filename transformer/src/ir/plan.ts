@@ -40,8 +40,8 @@ export interface BodyPlan {
 }
 
 export type ParamPlan =
-  /** One value from one slot. */
-  | { readonly kind: "text"; readonly name: string; readonly slot: number }
+  /** One value from one slot; `fill` is the value of an absent one, when its `Default` fills it in. */
+  | { readonly kind: "text"; readonly name: string; readonly slot: number; readonly fill?: JsonValue }
   /** One object from several slots; a property whose slot is absent stays absent, or takes `fill`. */
   | {
       readonly kind: "spread";
@@ -53,7 +53,7 @@ export type ParamPlan =
       /** Names that nothing reads are refused. */
       readonly closed?: ClosedNames;
     }
-  | { readonly kind: "body"; readonly name: string; readonly body: number }
+  | { readonly kind: "body"; readonly name: string; readonly body: number; readonly fill?: JsonValue }
   | {
       readonly kind: "context";
       readonly name: string;

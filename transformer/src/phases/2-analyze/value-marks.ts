@@ -12,6 +12,8 @@ export interface ValueMarks {
   readonly codec?: Written;
   /** It is about the property or parameter that has the type. */
   readonly access?: ts.TypeNode;
+  /** Some word is about the place that has the type: a default, documentation, an access. */
+  readonly placed?: true;
   /** Behind parentheses, markers and aliases: what the type is made of. */
   readonly structure: Written;
 }
@@ -74,7 +76,7 @@ export class ValueMarkReader {
       const { access, structure } = this.read(inner);
       if (access && !isTop) problems.push(problem("TW2012", access, { type: access.getText() }));
       const { node, bindings } = structure;
-      if (seen.has(node) || ts.isTypeLiteralNode(node)) return;
+      if (seen.has(node) || ts.isTypeLiteralNode(node) || this.#isOwnGeneric(node)) return;
       seen.add(node);
       const isWhole = isTop && (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node));
       for (const part of partsOf(node)) visit({ node: part, bindings }, isWhole);
@@ -83,7 +85,19 @@ export class ValueMarkReader {
     return problems;
   }
 
-  /** What is written for the type parameters of the interfaces and classes a type is made of, as far as it is marked. */
+  /** Whether a type that takes it for one of its parameters is another on the wire than TypeScript knows. */
+  isTelling(written: Written): boolean {
+    return this.isMarked(written) || this.#isPlaced(written);
+  }
+
+  #isPlaced(written: Written): boolean {
+    const { placed, structure } = this.read(written);
+    const { node, bindings } = structure;
+    if (placed || !ts.isUnionTypeNode(node)) return placed ?? false;
+    return node.types.some((type) => this.#isPlaced({ node: type, bindings }));
+  }
+
+  /** What is written for the type parameters of the interfaces and classes a type is made of, as far as it tells more. */
   bindingsInside(written: Written | undefined, type: ts.Type): Bindings {
     const bindings = new Map<ts.Symbol, Written>();
     if (written) this.#collect(written, bindings, new Set());
@@ -95,7 +109,7 @@ export class ValueMarkReader {
     const { node, bindings } = this.read(written).structure;
     if (seen.has(node)) return;
     seen.add(node);
-    for (const [symbol, bound] of bindings) if (this.isMarked(bound)) into.set(symbol, bound);
+    for (const [symbol, bound] of bindings) if (this.isTelling(bound)) into.set(symbol, bound);
     if (ts.isIntersectionTypeNode(node)) {
       for (const member of node.types) this.#collect({ node: member, bindings }, into, seen);
     }
@@ -103,6 +117,13 @@ export class ValueMarkReader {
     const symbol = symbolOf(this.project.checker, node);
     if (this.#bindInto(symbol, node, bindings, into)) this.#collectInherited(symbol, into, into, new Set());
     else for (const argument of node.typeArguments) this.#collect({ node: argument, bindings }, into, seen);
+  }
+
+  /** What is written for its parameters is read where its properties have them. */
+  #isOwnGeneric(node: ts.TypeNode): boolean {
+    if (!ts.isTypeReferenceNode(node) || !node.typeArguments) return false;
+    const declaration = symbolOf(this.project.checker, node)?.declarations?.find(isGeneric);
+    return declaration !== undefined && !this.project.isPlatform(declaration);
   }
 
   /** @returns whether the symbol is an interface or class of the user's with type parameters */
@@ -115,7 +136,7 @@ export class ValueMarkReader {
     const declaration = symbol?.declarations?.find(isGeneric);
     if (!declaration || this.project.isPlatform(declaration)) return false;
     for (const [parameter, bound] of bind(this.project.checker, declaration.typeParameters, node, outer))
-      if (this.isMarked(bound)) into.set(parameter, bound);
+      if (this.isTelling(bound)) into.set(parameter, bound);
     return true;
   }
 
@@ -163,7 +184,8 @@ export class ValueMarkReader {
     if (name === "Coded") return { checks, codec: this.#value({ node: subject, bindings }), structure: written };
     const outer = name === "Check" && detail ? [this.#value({ node: detail, bindings }), ...checks] : checks;
     const marks = this.#read({ node: subject, bindings }, outer);
-    return accessMarkers.has(name) ? { ...marks, access: written.node } : marks;
+    if (accessMarkers.has(name)) return { ...marks, access: written.node, placed: true };
+    return name === "Default" || name === "Doc" ? { ...marks, placed: true } : marks;
   }
 
   /** The node behind a name that is bound to another: `F` in `type Checked<F> = Check<string, F>`. */

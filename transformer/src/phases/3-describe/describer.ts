@@ -5,9 +5,8 @@ import type { JsonValue, NamedType, TypeTable, WireType } from "../../ir/wire-ty
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import type { MarkerReader } from "../2-analyze/markers.js";
-import { referentOf } from "../2-analyze/referent.js";
 import { hasMarks, ValueMarkReader } from "../2-analyze/value-marks.js";
-import { type Bindings, type Written, asWritten as writtenAs } from "../2-analyze/written.js";
+import { type Bindings, symbolOf, type Written, asWritten as writtenAs } from "../2-analyze/written.js";
 import { describeArray, describeMap, describeSet, describeTuple } from "./collections.js";
 import { constrain, targetOf } from "./constrain.js";
 import { constraintProblems } from "./constraint-problems.js";
@@ -280,18 +279,26 @@ export class Describer {
   /** `Page<Isbn>` is `Page<string>` to TypeScript, but not the same on the wire. */
   #nameOf(type: ts.Type, alias: ts.Symbol | undefined, bindings: Bindings): TypeName | undefined {
     const name = this.namer.nameOf(type, alias);
-    const marked = [...bindings.values()].filter((bound) => this.marks.isMarked(bound));
-    if (!name || marked.length === 0 || !isGeneric(type)) return name;
-    const marks = marked.flatMap((bound) => this.marks.marksIn(bound).map(({ node }) => this.#mark(node)));
-    const words = marked.map(({ node }) => node.getText().replace(/[^A-Za-z0-9]+/g, "_"));
+    const telling = [...bindings.values()].filter((bound) => this.marks.isTelling(bound));
+    if (!name || telling.length === 0 || !isGeneric(type)) return name;
+    const keys = telling.map(({ node }) => this.#keyOf(node));
+    const words = telling.map(({ node }) =>
+      node
+        .getText()
+        .replace(/[^A-Za-z0-9]+/g, "_")
+        .replace(/_$/, ""),
+    );
     const given = type.aliasTypeArguments ?? (type as ts.TypeReference).typeArguments ?? [];
-    const own = given.length === marked.length ? (alias ?? type.aliasSymbol ?? type.symbol).name : name.name;
-    return { key: `${name.key}{${marks.join(",")}}`, name: [own, ...words].join("_") };
+    const own = given.length === telling.length ? (alias ?? type.aliasSymbol ?? type.symbol).name : name.name;
+    return { key: `${name.key}{${keys.join(",")}}`, name: [own, ...words].join("_") };
   }
 
-  #mark(node: ts.TypeNode): string {
-    const referent = referentOf(this.project, node, "Check");
-    return "code" in referent ? node.getText() : this.references.put(referent);
+  /** What is written in the place of a type parameter: by its own name wherever it is used, else as it stands. */
+  #keyOf(node: ts.TypeNode): string {
+    const alias = ts.isTypeReferenceNode(node) && !node.typeArguments && symbolOf(this.project.checker, node);
+    const declaration = alias ? alias.declarations?.[0] : undefined;
+    const file = (declaration ?? node).getSourceFile();
+    return `${this.project.relative(file.fileName)}#${declaration && alias ? alias.name : node.getText()}`;
   }
 
   /** A type without a component name that may contain itself: named only if it does. */

@@ -2,7 +2,7 @@ import type { DependencyOptions, Place, Words } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import { innerTypes } from "../../ir/inner-types.js";
 import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotGroupPlan, SlotPlan } from "../../ir/plan.js";
-import type { ObjectType, WireType } from "../../ir/wire-type.js";
+import type { JsonValue, ObjectType, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import type { Param, Signature } from "../2-analyze/signature.js";
 import { areErrors, type TypeProblem } from "../3-describe/described.js";
@@ -144,7 +144,7 @@ class CallablePlanner implements SlotTable {
     if (comma && shape.kind !== "list") this.#misuse(param, source, commaReason);
     const wire = nameFor(source, name, wireName(param.name));
     const words = withDescription(param.markers.words, param.description);
-    this.params.push({ kind: "text", name: param.name, slot: this.slots.length });
+    this.params.push({ kind: "text", name: param.name, slot: this.slots.length, ...fillOf(param) });
     this.#takeSlot(param, param.name, {
       in: source,
       name: wire,
@@ -188,7 +188,12 @@ class CallablePlanner implements SlotTable {
     const raw = this.bodies.find((body) => body.raw) ?? (reading.kind === "raw" ? this.bodies[0] : undefined);
     if (raw) this.problems.push(problem("TW4021", param.anchor, { name, other: raw.name }));
     this.take("body", name, param, param.name);
-    this.params.push({ kind: "body", name: param.pattern ? "body" : param.name, body: this.bodies.length });
+    this.params.push({
+      kind: "body",
+      name: param.pattern ? "body" : param.name,
+      body: this.bodies.length,
+      ...fillOf(param),
+    });
     this.bodies.push({
       name,
       type,
@@ -258,6 +263,10 @@ function defaultOf({ default: initializer, markers }: Param): Pick<SlotPlan, "de
   const value = initializer ?? markers.default;
   return value === undefined ? {} : { default: value };
 }
+
+/** A parameter whose type promises a value has it; one with `?` or an initializer takes care of itself. */
+const fillOf = ({ markers, optional }: Param): { readonly fill?: JsonValue } =>
+  markers.default === undefined || optional ? {} : { fill: markers.default };
 
 const withDescription = (words: Words | undefined, description: string | undefined): Words | undefined =>
   joinWords(description ? { description } : undefined, words);

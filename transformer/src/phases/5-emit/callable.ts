@@ -67,6 +67,8 @@ function compiledParam(sheet: Sheet, plan: ParamPlan, hint: string): WrittenPara
   switch (plan.kind) {
     case "text":
       return { kind: "text", name: plan.name, slots: [plan.slot] };
+    case "body":
+      return { kind: "body", name: plan.name, body: plan.body };
     case "spread":
       return {
         kind: "text",

@@ -17,7 +17,8 @@ import { dataLiteral, Expression } from "./source-text.js";
 export function callableDoc(plan: CallablePlan): Omit<CallableDoc, "schemas"> {
   return {
     slots: plan.slots.map(({ type, words, default: value, secret }) => ({
-      schema: describedSchema(secretSchema(jsonSchema(type, "text"), secret), undefined, value),
+      // No text stands for null, and so for a default that is null.
+      schema: describedSchema(secretSchema(jsonSchema(type, "text"), secret), undefined, value ?? undefined),
       ...words,
     })),
     ...(plan.groups ? { groups: plan.groups.map(groupDoc) } : {}),

@@ -1,5 +1,5 @@
 import type { BodyPlan, CallablePlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
-import type { WireType } from "../../ir/wire-type.js";
+import type { JsonValue, WireType } from "../../ir/wire-type.js";
 import { hiding } from "./access.js";
 import { buildInstance, buildObject } from "./build-object.js";
 import { failsAfter } from "./condition.js";
@@ -44,12 +44,17 @@ function decodeParam(
   if (param.kind === "text") {
     const { type, required } = slotAt(plan, param.slot);
     const source = `text[${param.slot}]`;
-    return decodeInto(sheet, (value) => textDecodingOf(sheet, type, value, hint), source, local, required);
+    const isFilled = param.fill !== undefined;
+    const decoding = (value: string): Decoding => textDecodingOf(sheet, type, value, hint);
+    const lines = decodeInto(sheet, decoding, source, local, required, isFilled);
+    return isFilled ? [...lines, ...fillWith(sheet, type, param.fill, local, hint)] : lines;
   }
   const { type, required, raw } = bodyAt(plan, param.body);
   const decoding = (value: string): Decoding =>
     raw === "bytes" ? rawDecodingOf(sheet, type, value) : decodingOf(sheet, type, value, hint);
-  return decodeInto(sheet, decoding, `bodies[${param.body}]`, local, required);
+  const isFilled = param.fill !== undefined;
+  const lines = decodeInto(sheet, decoding, `bodies[${param.body}]`, local, required, isFilled);
+  return isFilled ? [...lines, ...fillWith(sheet, type, param.fill, local, hint)] : lines;
 }
 
 /** The runtime hands over the bytes themselves. */
@@ -144,9 +149,12 @@ const isAnySent = (properties: readonly SpreadProperty[]): string =>
 
 /** What stands in for an absent value is JSON, and is decoded as such. */
 function fill(sheet: Sheet, plan: CallablePlan, property: SpreadProperty, local: string, hint: string): Lines {
-  const { fill: value = null } = property;
-  const literal = dataLiteral(value);
   const type = property.kind === "slot" ? slotAt(plan, property.slot).type : property.type;
+  return fillWith(sheet, type, property.fill, local, hint);
+}
+
+function fillWith(sheet: Sheet, type: WireType, value: JsonValue | undefined, local: string, hint: string): Lines {
+  const literal = dataLiteral(value ?? null);
   const decoding = decodingOf(sheet, type, literal, hint);
   if (value === null || decoding.kind === "keep") return [`if (${local} === undefined) ${local} = ${literal};`];
   return block(`if (${local} === undefined)`, [`${local} = ${decoding.read};`, ...failAfter(sheet, decoding, local)]);
