@@ -85,5 +85,6 @@ t.test("places: a parameter whose type promises a default has it; an initializer
       { name: "on", schema: { default: false } },
     ],
   });
-  t.notMatch(app.openapi().paths["/query"]?.["get"], { parameters: [{}, { schema: { default: null } }] });
+  // No text stands for null.
+  t.notMatch(JSON.stringify(app.openapi().paths["/query"]), /"default":null/);
 });
