@@ -24,8 +24,16 @@ export interface Compiled<X, Role extends SlotRole = "handler"> {
 // biome-ignore lint/suspicious/noExplicitAny: only `any` lets every parameter list be assignable.
 type AnyParameters = any[];
 
-/** Any function whose parameters can be filled from a request. */
-export type Handler = (...args: AnyParameters) => unknown;
+/**
+ * Any function whose parameters can be filled from a request.
+ *
+ * Two signatures, of which one is generic: TypeScript then has no single signature to take the types of unwritten
+ * parameters from, so `(limit = 10) => …` is of the type of its initializer, in the editor too, and not `any`.
+ */
+export interface Handler {
+  (...args: AnyParameters): unknown;
+  <_>(...args: AnyParameters): unknown;
+}
 
 /** The shapes in which a provider may hand over a `T`. */
 export type Providing<T> = T | Promise<T> | Generator<T, unknown, undefined> | AsyncGenerator<T, unknown, undefined>;

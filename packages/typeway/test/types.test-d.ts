@@ -261,6 +261,18 @@ app.override(openDb, function* () {
 app.override(openDb, () => 1);
 app.onError(HttpError, (error) => reply(error.status, { oops: error.detail }));
 
+// --- parameters that are not written are of the type of their initializer, as anywhere -------------------------------
+app.get("/pages", (limit = 10, verbose = false) => {
+  expect<Same<typeof limit, number>>();
+  expect<Same<typeof verbose, boolean>>();
+});
+app.post("/pages", { status: 201 }, ({ x = 1 }: { x?: number } = {}, name = "") => {
+  expect<Same<typeof x, number>>();
+  expect<Same<typeof name, string>>();
+});
+// @ts-expect-error without an initializer there is nothing to go by
+app.get("/nothing", (limit) => limit);
+
 // --- answers ----------------------------------------------------------------------------------------------------------
 const answered = reply(201, { id: 1 }, { location: "/x" });
 expect<Same<typeof answered, Reply<201, { id: number }, { location: string }, never>>>();

@@ -185,6 +185,21 @@ t.test("B5 a parameter with an initializer is optional", async (t) => {
   ]);
 });
 
+t.test("B5 an initializer is the type, also of what is answered", async (t) => {
+  const { paths } = app.openapi() as { paths: Record<string, Record<string, Record<string, unknown>>> };
+  t.match(paths["/default"]?.get?.responses, {
+    200: {
+      content: {
+        "application/json": {
+          schema: {
+            properties: { limit: { type: "integer" }, verbose: { type: "boolean" }, since: { format: "date-time" } },
+          },
+        },
+      },
+    },
+  });
+});
+
 t.test("B6 a required parameter that is absent is missing", async (t) => {
   t.strictSame(await answer("/required"), [
     422,

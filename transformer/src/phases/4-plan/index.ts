@@ -1,5 +1,6 @@
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { CallablePlan, DataPlan, EndpointPlan } from "../../ir/plan.js";
+import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
 import { resolveDependency } from "../2-analyze/dependency.js";
@@ -34,7 +35,7 @@ export function planRegistration(describer: Describer, registration: Registratio
     const { plan, problems } = planData(describer, registration);
     return { registration, route, ...(plan ? { plan: { kind: "data", plan } } : {}), problems };
   }
-  const signature = signatureOf(project.checker, registration);
+  const signature = signatureOf(project, registration);
   if ("code" in signature) return { registration, route, problems: [signature] };
   const expression = call.arguments.at(-1);
   const read = readSignature({ project, markers, site: call, ...(expression ? { expression } : {}) }, signature);
@@ -82,15 +83,23 @@ export function planRegistration(describer: Describer, registration: Registratio
 
 const noAnswers: PlannedAnswers = { answers: [], problems: [] };
 
-function signatureOf(checker: ts.TypeChecker, { subject, role, call }: Registration): ts.Signature | Problem {
-  const type = checker.typeToString(subject);
+function signatureOf(project: Project, { subject, role, call }: Registration): ts.Signature | Problem {
+  const type = project.checker.typeToString(subject);
   if (subject.flags & ts.TypeFlags.Instantiable) return problem("TW1002", call, { type });
   const signatures = [...subject.getCallSignatures(), ...(role === "provider" ? subject.getConstructSignatures() : [])];
   const [signature, ...others] = signatures;
   if (!signature) return problem("TW1006", call, { type });
+  if (isAnyHandler(project, signature)) return problem("TW1001", call, { type });
   if (others.length > 0) return problem("TW1003", call, { name: call.arguments.at(-1)?.getText() ?? type });
   return signature;
 }
+
+/** `Handler` itself: what is left of a function that went through a wrapper without a type parameter. */
+const isAnyHandler = (project: Project, { declaration }: ts.Signature): boolean =>
+  declaration !== undefined &&
+  ts.isInterfaceDeclaration(declaration.parent) &&
+  declaration.parent.name.text === "Handler" &&
+  project.isOurs(declaration);
 
 function segmentProblems(describer: Describer, signature: Signature, { path, pathNode, complete }: Route): Problem[] {
   if (path === undefined || !pathNode) return [];
