@@ -1,6 +1,7 @@
 // design.md §2: types as TypeScript's checker resolves them. Mapped and conditional types, generics, classes, enums.
+
+import type { ColumnType, Generated, Insertable, Selectable, Updateable } from "kysely";
 import type { Body, Int, MinLength } from "typeway";
-import type { ColumnType, Generated, Insertable, Selectable, Updateable } from "./orm.js";
 import { Wire } from "./table.js";
 import {
   datetimeType,
