@@ -44,6 +44,7 @@ export {
   isArray,
   isMap,
   isObject,
+  isRecord,
   isSet,
   keysOf,
   lengthOf,

@@ -11,6 +11,10 @@ export const isMap = (value: unknown): value is ReadonlyMap<unknown, unknown> =>
 export const isObject = (value: unknown): value is Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** An object whose content are its properties. Others keep theirs elsewhere, and would leave as `{}`. */
+export const isRecord = (value: unknown): value is Properties =>
+  isObject(value) && !(isMap(value) || isSet(value) || value instanceof Date || ArrayBuffer.isView(value));
+
 /** Reads a property whose name is also on `Object.prototype`. */
 export const own = (value: object, name: string): unknown =>
   Object.hasOwn(value, name) ? (value as Properties)[name] : undefined;

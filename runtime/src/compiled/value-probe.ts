@@ -17,7 +17,7 @@ import type {
   StringRules,
   Transform,
 } from "./rules.js";
-import { isArray, isMap, isObject, isSet, lengthOf, type Properties } from "./structure.js";
+import { isArray, isMap, isObject, isRecord, isSet, lengthOf, type Properties } from "./structure.js";
 import { NameProbe } from "./text-probe.js";
 import { transformed } from "./transforms.js";
 import { isWritableUrl } from "./urls.js";
@@ -200,7 +200,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   /** Whether its properties can be looked at. */
   object(value: unknown): value is Properties {
     if (this.absent(value)) return false;
-    if (isObject(value)) return !this.#isCircle(value);
+    if (isRecord(value)) return !this.#isCircle(value);
     this.add("model_attributes_type", value);
     return false;
   }
@@ -214,7 +214,7 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   record(value: unknown): value is Properties {
     if (this.absent(value)) return false;
-    if (isObject(value)) return !this.#isCircle(value);
+    if (isRecord(value)) return !this.#isCircle(value);
     this.add("dict_type", value);
     return false;
   }

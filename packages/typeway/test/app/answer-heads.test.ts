@@ -35,7 +35,7 @@ function visit({ response }: Context) {
   return "visit";
 }
 
-t.test("F15: headers and cookies from handlers and dependencies add up, and go with a thrown error", async (t) => {
+t.test("F15: headers and cookies from handlers and dependencies add up; a thrown error drops them", async (t) => {
   const app = new App();
   app.get("/", (_: Depends<typeof visit>, context: Context, fail = false): Reply<200, string, { "x-own": string }> => {
     context.response.headers.append("x-seen", "handler");

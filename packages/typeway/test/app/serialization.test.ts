@@ -114,6 +114,16 @@ app.get("/once", (): { n: Int } => ({
   },
 }));
 
+app.get("/keyed", (): Record<string, Int> => new Map([["a", 1]]) as never);
+app.get("/all-optional", (): { list?: Int[]; since?: Date } => new Set([1]) as never);
+app.get("/dated", (): { year?: Int } => new Date(0) as never);
+
+t.test("threat 20: what keeps its content elsewhere than in properties does not leave as {}", async (t) => {
+  t.match(await mismatch("/keyed"), /^500 .*: response: Expected an object/);
+  t.match(await mismatch("/all-optional"), /^500 .*: response: Expected an object/);
+  t.match(await mismatch("/dated"), /^500 .*: response: Expected an object/);
+});
+
 t.test("F5: rows of a database: accessors and proxies count, once; toJSON of a declared type does not", async (t) => {
   t.strictSame(await answer("/row"), [200, '{"id":7,"name":"Ada"}']);
   t.strictSame(await answer("/proxy"), [200, '{"id":8,"name":"proxied"}']);

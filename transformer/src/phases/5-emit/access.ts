@@ -14,6 +14,10 @@ export const outputProperties = ({ properties }: ObjectType): readonly Property[
 export const isAlwaysThere = ({ optional, fillsDefault, initialized }: Property): boolean =>
   !optional || fillsDefault === true || initialized === true;
 
+/** The test for a value in memory. Where nothing has to be there, a Map would pass for an empty object. */
+export const objectTest = (type: ObjectType): "isObject" | "isRecord" =>
+  outputProperties(type).some(isAlwaysThere) ? "isObject" : "isRecord";
+
 /**
  * What is to be said of a new probe, so that it shows no secret of the type; nothing where there is none.
  * @param isSecret the whole value is one

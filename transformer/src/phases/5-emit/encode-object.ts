@@ -1,5 +1,5 @@
 import type { JsonValue, ObjectType, Property } from "../../ir/wire-type.js";
-import { isAlwaysThere, outputProperties } from "./access.js";
+import { isAlwaysThere, objectTest, outputProperties } from "./access.js";
 import { type Chain, fails, failsAfter } from "./condition.js";
 import { keysOf } from "./decode.js";
 import { type FieldEncoding, type FunctionsOf, fieldEncodingOf } from "./encode-field.js";
@@ -42,7 +42,7 @@ export function writeObject(
     return { property, local, encoding: fieldEncodingOf(sheet, property.type, local, inside, functions) };
   });
   return [
-    `if (!${sheet.call("isObject", "v")}) return w.raw(${sheet.call("misfit", "v", "strict")});`,
+    `if (!${sheet.call(objectTest(type), "v")}) return w.raw(${sheet.call("misfit", "v", "strict")});`,
     ...fields.map(({ property, local }) => `const ${local} = ${readProperty(sheet, "v", property.name)};`),
     ...checkKinds(sheet, type, fields, hint, additional),
     ...checkConstraints(sheet, fields),

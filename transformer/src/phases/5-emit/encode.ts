@@ -165,7 +165,7 @@ function encodeRecord(sheet: Sheet, { values, keys, map }: RecordType, hint: str
   if (map) return encodeMap(sheet, values, keys, hint);
   const check = keys && nameCondition(sheet, keys, "key", `${hint}Key`);
   return [
-    misfitUnless(sheet, "isObject"),
+    misfitUnless(sheet, "isRecord"),
     'let s = "{";',
     ...encodeKeys(sheet, values, hint, throwUnless(sheet, check), "s"),
     'return s + "}";',

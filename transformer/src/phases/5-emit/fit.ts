@@ -1,5 +1,5 @@
 import type { CheckedType, CodedType, ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
-import { isAlwaysThere, outputProperties } from "./access.js";
+import { isAlwaysThere, objectTest, outputProperties } from "./access.js";
 import { passesChecks } from "./checked.js";
 import { triedWire } from "./coded.js";
 
@@ -108,7 +108,7 @@ function add(sheet: Sheet, fit: Fit): Lines {
 function countObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
   const locals = new Locals(sheet, "v", "m", "n", "key", "value");
   return [
-    ...misfitUnless(predicate(sheet.call("isObject", "v"))),
+    ...misfitUnless(predicate(sheet.call(objectTest(type), "v"))),
     "let n = 0;",
     ...outputProperties(type).flatMap((property) => {
       const { name, type: inner } = property;
@@ -178,7 +178,7 @@ function countAdditional(sheet: Sheet, type: ObjectType, hint: string): Lines {
 function countRecord(sheet: Sheet, { values, keys, map }: RecordType, hint: string): Lines {
   if (map) return countMap(sheet, values, keys, hint);
   return [
-    ...misfitUnless(predicate(sheet.call("isObject", "v"))),
+    ...misfitUnless(predicate(sheet.call("isRecord", "v"))),
     "let n = 0;",
     ...countKeys(
       sheet,
