@@ -1,10 +1,10 @@
 import type { JsonValue, ObjectType, Property } from "../../ir/wire-type.js";
 import { isAlwaysThere, objectTest, outputProperties } from "./access.js";
 import { type Chain, fails, failsAfter } from "./condition.js";
-import { keysOf } from "./decode.js";
 import { type FieldEncoding, type FunctionsOf, fieldEncodingOf } from "./encode-field.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
+import { keysOf } from "./object-keys.js";
 import { readProperty } from "./property.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, doubleQuoted } from "./source-text.js";

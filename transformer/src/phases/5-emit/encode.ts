@@ -2,13 +2,13 @@ import type { CheckedType, CodedType, ObjectType, RecordType, TupleType, WireTyp
 import { passesChecks } from "./checked.js";
 import { encodeWire } from "./coded.js";
 import { all, any, type Condition, fails, failsAfter, holds, isSame } from "./condition.js";
-
-import { keysOf, listFailures } from "./decode.js";
 import type { FunctionsOf } from "./encode-field.js";
 import { type Additional, writeObject } from "./encode-object.js";
 import { encodeUnion } from "./encode-union.js";
 import { isOpenName, keyCondition, nameCondition } from "./keys.js";
 import { block, branch, type Lines } from "./lines.js";
+import { listFailures } from "./lists.js";
+import { keysOf } from "./object-keys.js";
 import { scalarCondition, sizeConditions } from "./scalar-condition.js";
 import { isScalar, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";

@@ -3,11 +3,11 @@ import { inputProperties } from "./access.js";
 import { explainChecked } from "./checked.js";
 import { explainCoded } from "./coded.js";
 import { all, any, type Condition, fails, holds, holdsChain, isSame, not, predicate } from "./condition.js";
-import { inputKeysOf, keysOf, readerOf, transformsOf } from "./decode.js";
-
+import { readerOf, transformsOf } from "./decode.js";
 import { explainScalar, listRules } from "./explain-scalar.js";
 import { isOpenName } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
+import { inputKeysOf, keysOf } from "./object-keys.js";
 import { readProperty } from "./property.js";
 import { literalText, scalarCondition } from "./scalar-condition.js";
 import { isPlain, splitNull, type Tagged, taggedOf } from "./shape.js";

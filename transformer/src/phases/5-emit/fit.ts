@@ -4,10 +4,12 @@ import { passesChecks } from "./checked.js";
 import { triedWire } from "./coded.js";
 
 import { all, any, type Condition, fails, holds, isSame, predicate } from "./condition.js";
-import { keysOf, listFailures, rememberedCall } from "./decode.js";
+import { rememberedCall } from "./decode.js";
 import { isOpenName, keyCondition, nameCondition } from "./keys.js";
 import { block, branch, type Lines } from "./lines.js";
+import { listFailures } from "./lists.js";
 import { Locals } from "./locals.js";
+import { keysOf } from "./object-keys.js";
 import { readProperty } from "./property.js";
 import { literalText, scalarCondition, sizeConditions } from "./scalar-condition.js";
 import { isPlain, isScalar, splitNull, taggedOf } from "./shape.js";
