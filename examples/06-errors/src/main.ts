@@ -34,7 +34,7 @@ app.get("/busy", () => {
 app.get("/cups", (/** @message {int_parsing} Count your cups in digits */ count: Int) => ({ count }));
 
 /** What you did not expect stays inside: the log has it, the client gets a request id. */
-app.get("/broken", () => JSON.parse("{"));
+app.get("/broken", (): Int => JSON.parse("{"));
 
 app.onError(OutOfTea, (error: OutOfTea, context: Context) => {
   context.response.status = 409;
