@@ -16,6 +16,14 @@ export interface ErrorForm {
 const keyOf = (name: string): TypeKey => `${ownKeyPrefix}${name}`;
 const reference = (name: string): JsonSchema => ({ $ref: keyOf(name) });
 
+const issueExample = {
+  type: "greater_than_equal",
+  loc: ["query", "limit"],
+  msg: "Expected 1 or more",
+  input: 0,
+  ctx: { ge: 1 },
+};
+
 const issue: SchemaDoc = {
   name: "Issue",
   input: {
@@ -33,15 +41,7 @@ const issue: SchemaDoc = {
       ctx: { type: "object", additionalProperties: true, description: "The constraint's own numbers and words." },
     },
     required: ["type", "loc", "msg", "input"],
-    examples: [
-      {
-        type: "greater_than_equal",
-        loc: ["query", "limit"],
-        msg: "Expected 1 or more",
-        input: 0,
-        ctx: { ge: 1 },
-      },
-    ],
+    examples: [issueExample],
   },
 };
 
@@ -120,6 +120,17 @@ const problemForm: ErrorForm = {
       input: {
         description: "A request that is not of the declared type.",
         allOf: [reference("ProblemDetails"), { type: "object", properties: { issues }, required: ["issues"] }],
+        // Pages show the example of `ProblemDetails` otherwise, which is a 404 without issues.
+        examples: [
+          {
+            type: "about:blank",
+            title: "Unprocessable Entity",
+            status: 422,
+            detail: "The request is not of the declared type",
+            instance: "/items",
+            issues: [issueExample],
+          },
+        ],
       },
     },
     [keyOf("Issue")]: issue,

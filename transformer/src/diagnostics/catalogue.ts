@@ -62,7 +62,7 @@ export const catalogue = {
   },
   /** Raised for a parameter without a type, or of type any. */
   TW2001: {
-    message: (d: { name: string }) => `Parameter '${d.name}' has no type.`,
+    message: (d: { name: string }) => `Parameter '${d.name}' has no type, or none but 'any'.`,
     help: (d: { name: string }) => `Write one: \`${d.name}: string\`, or \`unknown\` for any JSON value.`,
   },
   TW2002: {
@@ -82,7 +82,7 @@ export const catalogue = {
   /** Raised when a type of another module names a dependency, check, codec or class which that module does not export. */
   TW2005: {
     message: (d: { what: string; name: string; module: string }) =>
-      `The ${d.what} '${d.name}' is not exported from '${d.module}', so this file cannot reach it.`,
+      `The ${d.what} '${d.name}' is not exported from '${d.module}', so the generated code cannot reach it.`,
     help: (d: { name: string }) => `Export it: \`export { ${d.name} }\`.`,
   },
   TW2006: {

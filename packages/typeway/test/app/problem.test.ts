@@ -234,4 +234,5 @@ t.test("the document follows", async (t) => {
       422: { content: content({ $ref: "#/components/schemas/ValidationProblem" }) },
     },
   });
+  t.match(schemas["ValidationProblem"], { examples: [{ status: 422, issues: [{ loc: ["query", "limit"] }] }] });
 });

@@ -32,9 +32,12 @@ function writtenSubject(checker: ts.TypeChecker, { call, subject }: Registration
   return only && others.length === 0 && checker.getTypeFromTypeNode(only) === subject ? only : undefined;
 }
 
-/** `parse(value)`: no type is written, and none of the arguments tells one. */
+/**
+ * `parse(value)`: no type is written, and none of the arguments tells one. What is inferred from a place that takes any
+ * value, as in `console.log(parse(value))`, is no type either.
+ */
 function isUnsaid({ call, subject, signature }: Registration): boolean {
-  if (!(subject.flags & ts.TypeFlags.Unknown) || call.typeArguments) return false;
+  if (!(subject.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) || call.typeArguments) return false;
   const { declaration } = signature;
   if (!declaration || ts.isJSDocSignature(declaration)) return false;
   const names = new Set(declaration.typeParameters?.map((parameter) => parameter.name.text));
