@@ -26,5 +26,8 @@ export interface Codec<Wire, Value> {
 /**
  * The values of a codec: `type UserId = Coded<typeof userId>`. A class with a `static readonly codec: Codec<…>` is coded
  * by its own name.
+ *
+ * TypeScript forgets the name in a type that it infers: of `(at: Place) => ({ at })` only the codec's `Value` is left. A
+ * handler that answers with such a value writes its return type; a class with a codec needs nothing.
  */
 export type Coded<C extends Codec<Any, Any>> = C extends { decode(wire: Any): infer Value } ? Value : never;
