@@ -32,6 +32,8 @@ export interface TextSlot {
   readonly comma?: true;
   /** Where its issues stand below its place, when that is not its name alone: `["filter", "price", "min"]`. */
   readonly loc?: readonly string[];
+  /** What is sent for it may hold a secret, and is shown nowhere. */
+  readonly secret?: true;
 }
 
 /** Names that nothing of the route reads are refused (`extra_forbidden`) at these levels. */
@@ -50,6 +52,8 @@ export interface BodySlot {
   /** Not JSON: the bytes, or the text that they are in UTF-8. It is the only body of its tree. */
   readonly raw?: "bytes" | "text";
   readonly nesting?: Nesting;
+  /** It is a secret, or holds one at some depth: nothing is shown of what cannot be told apart from it. */
+  readonly secret?: true;
 }
 
 /**

@@ -63,6 +63,9 @@ class Planner {
       ...this.#textTargets(),
       body: this.#bodyPlan(),
       refusing: this.#subject.refusing,
+      secret: this.#readers.some(({ compiled }) =>
+        [...compiled.slots, ...compiled.bodies].some(({ secret }) => secret),
+      ),
       steps: this.#steps.map((step) => ({ ...step, sharesArguments: uses(step.reader) > 1 })),
       fills,
     };
@@ -200,8 +203,8 @@ class Planner {
 
   #targetsIn(place: Place): NamedTarget[] {
     return this.#readers.flatMap(({ compiled, places }, reader) =>
-      compiled.slots.flatMap(({ name, comma = false }, slot) =>
-        places[slot] === place ? [{ name, comma, reader, slot }] : [],
+      compiled.slots.flatMap(({ name, comma = false, secret = false }, slot) =>
+        places[slot] === place ? [{ name, comma, secret, reader, slot }] : [],
       ),
     );
   }

@@ -52,6 +52,8 @@ export interface NamedTarget extends Target {
   readonly name: string;
   /** Its text is a list, separated by commas. */
   readonly comma: boolean;
+  /** What is sent for it is shown nowhere. */
+  readonly secret: boolean;
 }
 
 export interface BodyTarget extends Target {
@@ -87,6 +89,8 @@ export interface CallPlan {
   readonly body: BodyPlan | undefined;
   /** Properties that no type of the body declares are refused, at any depth. */
   readonly refusing: boolean;
+  /** Some text or body may hold a secret, so what cannot be told apart from one is not shown. */
+  readonly secret: boolean;
   readonly steps: readonly Step[];
   /** Of the handler. */
   readonly fills: readonly Fill[];

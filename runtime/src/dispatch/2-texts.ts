@@ -71,6 +71,6 @@ function readCookies(run: Run, plan: CallPlan, texts: readonly Text[][]): void {
   for (const [name, text] of cookies) {
     if (declared.has(name)) continue;
     run.undeclared ??= [];
-    run.undeclared.push(undeclaredCookie(name, decodeCookie(text)));
+    run.undeclared.push(undeclaredCookie(name, decodeCookie(text), plan));
   }
 }

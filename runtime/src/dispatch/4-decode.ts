@@ -1,5 +1,5 @@
 import { FAIL, type Issue } from "@typeway/contract";
-import { echo } from "../compiled/echo.js";
+import { echo, HIDDEN } from "../compiled/echo.js";
 import { message } from "../compiled/message.js";
 import { isObject } from "../compiled/structure.js";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
@@ -91,17 +91,19 @@ function issuesOf(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undef
     // What belongs to no function is the handler's.
     if (index === readers.length - 1) {
       issues.push(...(run.undeclared ?? []), ...undeclaredKeys(run, plan));
-      if (notAnObject) issues.push(objectExpected(run.body));
+      if (notAnObject) issues.push(objectExpected(run.body, plan));
     }
     return issues.sort((a, b) => rankOf(a) - rankOf(b));
   });
 }
 
 /** Of an object whose keys are several parameters. */
-function undeclaredKeys({ body }: Run, { body: plan, refusing }: CallPlan): Issue[] {
+function undeclaredKeys({ body }: Run, { body: plan, refusing, secret }: CallPlan): Issue[] {
   if (!refusing || plan === undefined || plan.whole !== undefined || !isObject(body)) return [];
   const declared = new Set(plan.targets.map(({ name }) => name));
-  return Object.entries(body).flatMap(([name, value]) => (declared.has(name) ? [] : [undeclaredKey(name, value)]));
+  return Object.entries(body).flatMap(([name, value]) =>
+    declared.has(name) ? [] : [undeclaredKey(name, value, { secret })],
+  );
 }
 
 /** No type can be about a forbidden key: a client that sends it has made a mistake, or means harm. */
@@ -111,9 +113,10 @@ const statusOf = (issues: readonly Issue[]): 400 | 422 =>
 const rank: Readonly<Record<string, number>> = { path: 0, query: 1, header: 2, cookie: 3, body: 4 };
 const rankOf = ({ loc: [place] }: Issue): number => rank[String(place)] ?? 5;
 
-const objectExpected = (input: unknown): Issue => ({
+/** Where in it a secret would stand cannot be told. */
+const objectExpected = (input: unknown, { secret }: CallPlan): Issue => ({
   type: "model_attributes_type",
   loc: ["body"],
   msg: message("model_attributes_type"),
-  input: echo(input),
+  input: secret ? HIDDEN : echo(input),
 });

@@ -53,6 +53,11 @@ app.post("/refusing", { undeclaredInput: "refuse" }, (account: Account) => Objec
 app.post("/logins", (logins: Logins) => logins.logins.length);
 app.post("/several", (name: Body<Int>, pin: Secret<Body<Int>>) => ({ name, pin }));
 app.get("/slots", (xKey: Secret<Header<Int>>, login: Query<{ pin: Secret<Int>; page: Int }>) => [xKey, login.pin]);
+app.post("/refusing-several", { undeclaredInput: "refuse" }, (name: Body<string>, login: Body<Login>) => [
+  name,
+  login.name,
+]);
+app.get("/refusing-slots", { undeclaredInput: "refuse" }, (pin: Secret<Query<string>>) => pin.length);
 app.get("/open", (): { [name: string]: string; token: Secret<string> } => ({ token: "x", other: "y" }));
 app.get("/session", (): Session => ({ token: "hunter2", other: 1 }));
 
@@ -113,6 +118,36 @@ t.test("access: secret parameters", async (t) => {
     ["x", hidden],
   );
 });
+
+t.test("access: a body that is no object shows nothing where one of its parts is or holds a secret", async (t) => {
+  for (const [path, json] of [
+    ["/several", "hunter2"],
+    ["/several", [{ pin: "hunter2" }]],
+    ["/refusing-several", { login: { name: "Ada", password: "x" }, name: "x", Login: { password: "hunter2" } }],
+    ["/refusing-several", ["hunter2"]],
+  ] as const) {
+    const reply = await client.post(path, { json });
+    t.equal(reply.status, 422);
+    t.strictSame(
+      (detailOf(reply.json()) as { input: unknown }[]).map(({ input }) => input),
+      [hidden],
+      JSON.stringify(json),
+    );
+  }
+});
+
+t.test(
+  "access: a name in the query that may be a secret's misspelt shows nothing, nor does a secret in wrong bytes",
+  async (t) => {
+    const misspelt = await client.get("/refusing-slots?Pin=hunter2&pin=x");
+    t.strictSame(detailOf(misspelt.json()), [
+      { type: "extra_forbidden", loc: ["query", "Pin"], msg: "This property is not declared", input: hidden },
+    ]);
+    const broken = await client.get("/refusing-slots?pin=hunter2%ff");
+    t.equal(broken.status, 400);
+    t.match(detailOf(broken.json()), [{ type: "bad_percent_encoding", loc: ["query", "pin"], input: hidden }]);
+  },
+);
 
 t.test("access: a secret does not leave beside an index signature either", async (t) => {
   t.strictSame((await client.get("/open")).json(), { other: "y" });

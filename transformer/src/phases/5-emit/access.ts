@@ -28,6 +28,10 @@ export function hiding(sheet: Sheet, type: WireType, isSecret = false): string {
   return names.length === 0 ? "" : `.hiding(${sheet.setOf("secrets", names)})`;
 }
 
+/** @param isSecret the whole value is one */
+export const holdsSecret = (sheet: Sheet, type: WireType, isSecret = false): boolean =>
+  isSecret || secretNames(sheet, type).length > 0;
+
 /** The names of secret properties, at any depth. */
 function secretNames(sheet: Sheet, type: WireType): readonly string[] {
   const names = new Set<string>();

@@ -1,5 +1,6 @@
 import { CONTRACT_VERSION, type CompiledParam } from "@typeway/contract";
 import type { CallablePlan, EndpointPlan, ParamPlan } from "../../ir/plan.js";
+import { holdsSecret } from "./access.js";
 import { answersLiteral } from "./answers.js";
 import { callableDoc, endpointDoc, schemasOf } from "./document.js";
 import { block, type Lines, wrap } from "./lines.js";
@@ -41,20 +42,22 @@ function head(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
     name: plan.name,
     at: plan.at,
     params: plan.params.map((param) => compiledParam(sheet, param, hint)),
-    slots: plan.slots.map(({ in: place, name, required, many, comma, loc }) => ({
+    slots: plan.slots.map(({ in: place, name, required, many, comma, loc, type, secret }) => ({
       in: place,
       name,
       required,
       many,
       ...(comma ? { comma } : {}),
       ...(loc ? { loc } : {}),
+      ...(holdsSecret(sheet, type, secret) ? { secret: true } : {}),
     })),
-    bodies: plan.bodies.map(({ name, required, mediaType, raw, type }) => ({
+    bodies: plan.bodies.map(({ name, required, mediaType, raw, type, secret }) => ({
       name,
       required,
       mediaType,
       raw,
       nesting: nestingOf(sheet, type),
+      ...(holdsSecret(sheet, type, secret) ? { secret: true } : {}),
     })),
   };
   return Object.entries(data).flatMap(([key, value]) => `${key}: ${dataLiteral(value)},`.split("\n"));
