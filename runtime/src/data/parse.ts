@@ -41,16 +41,17 @@ function read(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (isStackOverflow(error)) throw refused({ type: "json_too_deep", loc: [], msg: tooDeepText, input: null }, error);
+    if (isStackOverflow(error)) throw refused({ type: "json_too_deep", loc: [], msg: tooDeepText, input: null });
     if (!(error instanceof SyntaxError)) throw error;
     const { offset, expected } = findJsonFault(text);
     const msg = `The text is not valid JSON: at character ${offset} there should be ${expected}`;
     const ctx = { error: `Expected ${expected}` };
-    throw refused({ type: "json_invalid", loc: [offset], msg, input: null, ctx }, error);
+    // Without V8's error as cause: it quotes the text, and logs write causes.
+    throw refused({ type: "json_invalid", loc: [offset], msg, input: null, ctx });
   }
 
-  function refused(issue: Issue, cause: unknown): ValidationError {
-    return new ValidationError([issue], text, 500, { cause });
+  function refused(issue: Issue): ValidationError {
+    return new ValidationError([issue], text, 500);
   }
 }
 

@@ -116,12 +116,13 @@ function textOf(bytes: Uint8Array): { readonly text: string; readonly mark: numb
 function parseJson(text: string, mark: number): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    if (isStackOverflow(cause)) throw unreadable("json_too_deep", ["body"], null, cause);
+  } catch (error) {
+    if (isStackOverflow(error)) throw unreadable("json_too_deep", ["body"], null, error);
     const { offset, expected } = findJsonFault(text);
     const byte = mark + Buffer.byteLength(text.slice(0, offset));
     const ctx = { error: `Expected ${expected}` };
-    throw unreadable("json_invalid", ["body", byte], text.slice(offset, offset + 1) || null, cause, {
+    // Without V8's error as cause: it quotes the text, and logs write causes.
+    throw unreadable("json_invalid", ["body", byte], text.slice(offset, offset + 1) || null, undefined, {
       ctx,
       body: text,
     });

@@ -24,5 +24,5 @@ export function unreadable(
     input: echo(input),
     ...(more.ctx !== undefined && { ctx: more.ctx }),
   };
-  return refusal([issue], more.body, 400, { cause });
+  return refusal([issue], more.body, 400, cause === undefined ? {} : { cause });
 }

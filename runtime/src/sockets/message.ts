@@ -55,13 +55,19 @@ export function writeMessage({ medium, encoder }: MessageEncoder, message: unkno
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw unreadable("json_invalid", "The message is not valid JSON", cause);
+  } catch {
+    // Without V8's error as cause: it quotes the text, and logs write causes.
+    throw unreadable("json_invalid", "The message is not valid JSON");
   }
 }
 
-const unreadable = (type: string, msg: string, cause: unknown) =>
-  new ValidationError([{ type, loc: ["message"], msg, input: null }], undefined, 400, { cause });
+const unreadable = (type: string, msg: string, cause?: unknown) =>
+  new ValidationError(
+    [{ type, loc: ["message"], msg, input: null }],
+    undefined,
+    400,
+    cause === undefined ? {} : { cause },
+  );
 
 function kindOf(value: unknown): string {
   if (value === null) return "null";

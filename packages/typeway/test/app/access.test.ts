@@ -1,4 +1,5 @@
 // ReadOnly, WriteOnly and Secret: what a request may set, what an answer shows, what is shown nowhere.
+import { inspect } from "node:util";
 import t from "tap";
 import {
   App,
@@ -10,9 +11,12 @@ import {
   type Int,
   type MinItems,
   type MinLength,
+  parseJson,
   type Query,
   type ReadOnly,
   type Secret,
+  ValidationError,
+  type WebSocket,
   type WriteOnly,
 } from "typeway";
 import { TestClient } from "typeway/testing";
@@ -148,6 +152,44 @@ t.test(
     t.match(detailOf(broken.json()), [{ type: "bad_percent_encoding", loc: ["query", "pin"], input: hidden }]);
   },
 );
+
+t.test("access: neither an answer nor the log quotes a text that is not JSON", async (t) => {
+  const text = '{"password": hunter2}';
+  const errors: ValidationError[] = [];
+  const written = t.capture(process.stderr, "write", () => true);
+  const app = new App();
+  const passOn = (error: ValidationError): never => {
+    errors.push(error);
+    // Only what is no client's mistake is logged.
+    throw error.status === 500 ? error : new Error("Unreadable", { cause: error });
+  };
+  app.get("/stored", (): Login => parseJson(text));
+  app.post("/sent", (login: Login) => login.name);
+  app.websocket("/socket", async (socket: WebSocket<Login, string>) => {
+    await socket.receive().catch(passOn);
+  });
+  app.onError(ValidationError, passOn);
+  await using client = new TestClient(app, { raiseServerErrors: false });
+
+  const headers = { "content-type": "application/json" };
+  for (const reply of [await client.get("/stored"), await client.post("/sent", { body: text, headers })]) {
+    t.equal(reply.status, 500);
+    t.notMatch(reply.text, "hunter2");
+  }
+  const socket = await client.websocket("/socket");
+  await socket.sendRaw(text);
+  t.match(await socket.closed, { code: 1011 });
+
+  const lines = written().map(({ args: [line] }) => String(line));
+  t.equal(lines.length, 3, "each failure is logged");
+  t.notMatch(lines.join("\n"), "hunter2");
+  t.equal(errors.length, 3);
+  for (const error of errors) {
+    t.match(error.issues, [{ type: "json_invalid" }]);
+    // Its body is the text, for who handles the error.
+    t.notMatch(inspect(Object.assign(error, { body: undefined }), { depth: Number.POSITIVE_INFINITY }), "hunter2");
+  }
+});
 
 t.test("access: a secret does not leave beside an index signature either", async (t) => {
   t.strictSame((await client.get("/open")).json(), { other: "y" });
