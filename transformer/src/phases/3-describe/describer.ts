@@ -159,7 +159,7 @@ export class Describer {
 
   /** What is wrong with the value of a `Default`. */
   defaultProblems(value: JsonValue | undefined, type: ts.Type, wire: WireType): readonly TypeProblem[] {
-    return defaultProblems(value, wire, this.#text(type), (inner) => this.resolve(inner));
+    return value === undefined ? [] : defaultProblems(value, wire, this.#text(type), (inner) => this.resolve(inner));
   }
 
   #union(found: ts.UnionType, written: Written | undefined): Described {
@@ -328,9 +328,16 @@ export class Describer {
     return described(unknownType, [{ code: "TW3002", path: "", type: this.#text(type), reason: "", cure: "" }]);
   }
 
+  /** Kept, because the checker writes a type anew each time it is asked. */
   #text(type: ts.Type): string {
-    return this.project.checker.typeToString(type);
+    const known = this.#textByType.get(type);
+    if (known !== undefined) return known;
+    const text = this.project.checker.typeToString(type);
+    this.#textByType.set(type, text);
+    return text;
   }
+
+  readonly #textByType = new Map<ts.Type, string>();
 }
 
 /** What TypeScript makes of a type that it cannot find, and reports itself. */

@@ -170,8 +170,8 @@ export class Sheet {
   /** The functions, of equal ones the first, and how to change what calls them. */
   finish(): { readonly declarations: string; readonly renamed: (code: string) => string } {
     const { functions } = this.#contents;
-    const kept = findEqual(functions);
-    const renamed = (code: string): string => rename(code, kept);
+    const kept = findEqual(functions, this.prefix);
+    const renamed = (code: string): string => rename(code, kept, this.prefix);
     const staying = functions.filter(({ name }) => !kept.has(name));
     const declarations = staying.map(({ name, code }) => `function ${name}${renamed(code)}`).join("\n\n");
     return { declarations, renamed };

@@ -6,8 +6,12 @@ const hazardous =
 
 const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
+/** What stands in double quotes as it is; most texts do. */
+const harmless = /^[ !#-[\]-~]*$/;
+
 /** In double quotes. */
 export function doubleQuoted(text: string): string {
+  if (harmless.test(text)) return `"${text}"`;
   return `"${text.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n").replace(hazardous, escapeUnit)}"`;
 }
 
