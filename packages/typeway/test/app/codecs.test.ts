@@ -1,8 +1,21 @@
 // Types taught once: in body, path, query, header and cookie, in collections and unions, and in answers.
 import t from "tap";
-import { App, type Check, type Coded, type Cookie, type Default, type Header, type Int, type Query } from "typeway";
+import {
+  App,
+  type Check,
+  type Coded,
+  type Cookie,
+  type Default,
+  type Header,
+  type Int,
+  type Query,
+  type Reply,
+  reply,
+  type Secret,
+  type WriteOnly,
+} from "typeway";
 import { TestClient } from "typeway/testing";
-import { type Day, Decimal, Money, PlainDate, type UserId, type userId, type words } from "./money.js";
+import { type Day, Decimal, Money, PlainDate, plainDate, type UserId, type userId, type words } from "./money.js";
 
 type Id = Coded<typeof userId>;
 const isPositive = (decimal: Decimal): boolean => Number(decimal.toString()) > 0;
@@ -196,4 +209,64 @@ t.test("codecs: the document shows the wire type, under the class's name where i
       positive: decimal,
     },
   });
+});
+
+t.test("codecs: words about values hold in a reply's value, alone, promised and beside other answers", async (t) => {
+  interface Page<T> {
+    item: T;
+    note?: WriteOnly<string>;
+  }
+  type Created<T> = Reply<201, T>;
+  const app = new App({ title: "Replies", version: "1.0.0" });
+  const day = plainDate.decode("2024-02-29");
+  const page = { item: day, note: "kept" };
+  app.get("/alone", (): Reply<201, Day> => reply(201, day));
+  app.get("/alias", (): Created<Day> => reply(201, day));
+  app.get("/promised", async (): Promise<Reply<201, Page<Day>>> => reply(201, page));
+  app.get("/secret", (): Reply<201, Page<Secret<string>>> => reply(201, { item: "hunter2", note: "kept" }));
+  app.get(
+    "/secret/promised",
+    async (): Promise<Reply<201, Page<Secret<string>>> | Reply<404, string>> => reply(201, { item: "hunter2" }),
+  );
+  app.get("/union", (missing = false): Reply<201, Day[]> | Reply<404, Page<Day>> =>
+    missing ? reply(404, page) : reply(201, [day]),
+  );
+  app.get(
+    "/beside",
+    async (plain = false): Promise<Day | Created<Day> | { plain: boolean }> => (plain ? day : reply(201, day)),
+  );
+  const client = new TestClient(app, { raiseServerErrors: false });
+  const answer = async (path: string) => {
+    const { status, text } = await client.get(path);
+    return [status, JSON.parse(text)];
+  };
+  t.strictSame(await answer("/alone"), [201, "2024-02-29"]);
+  t.strictSame(await answer("/alias"), [201, "2024-02-29"]);
+  t.strictSame(await answer("/promised"), [201, { item: "2024-02-29" }]);
+  t.strictSame(await answer("/secret"), [201, {}]);
+  t.strictSame(await answer("/secret/promised"), [201, {}]);
+  t.strictSame(await answer("/union"), [201, ["2024-02-29"]]);
+  t.strictSame(await answer("/union?missing=true"), [404, { item: "2024-02-29" }]);
+  t.strictSame(await answer("/beside"), [201, "2024-02-29"]);
+  t.strictSame(await answer("/beside?plain=true"), [200, "2024-02-29"]);
+
+  const { components, paths } = app.openapi();
+  const wire = { type: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
+  const json = (schema: object) => ({ content: { "application/json": { schema } } });
+  const text = json(wire);
+  const named = json({ $ref: "#/components/schemas/Page_Day" });
+  const list = json({ type: "array", items: wire });
+  t.match(paths, {
+    "/alone": { get: { responses: { 201: text } } },
+    "/alias": { get: { responses: { 201: text } } },
+    "/promised": { get: { responses: { 201: named } } },
+    "/union": { get: { responses: { 201: list, 404: named } } },
+    "/beside": { get: { responses: { 201: text } } },
+  });
+  t.strictSame(components?.["schemas"]?.["Page_Day"], {
+    type: "object",
+    properties: { item: wire },
+    required: ["item"],
+  });
+  t.strictSame(components?.["schemas"]?.["Page_Secret_string"], { type: "object" });
 });

@@ -22,10 +22,10 @@ export function describeUnion(describer: Describer, type: ts.UnionType, written:
 export function describeRest(
   describer: Describer,
   types: readonly ts.Type[],
-  written: readonly Written[] = [],
+  writtenByMember?: ReadonlyMap<ts.Type, Written>,
 ): Described {
   const members = [...collapseEnums(describer.project.checker, types)].sort(byText(describer));
-  return describeMembers(describer, members, matchMembers(describer, members, written).writtenByMember);
+  return describeMembers(describer, members, writtenByMember);
 }
 
 function describeMembers(
@@ -84,7 +84,7 @@ function mergeBigints(members: WireType[]): void {
 type BigintLiteral = Extract<WireType, { kind: "bigint" }> & { readonly values: readonly string[] };
 
 /** The order TypeScript keeps members in depends on what it saw first; the written order, else a sorted one, does not. */
-function orderedMembers(describer: Describer, type: ts.UnionType, written: Written | undefined): OrderedMembers {
+function orderedMembers(describer: Describer, type: ts.UnionType, written: Written | undefined): MatchedMembers {
   const { checker } = describer.project;
   const whole = Boolean(type.flags & ts.TypeFlags.EnumLike);
   const members = whole ? type.types : collapseEnums(checker, withoutAbsence(type.types));
@@ -99,7 +99,7 @@ function orderedMembers(describer: Describer, type: ts.UnionType, written: Writt
   return { ...matched, members: ordered };
 }
 
-interface OrderedMembers {
+export interface MatchedMembers {
   readonly members: readonly ts.Type[];
   /** As far as they are written one by one. */
   readonly writtenByMember: ReadonlyMap<ts.Type, Written>;
@@ -108,7 +108,11 @@ interface OrderedMembers {
 }
 
 /** Which member is written how, and in which order. */
-function matchMembers(describer: Describer, members: readonly ts.Type[], written: readonly Written[]) {
+export function matchMembers(
+  describer: Describer,
+  members: readonly ts.Type[],
+  written: readonly Written[],
+): MatchedMembers & { readonly rank: Map<ts.Type, number> } {
   const rank = new Map<ts.Type, number>();
   const writtenByMember = new Map<ts.Type, Written>();
   const marked: Written[] = [];
@@ -121,11 +125,11 @@ function matchMembers(describer: Describer, members: readonly ts.Type[], written
     else if (describer.marks.isMarked(one)) marked.push(one);
   }
   const [lost, ...more] = marked;
-  if (!lost) return { rank, writtenByMember };
+  if (!lost) return { members, rank, writtenByMember };
   // With type parameters in it a node has another type than the member it is written for.
   const [other, ...others] = members.filter((member) => !writtenByMember.has(member));
-  if (!other || more.length > 0 || others.length > 0) return { rank, writtenByMember, lost };
-  return { rank, writtenByMember: writtenByMember.set(other, lost) };
+  if (!other || more.length > 0 || others.length > 0) return { members, rank, writtenByMember, lost };
+  return { members, rank, writtenByMember: writtenByMember.set(other, lost) };
 }
 
 /** What a written member contributes: itself, or its own members where it is a union by another name. */
@@ -152,7 +156,7 @@ export const aliasNode = (type: ts.Type): ts.TypeNode | undefined =>
 const enumOrder = ({ symbol }: ts.Type): ts.Symbol[] => [...(symbol?.exports?.values() ?? [])];
 
 /** A union holds an enum's members one by one; where all of them are there, the enum itself is meant. */
-function collapseEnums(checker: ts.TypeChecker, members: readonly ts.Type[]): readonly ts.Type[] {
+export function collapseEnums(checker: ts.TypeChecker, members: readonly ts.Type[]): readonly ts.Type[] {
   const whole = new Set<ts.Type>();
   const part = new Set<ts.Type>();
   for (const member of members) {

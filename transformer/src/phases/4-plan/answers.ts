@@ -9,7 +9,7 @@ import type { Written } from "../2-analyze/written.js";
 import type { Described } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { omitFrom } from "../3-describe/omit.js";
-import { describeRest } from "../3-describe/unions.js";
+import { collapseEnums, describeRest, type MatchedMembers, matchMembers } from "../3-describe/unions.js";
 import { wordsOf } from "../3-describe/words.js";
 import { toProblem } from "./callable.js";
 import type { Route } from "./route.js";
@@ -29,13 +29,15 @@ export function planAnswers(
 ): PlannedAnswers {
   const written = returnsWritten && awaited(describer, returnsWritten);
   const planner = new AnswerPlanner(describer, anchor);
-  const members = returns.isUnion() ? returns.types : [returns];
-  const plain = members.filter((member) => !planner.addSpecial(member));
+  const { members, writtenByMember, lost } = matchAnswers(describer, returns, written);
+  const plain = members.filter((member) => !planner.addSpecial(member, writtenByMember.get(member)));
+  // Of plain values alone, their own description tells.
+  if (lost && plain.length < members.length) planner.problems.push(problem("TW2011", lost.node, {}));
   if (plain.length > 0)
     planner.addPlain(
       plain.length === members.length
         ? describer.describe(returns, written)
-        : describeRest(describer, plain, written ? describer.marks.members(written) : []),
+        : describeRest(describer, plain, writtenByMember),
     );
   return {
     answers: planner.answers
@@ -84,6 +86,17 @@ function awaited(describer: Describer, written: Written): Written {
   return (isPromise && describer.marks.argument(written, 0)) || written;
 }
 
+/** The answers in a return type, each with what is written for it. */
+function matchAnswers(describer: Describer, returns: ts.Type, written: Written | undefined): MatchedMembers {
+  const { marks, project } = describer;
+  const members = returns.isUnion() ? collapseEnums(project.checker, returns.types) : [returns];
+  const nodes = (written ? marks.members(written) : []).flatMap((one) => {
+    const inner = awaited(describer, one);
+    return inner === one ? [one] : marks.members(inner);
+  });
+  return matchMembers(describer, members, nodes);
+}
+
 class AnswerPlanner {
   readonly answers: AnswerPlan[] = [];
   readonly problems: Problem[] = [];
@@ -98,7 +111,7 @@ class AnswerPlanner {
   }
 
   /** @returns false for a plain value */
-  addSpecial(type: ts.Type): boolean {
+  addSpecial(type: ts.Type, written: Written | undefined): boolean {
     const { project } = this.describer;
     if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) this.#addOnce({ kind: "empty", status: null });
     else if (type.flags & ts.TypeFlags.Never) return true;
@@ -106,14 +119,14 @@ class AnswerPlanner {
       const { symbol } = type;
       const declaration = symbol?.declarations?.[0];
       if (symbol?.name === "Response" && project.isPlatform(declaration)) this.#addOnce({ kind: "response" });
-      else if (symbol?.name === "Reply" && project.isOurs(declaration)) this.#addReply(type);
+      else if (symbol?.name === "Reply" && project.isOurs(declaration)) this.#addReply(type, written);
       else if (symbol?.name === "Raw" && project.isOurs(declaration)) this.#addRaw(type);
       else return false;
     }
     return true;
   }
 
-  #addReply(type: ts.Type): void {
+  #addReply(type: ts.Type, written: Written | undefined): void {
     const [status, value, fields, cookies] = this.#arguments(type);
     if (!status || !value || !fields) return;
     const empty = Boolean(value.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined));
@@ -122,7 +135,11 @@ class AnswerPlanner {
       this.#addOnce({
         kind: "reply",
         status: one.isNumberLiteral() ? one.value : "default",
-        ...(empty ? {} : { type: this.#checked(this.describer.describe(value)) }),
+        ...(empty
+          ? {}
+          : {
+              type: this.#checked(this.describer.describe(value, written && this.describer.marks.argument(written, 1))),
+            }),
         ...head,
       });
     }
@@ -159,6 +176,7 @@ class AnswerPlanner {
     };
   }
 
+  /** What is sent is a header's own text: no codec writes it, so none that is written for it is documented. */
   #headers(fields: ts.Type): HeaderPlan[] {
     const { checker } = this.describer.project;
     return checker.getPropertiesOfType(fields).map((property) => {
