@@ -1,5 +1,6 @@
 // Our declarations speak of node:http: a project that uses them needs no types of Node of its own.
 /// <reference types="node" preserve="true" />
+
 export {
   APP,
   type AppLike,
@@ -9,6 +10,7 @@ export {
   type Pages,
   type UpgradeListener,
 } from "./app.js";
+export { isBodiless } from "./bodiless.js";
 export {
   type Answers,
   type BodySlot,

@@ -1,9 +1,10 @@
+import { isBodiless } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
 import type { Run } from "../run.js";
 import type { Answering } from "./answering.js";
 import { chunkSource } from "./chunks.js";
 import { encode, routeOf } from "./encode.js";
-import { addFields, isBodiless } from "./head-fields.js";
+import { addFields } from "./head-fields.js";
 import { sendEmpty, sendJson } from "./json-answer.js";
 import { RawAnswer } from "./raw.js";
 import { Reply } from "./reply.js";

@@ -2,9 +2,6 @@ import { requestIdHeader } from "../request-id.js";
 import type { Run } from "../run.js";
 import { headerTexts, type ReplyHeaders } from "./header-fields.js";
 
-/** Statuses whose answers have no body. RFC 9110 §6.4.1 */
-export const isBodiless = (status: number): boolean => status === 204 || status === 304 || status === 205;
-
 /** The fields of an answer with a JSON body. */
 export const jsonFields = (length: number, mediaType = "application/json"): string[] => [
   "content-type",

@@ -1,5 +1,6 @@
+import { isBodiless } from "@typeway/contract";
 import type { Run } from "../run.js";
-import { addFields, emptyFields, isBodiless, jsonFields } from "./head-fields.js";
+import { addFields, emptyFields, jsonFields } from "./head-fields.js";
 import type { ReplyHeaders } from "./header-fields.js";
 
 /** Sends JSON text. Where nothing was added to the head it is written as it is. */

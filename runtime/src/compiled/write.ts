@@ -4,7 +4,7 @@ import { isWritableDate } from "./dates.js";
 import { isWritableUrl, uriOf } from "./urls.js";
 
 /** What JSON must escape, and surrogates, which may be alone. */
-const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
+export const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** A string as it stands between quotes in JSON. Most strings stand as they are. */
 export function escaped(value: string): string {

@@ -3,7 +3,7 @@ import { isWritableDate } from "./dates.js";
 import { endOfClean, escapes, isClean, isUnescapable } from "./escapes.js";
 import { lengthOfInstant, writeInstant } from "./instants.js";
 import type { Properties } from "./structure.js";
-import { quote, scalar } from "./write.js";
+import { needsEscape, quote, scalar } from "./write.js";
 
 /** In bytes. A buffer grows up to the second; what is full then becomes a piece of the text. */
 const smallest = 16_384;
@@ -12,8 +12,6 @@ const largest = 1_048_576;
 const longestLoop = 64;
 /** In UTF-16 units: a longer string is a piece of its own. */
 const longestCopy = 10_000;
-
-const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** Writes a value of one type; what is of another kind is written as it is, or throws `MISMATCH` when `strict`. */
 export type Write = (value: unknown, strict: boolean, writer: Writer) => void;

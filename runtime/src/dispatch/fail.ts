@@ -1,5 +1,5 @@
+import { isBodiless } from "@typeway/contract";
 import { sendAnswer } from "../answers/answer.js";
-import { isBodiless } from "../answers/head-fields.js";
 import { sendEmpty, sendJson } from "../answers/json-answer.js";
 import { isThenable } from "../dependencies/enter.js";
 import type { Failure } from "../dependencies/scope.js";

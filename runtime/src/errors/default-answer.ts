@@ -1,4 +1,4 @@
-import { isBodiless } from "../answers/head-fields.js";
+import { isBodiless } from "@typeway/contract";
 import { headerTexts, type ReplyHeaders } from "../answers/header-fields.js";
 import type { Context } from "../context.js";
 import { errorFormat } from "../core.js";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, request as sendRequest } from "node:http";
 import { duplexPair, Readable } from "node:stream";
-import { isBodiless } from "../answers/head-fields.js";
+import { isBodiless } from "@typeway/contract";
 
 /**
  * Lets a node:http listener answer a web standard request in this process: both ends of an HTTP connection over a

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
+import { isBodiless } from "@typeway/contract";
 import type { ChunkSource } from "../answers/chunks.js";
-import { isBodiless } from "../answers/head-fields.js";
 
 /**
  * Writes a source to a response whose head has been written, waiting whenever the client does not keep up.

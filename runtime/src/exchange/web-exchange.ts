@@ -1,5 +1,5 @@
+import { isBodiless } from "@typeway/contract";
 import type { ChunkSource } from "../answers/chunks.js";
-import { isBodiless } from "../answers/head-fields.js";
 import { HttpError } from "../errors/http-error.js";
 import type { BodyReceiver, Exchange, FlatHeaders } from "./exchange.js";
 

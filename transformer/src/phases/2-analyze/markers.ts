@@ -22,7 +22,7 @@ export interface Markers {
   readonly problems: readonly Problem[];
 }
 
-export const noMarkers: Markers = { problems: [] };
+const noMarkers: Markers = { problems: [] };
 
 /**
  * Reads markers from type nodes. They are transparent (`Query<T>` is `T`), so a `ts.Type` does not show them; the node

@@ -7,7 +7,7 @@ export type IssueMessages = Readonly<Record<string, string>>;
  * Reads `@message {string_too_short} At least {min_length} letters, please`, or without a code `@message A name, please`.
  * @param texts of the `@message` tags of one place
  */
-export function messagesOf(texts: readonly string[]): IssueMessages | undefined {
+function messagesOf(texts: readonly string[]): IssueMessages | undefined {
   const messages = new Map<string, string>();
   for (const text of texts) {
     const [, code = "*", words = ""] = /^\s*(?:\{\s*(\w+)\s*\})?\s*([\s\S]*?)\s*$/.exec(text) ?? [];

@@ -35,7 +35,7 @@ export interface Unsupported {
 }
 
 /** Whether the type can be used all the same. */
-export const isHarmless = (found: TypeProblem): boolean =>
+const isHarmless = (found: TypeProblem): boolean =>
   isWarning(found.code === "marker" ? found.problem.code : found.code);
 
 export const areErrors = (problems: readonly TypeProblem[]): boolean => !problems.every(isHarmless);

@@ -81,7 +81,7 @@ export function describeCodedClass(describer: Describer, type: ts.Type): Describ
 }
 
 /** How a class is spoken of; undefined for one without a name. */
-export function classReferent({ project }: Describer, { symbol }: ts.Type): Referent | undefined {
+function classReferent({ project }: Describer, { symbol }: ts.Type): Referent | undefined {
   const node = symbol?.declarations?.find(ts.isClassLike);
   if (!node) return undefined;
   if (ts.isClassDeclaration(node)) return { symbol, rest: [], node };

@@ -51,7 +51,7 @@ function memberLines(checker: ts.TypeChecker, symbol: ts.Symbol): string[] {
 }
 
 /** `@example 5` is the number, `@example Ada` the text. */
-export function jsonOrText(text: string): JsonValue {
+function jsonOrText(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
   } catch {

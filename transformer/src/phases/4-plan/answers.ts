@@ -1,4 +1,4 @@
-import type { OmitRule } from "@typeway/contract";
+import { isBodiless, type OmitRule } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { AnswerPlan, HeaderPlan } from "../../ir/plan.js";
 import ts from "../../typescript.cjs";
@@ -55,9 +55,6 @@ function withDescription(answer: AnswerPlan, { returns, returnsByStatus }: Comme
   const description = typeof answer.status === "number" ? returnsByStatus.get(answer.status) : returns;
   return description && answer.status !== "default" ? { ...answer, description } : answer;
 }
-
-/** RFC 9110 §6.4.1 */
-const isBodiless = (status: number): boolean => status === 204 || status === 205 || status === 304;
 
 function statusProblems(answers: readonly AnswerPlan[], { status: chosen }: Route, anchor: ts.Node): Problem[] {
   const codes = new Map<number, ts.Node>();

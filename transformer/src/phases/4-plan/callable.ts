@@ -1,4 +1,4 @@
-import type { DependencyOptions, Place, Words } from "@typeway/contract";
+import type { DependencyOptions, Place } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import { innerTypes } from "../../ir/inner-types.js";
 import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotGroupPlan, SlotPlan } from "../../ir/plan.js";
@@ -8,7 +8,6 @@ import type { Param, Signature } from "../2-analyze/signature.js";
 import { areErrors, type TypeProblem } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { readProblems } from "../3-describe/readable.js";
-import { joinWords } from "../3-describe/words.js";
 import { readBodyAs } from "./raw-body.js";
 import { hasNoBody, type Route, segmentsOf } from "./route.js";
 import { planSocket } from "./socket.js";
@@ -21,6 +20,7 @@ import {
   type SlotTable,
   SpreadPlanner,
   typeText,
+  wordsOfParam,
 } from "./spread.js";
 import { type TextShape, textShape } from "./text.js";
 import { nameFor, wireName } from "./wire-names.js";
@@ -143,7 +143,6 @@ class CallablePlanner implements SlotTable {
     const { comma } = param.markers;
     if (comma && shape.kind !== "list") this.#misuse(param, source, commaReason);
     const wire = nameFor(source, name, wireName(param.name));
-    const words = withDescription(param.markers.words, param.description);
     this.params.push({ kind: "text", name: param.name, slot: this.slots.length, ...fillOf(param) });
     this.#takeSlot(param, param.name, {
       in: source,
@@ -152,10 +151,7 @@ class CallablePlanner implements SlotTable {
       required: source === "path" || !isOptional(param),
       many: shape.kind === "list",
       ...(comma ? { comma } : {}),
-      ...(words ? { words } : {}),
-      ...(param.markers.secret ? { secret: true } : {}),
-      ...defaultOf(param),
-      ...(param.messages ? { messages: param.messages } : {}),
+      ...saidOf(param),
     });
   }
 
@@ -183,7 +179,6 @@ class CallablePlanner implements SlotTable {
       this.problems.push(problem("TW4020", param.anchor, { name: param.name, reason: reading.reason }));
       return;
     }
-    const words = withDescription(param.markers.words, param.description);
     const name = param.pattern ? "body" : wireName(param.name);
     const raw = this.bodies.find((body) => body.raw) ?? (reading.kind === "raw" ? this.bodies[0] : undefined);
     if (raw) this.problems.push(problem("TW4021", param.anchor, { name, other: raw.name }));
@@ -200,10 +195,7 @@ class CallablePlanner implements SlotTable {
       required: !isOptional(param),
       mediaType,
       ...(reading.kind === "raw" ? { raw: reading.raw } : {}),
-      ...(words ? { words } : {}),
-      ...(param.markers.secret ? { secret: true } : {}),
-      ...defaultOf(param),
-      ...(param.messages ? { messages: param.messages } : {}),
+      ...saidOf(param),
     });
   }
 
@@ -259,14 +251,19 @@ export function toProblem(found: TypeProblem, anchor: ts.Node, root: string): Pr
 const isCoded = (type: WireType): boolean =>
   type.kind === "coded" || type.kind === "ref" || innerTypes(type).some((inner) => isCoded(inner));
 
-function defaultOf({ default: initializer, markers }: Param): Pick<SlotPlan, "default"> {
-  const value = initializer ?? markers.default;
-  return value === undefined ? {} : { default: value };
+/** What is said of a parameter, wherever it comes from. */
+function saidOf(param: Param): Pick<SlotPlan, "words" | "secret" | "default" | "messages"> {
+  const { default: initializer, markers, messages } = param;
+  const words = wordsOfParam(param);
+  const fallback = initializer ?? markers.default;
+  return {
+    ...(words ? { words } : {}),
+    ...(markers.secret ? { secret: true } : {}),
+    ...(fallback === undefined ? {} : { default: fallback }),
+    ...(messages ? { messages } : {}),
+  };
 }
 
 /** A parameter whose type promises a value has it; one with `?` or an initializer takes care of itself. */
 const fillOf = ({ markers, optional }: Param): { readonly fill?: JsonValue } =>
   markers.default === undefined || optional ? {} : { fill: markers.default };
-
-const withDescription = (words: Words | undefined, description: string | undefined): Words | undefined =>
-  joinWords(description ? { description } : undefined, words);

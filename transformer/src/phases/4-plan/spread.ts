@@ -1,4 +1,4 @@
-import type { ClosedNames, Place } from "@typeway/contract";
+import type { ClosedNames, Place, Words } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { SlotGroupPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
 import type { ObjectType, Property, ReferenceKey, WireType } from "../../ir/wire-type.js";
@@ -72,9 +72,9 @@ export class SpreadPlanner {
 
   /** Under one name: `?filter[min]=1`. */
   group(type: ObjectType, described: WireType, wire: string): Spread {
-    const { name, type: source, markers, description } = this.#param;
+    const { name, type: source, markers } = this.#param;
     const optional = isOptional(this.#param);
-    const words = joinWords(description ? { description } : undefined, markers.words);
+    const words = wordsOfParam(this.#param);
     const first = this.#table.slots.length;
     this.#table.take("query", wire, this.#param, name);
     const properties = this.#properties({ type, source, path: `${name}.`, deep: [wire], optional, trail: [] });
@@ -263,6 +263,10 @@ const isDemanding = (properties: readonly SpreadProperty[]): boolean =>
   properties.some((property) =>
     property.kind === "slot" ? property.required : property.required && isDemanding(property.properties),
   );
+
+/** What a comment or marker says of a parameter for the document. */
+export const wordsOfParam = ({ markers, description }: Param): Words | undefined =>
+  joinWords(description ? { description } : undefined, markers.words);
 
 export const isOptional = ({ optional, markers }: Param): boolean => optional || markers.default !== undefined;
 

@@ -65,7 +65,7 @@ function isTestable(sheet: Sheet, type: WireType): boolean {
 }
 
 /** The name of the function that explains the type: it takes the value and a `ValueProbe`. */
-export function explainerOf(sheet: Sheet, type: WireType, hint: string): string {
+function explainerOf(sheet: Sheet, type: WireType, hint: string): string {
   const found = sheet.resolve(type);
   const inside = sheet.hintInside(type, hint);
   return sheet.functionOf("explain", type, hint, "v, x", (name) => {

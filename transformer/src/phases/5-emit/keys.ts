@@ -33,7 +33,7 @@ export function keyOfName(sheet: Sheet, keys: WireType, name: string): string {
 }
 
 /** Whether a key in memory is written as it is. */
-export function isOfText(sheet: Sheet, keys: WireType): boolean {
+function isOfText(sheet: Sheet, keys: WireType): boolean {
   const found = sheet.resolve(keys);
   if (found.kind === "union") return found.members.every((member) => isOfText(sheet, member));
   return found.kind === "string" || (found.kind === "literal" && found.values.every((one) => typeof one === "string"));
