@@ -70,6 +70,7 @@ export function pageOf(parts: PageParts): Page {
       "content-security-policy": policyOf(parts, script),
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
+      "x-frame-options": "SAMEORIGIN",
     },
   };
 }

@@ -44,6 +44,7 @@ t.test("O1 Swagger UI's page: whole", async (t) => {
     ].join("; "),
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
   });
 });
 

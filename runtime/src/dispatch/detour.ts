@@ -3,6 +3,7 @@ import { sendAnswer } from "../answers/answer.js";
 import { sendEmpty, sendJson } from "../answers/json-answer.js";
 import type { App } from "../app.js";
 import { serve } from "../core.js";
+import { errorHeaders } from "../errors/error-headers.js";
 import { HttpError, phraseOf } from "../errors/http-error.js";
 import { answerByListener } from "../exchange/listener-answer.js";
 import type { FetchHandler, Mount } from "../routing/mount.js";
@@ -36,7 +37,7 @@ function answerMissing(run: Run, allow: string | undefined): void {
   if (run.core.errorHandlers.size > 0 || run.core.errorFormat === "problem")
     fail(run, new HttpError(status, undefined, { headers }));
   else {
-    sendJson(run, status, allow === undefined ? notFound : notAllowed, headers);
+    sendJson(run, status, allow === undefined ? notFound : notAllowed, { ...errorHeaders, ...headers });
     run.core.activity.end();
   }
 }

@@ -4,6 +4,7 @@ import type { Context } from "../context.js";
 import { errorFormat } from "../core.js";
 import type { ErrorFormat } from "../options.js";
 import { type ErrorParts, mediaTypeOf, writeError } from "./error-format.js";
+import { errorHeaders } from "./error-headers.js";
 import { HttpError, phraseOf } from "./http-error.js";
 import { ValidationError } from "./validation-error.js";
 import { WebSocketError } from "./web-socket-error.js";
@@ -36,8 +37,11 @@ export const unexpectedAnswer = (requestId: string, place: ErrorPlace): ErrorAns
   answer({ status: 500, detail: phraseOf(500), requestId }, place);
 
 function answer(parts: ErrorParts, { format, path }: ErrorPlace, headers: ReplyHeaders = {}): ErrorAnswer {
-  const typed = format === "problem" ? { "content-type": mediaTypeOf(format), ...headers } : headers;
-  return { status: parts.status, json: writeError(format, parts, path), headers: typed };
+  const { status } = parts;
+  const typed = format === "problem" ? { "content-type": mediaTypeOf(format) } : undefined;
+  // A 304 changes the headers of what a browser has kept.
+  const safe = isBodiless(status) ? undefined : errorHeaders;
+  return { status, json: writeError(format, parts, path), headers: { ...typed, ...safe, ...headers } };
 }
 
 /**

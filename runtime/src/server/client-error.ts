@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { mediaTypeOf, writeError } from "../errors/error-format.js";
+import { errorHeaders } from "../errors/error-headers.js";
 import type { ErrorFormat } from "../options.js";
 
 const statusByCode: Readonly<Record<string, number>> = {
@@ -22,6 +23,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, 
     "connection: close",
     `content-type: ${mediaTypeOf(format)}`,
     "x-content-type-options: nosniff",
+    ...Object.entries(errorHeaders).map(([name, value]) => `${name}: ${value}`),
     `content-length: ${Buffer.byteLength(body)}`,
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
