@@ -1,9 +1,14 @@
-import type { Issue, OmitRule, ResponseDocs, RouteMethod } from "@typeway/contract";
+import type { Dependency, Issue, OmitRule, ResponseDocs, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
 import type { LogEntry } from "./log.js";
 
 /** What a router passes on to its routes; the nearest wins, lists are joined. */
 export interface ScopeOptions {
+  /**
+   * Functions and classes that every route below depends on without taking their value: checks, counters. Those of the
+   * application come first, then those of routers, of the inclusion and of the route; each list in its order.
+   */
+  readonly dependencies?: readonly Dependency[];
   readonly tags?: readonly string[];
   readonly responses?: ResponseDocs;
   readonly deprecated?: boolean;
@@ -58,7 +63,7 @@ export interface RouteOptions extends ScopeOptions {
 }
 
 /** Of one WebSocket. */
-export type WebSocketOptions = Pick<RouteOptions, "name" | "webSocketOrigins">;
+export type WebSocketOptions = Pick<RouteOptions, "name" | "webSocketOrigins" | "dependencies">;
 
 export interface IncludeOptions extends ScopeOptions {
   /** Starts with `/` and does not end with one. */

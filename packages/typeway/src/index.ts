@@ -2,6 +2,7 @@
 
 export type {
   Compiled,
+  Dependency,
   Handler,
   Issue,
   Json,

@@ -20,7 +20,7 @@ export {
 } from "./formats.js";
 export { Memory } from "./memory.js";
 export { message } from "./message.js";
-export { note } from "./note.js";
+export { note, provide } from "./note.js";
 export {
   isInt32,
   isInteger,

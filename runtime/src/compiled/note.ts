@@ -1,7 +1,10 @@
-import type { Note, Provider } from "@typeway/contract";
+import type { CompiledCallable, Note, Provider } from "@typeway/contract";
 
 /** Keyed by the function itself, so that a note lives exactly as long as its function. */
 const noteByFunction = new WeakMap<Provider, Note>();
+
+/** What has been generated for the functions that stand as values where a `Dependency` is asked for. */
+const compiledByFunction = new WeakMap<Provider, CompiledCallable>();
 
 /**
  * Leaves the side note of a function that itself takes dependencies.
@@ -17,3 +20,16 @@ export function note<F extends Provider>(subject: F, dependencies: Note, name?: 
 
 /** The side note that generated code left for `subject`; `undefined` when it takes no dependencies. */
 export const noteOf = (subject: Provider): Note | undefined => noteByFunction.get(subject);
+
+/**
+ * Keeps what has been generated for a function's own parameters, beside the function: `dependencies: [f]` is written
+ * `dependencies: [provide(f, …)]`.
+ * @returns `provider` itself, so that it is the same function for the cache and for `override`
+ */
+export function provide<F extends Provider>(provider: F, compiled: CompiledCallable): F {
+  compiledByFunction.set(provider, compiled);
+  return provider;
+}
+
+/** What {@link provide} keeps for a function; `undefined` when it never stood where a `Dependency` is asked for. */
+export const compiledOf = (provider: Provider): CompiledCallable | undefined => compiledByFunction.get(provider);
