@@ -57,6 +57,14 @@ t.test("a request that need not wait is answered at once, without a promise", as
     throw new HttpError(410, id);
   };
   app.get("/undo/{id}", failing, endpoint(failing, [path("id"), depends(undo)]));
+  const token = provider((token: string) => token, [header("x-a", string, { or: "" })]);
+  const guarded = (...args: unknown[]) => args;
+  const guardedParams = [
+    depends(config),
+    depends(token, { authenticates: true }),
+    body("item", object({ name: string })),
+  ];
+  app.post("/guarded", guarded, endpoint(guarded, guardedParams));
   await app.start();
 
   let promises = 0;
@@ -78,6 +86,7 @@ t.test("a request that need not wait is answered at once, without a promise", as
   t.strictSame(answer("GET", "/nothing"), [204, undefined]);
   t.strictSame(answer("POST", "/items", '{"name":"tea"}'), [200, '{"name":"tea"}']);
   t.strictSame(answer("GET", "/tree"), [200, '[{"name":"config"},{"name":"config"},{"name":"config"}]']);
+  t.strictSame(answer("POST", "/guarded", '{"name":"a"}'), [200, '[{"name":"config"},"",{"name":"a"}]']);
   t.strictSame(answer("GET", "/fail"), [409, '{"detail":"Conflict"}']);
   t.strictSame(answer("GET", "/undo/7"), [410, '{"detail":"7"}']);
   t.match(answer("GET", "/boom"), [500, /Internal Server Error/]);

@@ -79,6 +79,8 @@ export interface DependencyOptions {
   readonly cache?: boolean;
   /** Scopes the caller must hold (`Security<typeof f, […]>`). */
   readonly scopes?: readonly string[];
+  /** Asked for by `Security<…>`: it runs before the body is read, with everything it needs. */
+  readonly authenticates?: true;
 }
 
 /** One parameter of a callable, in signature order. */

@@ -44,6 +44,8 @@ export interface PlacedCallable<C extends CompiledCallable = CompiledCallable> {
   readonly compiled: C;
   /** By text slot. */
   readonly places: readonly Place[];
+  /** Asked for by `Security` on the way to it, outermost first; of several uses all of them. */
+  readonly scopes: readonly string[];
 }
 
 /** One method and path as the runtime serves it: what `routes` lists and the document is made of. */

@@ -81,11 +81,13 @@ export function route(spec: RouteSpec): RouteRecord {
     endpoint: {
       compiled: { ...compiled, answers: { empty: false }, doc: () => ({ ...fragment(), ...doc, answers }) },
       places: placesOf(spec),
+      scopes: [],
     },
     dependencies: (spec.dependencies ?? []).map(
       (dependency): PlacedCallable => ({
         compiled: callable(dependency),
         places: placesOf(dependency),
+        scopes: [],
       }),
     ),
     words: { tags: [], responses: {}, deprecated: false, documented: true, ...spec.words },

@@ -10,7 +10,9 @@ import type {
 } from "@typeway/contract";
 import { noteOf } from "../compiled/note.js";
 import { TypewayError } from "../errors/typeway-error.js";
-import type { BodyPlan, BodyTarget, CallPlan, Fill, Lifetime, NamedTarget, Reader, Step } from "./plan.js";
+import { orderSteps } from "./order-steps.js";
+import type { BodyPlan, BodyTarget, CallPlan, EarlyPlan, Fill, Lifetime, NamedTarget, Reader, Step } from "./plan.js";
+import { accumulate, securityScopes } from "./security-scopes.js";
 
 /** Replacements of providers, for tests. */
 export type Overrides = ReadonlyMap<Provider, NotedDependency>;
@@ -36,12 +38,26 @@ export function makePlan(subject: Subject, overrides: Overrides): CallPlan {
 
 type StepDraft = Omit<Step, "sharesArguments">;
 
+/** A callable where it is used. */
+interface Use {
+  readonly callable: Provider;
+  readonly compiled: CompiledCallable;
+  readonly lifetime: Lifetime;
+  /** Asked for on the way to it, outermost first. */
+  readonly scopes: readonly string[];
+  /** From the handler to the callable itself. */
+  readonly trail: readonly Provider[];
+}
+
 class Planner {
   readonly #subject: Subject;
   readonly #overrides: Overrides;
   readonly #readers: Reader[] = [];
   readonly #readerByFunction = new Map<Provider, number>();
   readonly #steps: StepDraft[] = [];
+  readonly #scoped = new Map<Provider, boolean>();
+  /** Indexes of steps. */
+  readonly #authenticating = new Set<number>();
   /** Lifetime and scopes are part of a value's identity: who asks for other ones must not get this one. */
   readonly #stepsByProvider = new Map<Provider, Map<string, number>>();
 
@@ -52,11 +68,13 @@ class Planner {
 
   plan(): CallPlan {
     const { handler, compiled } = this.#subject;
-    const fills = this.#fillsOf(handler, compiled, "function", [handler]);
-    this.#readerOf(handler, compiled);
+    const top: Use = { callable: handler, compiled, lifetime: "function", scopes: [], trail: [handler] };
+    const handlerFills = this.#fillsOf(top);
+    this.#readerOf(handler, compiled, []);
     // A replacement in a test need not take what the original takes from the path.
     if (this.#overrides.size === 0) this.#checkSegments();
-    const uses = (reader: number) => this.#steps.filter((step) => step.reader === reader).length;
+    const { steps, fills, early } = orderSteps(this.#steps, handlerFills, this.#authenticating);
+    const uses = (reader: number) => steps.filter((step) => step.reader === reader).length;
     return {
       handler,
       readers: this.#readers,
@@ -66,23 +84,43 @@ class Planner {
       secret: this.#readers.some(({ compiled }) =>
         [...compiled.slots, ...compiled.bodies].some(({ secret }) => secret),
       ),
-      steps: this.#steps.map((step) => ({ ...step, sharesArguments: uses(step.reader) > 1 })),
+      steps: steps.map((step) => ({ ...step, sharesArguments: uses(step.reader) > 1 })),
+      early: this.#earlyPlan(steps.slice(0, early)),
       fills,
     };
   }
 
-  /** Plans what `callable`'s parameters need, in their order, and says where it goes. */
-  #fillsOf(callable: Provider, compiled: CompiledCallable, lifetime: Lifetime, trail: readonly Provider[]): Fill[] {
+  /** Also without a step: the handler itself may take who is asking. */
+  #earlyPlan(steps: readonly StepDraft[]): EarlyPlan | undefined {
+    if (steps.length === 0 && !this.#readers.some(({ compiled }) => isAuthenticating(compiled))) return undefined;
+    const readers = [...new Set(steps.map(({ reader }) => reader))];
+    for (const index of readers) {
+      const { compiled } = this.#readers[index] ?? {};
+      const [body] = compiled?.bodies ?? [];
+      if (compiled === undefined || body === undefined) continue;
+      throw new TypewayError("TYPEWAY_DEPENDENCY_BODY", {
+        handler: compiled.name,
+        parameter: body.name,
+        at: compiled.at,
+      });
+    }
+    return { steps: steps.length, readers };
+  }
+
+  /** Plans what a callable's parameters need, in their order, and says where it goes. */
+  #fillsOf(use: Use): Fill[] {
+    const { compiled, lifetime } = use;
     const fills: Fill[] = [];
     compiled.params.forEach((param, argument) => {
-      if (param.kind === "context") {
+      if (param.kind === "context" && param.what === "SecurityScopes") {
+        fills.push({ kind: "constant", argument, value: securityScopes(use.scopes) });
+      } else if (param.kind === "context") {
         this.#checkContext(compiled, param, lifetime);
         fills.push({ kind: "context", argument, what: param.what, codec: param.codec });
+      } else if (param.kind === "dependency") {
+        const step = this.#stepFor(this.#resolve(use.callable, compiled, param), param.options ?? {}, use);
+        fills.push({ kind: "value", argument, step });
       }
-      if (param.kind !== "dependency") return;
-      const needed = this.#resolve(callable, compiled, param);
-      const step = this.#stepFor(needed, param.options ?? {}, { compiled, lifetime }, trail);
-      fills.push({ kind: "value", argument, step });
     });
     return fills;
   }
@@ -100,52 +138,82 @@ class Planner {
     return this.#overrides.get(noted.provider) ?? noted;
   }
 
-  #stepFor(
-    { provider, compiled }: NotedDependency,
-    options: DependencyOptions,
-    asker: { readonly compiled: CompiledCallable; readonly lifetime: Lifetime },
-    trail: readonly Provider[],
-  ): number {
-    if (trail.includes(provider)) {
-      const names = [...trail.slice(trail.indexOf(provider)), provider].map(
-        (each) => each.name || "an anonymous function",
-      );
-      throw new TypewayError("TYPEWAY_DEPENDENCY_CYCLE", { names });
-    }
+  #stepFor({ provider, compiled }: NotedDependency, options: DependencyOptions, asker: Use): number {
+    checkCycle(provider, asker.trail);
     const lifetime = options.scope ?? (asker.lifetime === "app" ? "app" : "request");
     checkLifetime(asker, lifetime, provider);
-    const known = this.#stepsByProvider.get(provider) ?? new Map<string, number>();
-    this.#stepsByProvider.set(provider, known);
-    const key = `${lifetime} ${(options.scopes ?? []).join(" ")}`;
-    const found = options.cache === false ? undefined : known.get(key);
-    if (found !== undefined) return found;
-    if (lifetime === "app") checkNeedsNoRequest(compiled);
-
-    const fills = this.#fillsOf(provider, compiled, lifetime, [...trail, provider]);
-    const step = this.#steps.length;
-    this.#steps.push({
-      provider,
-      construct: isClass(provider),
-      reader: this.#readerOf(provider, compiled),
-      fills,
+    const scopes = accumulate(asker.scopes, options.scopes);
+    const step = this.#knownOrNew({ provider, compiled }, options.cache !== false, {
+      callable: provider,
+      compiled,
       lifetime,
+      scopes,
+      trail: [...asker.trail, provider],
     });
-    if (options.cache !== false) known.set(key, step);
+    if (options.authenticates === true || isAuthenticating(compiled)) this.#authenticating.add(step);
     return step;
   }
 
-  #readerOf(callable: Provider, compiled: CompiledCallable): number {
-    const known = this.#readerByFunction.get(callable);
+  #knownOrNew({ provider, compiled }: NotedDependency, cached: boolean, use: Use): number {
+    const known = this.#stepsByProvider.get(provider) ?? new Map<string, number>();
+    this.#stepsByProvider.set(provider, known);
+    const key = `${use.lifetime} ${this.#usesScopes(provider, compiled) ? use.scopes.join(" ") : ""}`;
+    const found = cached ? known.get(key) : undefined;
+    if (found !== undefined) {
+      this.#addScopes(found, use.scopes);
+      return found;
+    }
+    if (use.lifetime === "app") checkNeedsNoRequest(compiled);
+
+    const fills = this.#fillsOf(use);
+    const step = this.#steps.length;
+    const reader = this.#readerOf(provider, compiled, use.scopes);
+    this.#steps.push({ provider, construct: isClass(provider), reader, fills, lifetime: use.lifetime });
+    if (cached) known.set(key, step);
+    return step;
+  }
+
+  /** Whether its value depends on the scopes asked for on the way to it: a connection is the same for all of them. */
+  #usesScopes(callable: Provider, compiled: CompiledCallable): boolean {
+    const known = this.#scoped.get(callable);
     if (known !== undefined) return known;
+    // A circle is found elsewhere.
+    this.#scoped.set(callable, false);
+    const uses = compiled.params.some((param) => {
+      if (param.kind === "context") return param.what === "SecurityScopes";
+      if (param.kind !== "dependency") return false;
+      const needed = this.#resolve(callable, compiled, param);
+      return this.#usesScopes(needed.provider, needed.compiled);
+    });
+    this.#scoped.set(callable, uses);
+    return uses;
+  }
+
+  /** What is asked for at a further use of a step, for the document. */
+  #addScopes(index: number, scopes: readonly string[]): void {
+    const step = this.#steps[index];
+    const reader = step === undefined ? undefined : this.#readers[step.reader];
+    if (step === undefined || reader === undefined || scopes.length === 0) return;
+    this.#readers[step.reader] = { ...reader, scopes: accumulate(reader.scopes, scopes) };
+    for (const fill of step.fills) if (fill.kind === "value") this.#addScopes(fill.step, scopes);
+  }
+
+  #readerOf(callable: Provider, compiled: CompiledCallable, scopes: readonly string[]): number {
+    const known = this.#readerByFunction.get(callable);
+    const reader = known === undefined ? undefined : this.#readers[known];
+    if (known !== undefined && reader !== undefined) {
+      this.#readers[known] = { ...reader, scopes: accumulate(reader.scopes, scopes) };
+      return known;
+    }
     const places = compiled.slots.map((slot) => this.#placeOf(slot, compiled));
     const at = {
       text: compiled.slots.map(({ name, loc = [name] }, index) => [places[index] ?? "query", ...loc]),
       body: [],
       refusing: this.#subject.refusing,
     };
-    const reader = this.#readers.push({ compiled, places, at }) - 1;
-    this.#readerByFunction.set(callable, reader);
-    return reader;
+    const index = this.#readers.push({ compiled, places, at, scopes }) - 1;
+    this.#readerByFunction.set(callable, index);
+    return index;
   }
 
   #placeOf(slot: TextSlot, compiled: CompiledCallable): Place {
@@ -168,7 +236,7 @@ class Planner {
   }
 
   #checkContext(compiled: CompiledCallable, param: CompiledParam & { kind: "context" }, lifetime: Lifetime): void {
-    const isThere = param.what === "WebSocket" ? this.#subject.isSocket : param.what !== "SecurityScopes";
+    const isThere = param.what !== "WebSocket" || this.#subject.isSocket;
     if (isThere && lifetime !== "app") return;
     const what = lifetime === "app" ? `${param.what} in a dependency of scope "app"` : param.what;
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
@@ -259,13 +327,21 @@ function levelsOf(readers: readonly Reader[]): string[] {
   return [...levels].sort((a, b) => b.length - a.length);
 }
 
+/** It takes who is asking, or what the caller must be allowed to do. */
+const isAuthenticating = ({ params }: CompiledCallable): boolean =>
+  params.some((param) => param.kind === "context" && param.what === "SecurityScopes");
+
+function checkCycle(provider: Provider, trail: readonly Provider[]): void {
+  if (!trail.includes(provider)) return;
+  const circle = [...trail.slice(trail.indexOf(provider)), provider];
+  throw new TypewayError("TYPEWAY_DEPENDENCY_CYCLE", {
+    names: circle.map(({ name }) => name || "an anonymous function"),
+  });
+}
+
 const order: Readonly<Record<Lifetime, number>> = { function: 0, request: 1, app: 2 };
 
-function checkLifetime(
-  asker: { readonly compiled: CompiledCallable; readonly lifetime: Lifetime },
-  lifetime: Lifetime,
-  provider: Provider,
-): void {
+function checkLifetime(asker: Use, lifetime: Lifetime, provider: Provider): void {
   if (order[lifetime] >= order[asker.lifetime]) return;
   const needs = `'${provider.name}' of scope "${lifetime}"`;
   throw new TypewayError("TYPEWAY_DEPENDENCY_LIFETIME", { handler: asker.compiled.name, scope: asker.lifetime, needs });

@@ -18,6 +18,8 @@ export interface Reader {
   readonly places: readonly Place[];
   /** Where its slots were found, for issues. */
   readonly at: Locations;
+  /** Asked for by `Security` on the way to it, wherever it is used. */
+  readonly scopes: readonly string[];
 }
 
 /** An argument that decoding leaves open. */
@@ -29,7 +31,9 @@ export type Fill =
       /** Of a WebSocket; without one its messages are texts. */
       readonly codec: SocketCodec | undefined;
     }
-  | { readonly kind: "value"; readonly argument: number; readonly step: number };
+  | { readonly kind: "value"; readonly argument: number; readonly step: number }
+  /** The same for every request. */
+  | { readonly kind: "constant"; readonly argument: number; readonly value: unknown };
 
 /** One call of a provider. Its position among the steps is where its value is kept. */
 export interface Step {
@@ -70,6 +74,14 @@ export interface BodyPlan {
   readonly mediaTypes: readonly string[];
 }
 
+/** What happens before the body is read, where somebody has to authenticate. */
+export interface EarlyPlan {
+  /** The first so many steps authenticate or are needed by those that do. */
+  readonly steps: number;
+  /** Of these steps. When one of them refuses its texts, nobody waits for the body. */
+  readonly readers: readonly number[];
+}
+
 /** How a route's arguments come about: read texts and body, decode every reader, take the steps, call the handler. */
 export interface CallPlan {
   readonly handler: Handler;
@@ -92,6 +104,8 @@ export interface CallPlan {
   /** Some text or body may hold a secret, so what cannot be told apart from one is not shown. */
   readonly secret: boolean;
   readonly steps: readonly Step[];
+  /** `undefined` where nobody authenticates. */
+  readonly early: EarlyPlan | undefined;
   /** Of the handler. */
   readonly fills: readonly Fill[];
 }

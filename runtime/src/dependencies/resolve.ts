@@ -5,19 +5,19 @@ import { enter } from "./enter.js";
 import type { CallPlan, Fill, Step } from "./plan.js";
 
 /**
- * Takes the steps of a plan in order.
+ * Takes the steps of a plan in order, from one up to another.
  * @returns a promise only when a step is asynchronous
  */
-export function resolve(run: Run, plan: CallPlan, from = 0): Promise<void> | undefined {
+export function resolve(run: Run, plan: CallPlan, from = 0, to = plan.steps.length): Promise<void> | undefined {
   const { steps } = plan;
-  for (let index = from; index < steps.length; index++) {
+  for (let index = from; index < to; index++) {
     const step = steps[index];
     if (step === undefined) break;
     const value = step.lifetime === "app" ? enterOnce(run, step) : enterFor(run, step);
     if (value instanceof Promise) {
       return value.then((settled: unknown) => {
         run.values[index] = settled;
-        return resolve(run, plan, index + 1);
+        return resolve(run, plan, index + 1, to);
       });
     }
     run.values[index] = value;
@@ -47,7 +47,18 @@ function argumentsOf(run: Run, step: Step): unknown[] {
 
 /** Puts in what decoding left open. */
 export function fill(run: Run, args: unknown[], fills: readonly Fill[]): void {
-  for (const each of fills) args[each.argument] = each.kind === "value" ? run.values[each.step] : injected(run, each);
+  for (const each of fills) args[each.argument] = filling(run, each);
+}
+
+function filling(run: Run, fill: Fill): unknown {
+  switch (fill.kind) {
+    case "value":
+      return run.values[fill.step];
+    case "constant":
+      return fill.value;
+    case "context":
+      return injected(run, fill);
+  }
 }
 
 function injected(run: Run, { what, codec }: Extract<Fill, { kind: "context" }>): unknown {
@@ -66,7 +77,7 @@ function injected(run: Run, { what, codec }: Extract<Fill, { kind: "context" }>)
       if (run instanceof SocketRun) return run.socketOf(codec);
       throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: "", parameter: "", what });
     case "SecurityScopes":
-      // The plan refuses it at start-up.
+      // The plan knows them, and has put in a constant instead.
       throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: "", parameter: "", what });
   }
 }

@@ -11,15 +11,17 @@ import type { Route } from "../routing/route.js";
 import { checkOrigin, checkVersion } from "../sockets/handshake-rules.js";
 import type { SocketRun } from "../sockets/socket-run.js";
 import { readTexts } from "./2-texts.js";
-import { decode } from "./4-decode.js";
-import { closeFunctionScope } from "./5-close-function.js";
-import { conclude } from "./6-conclude.js";
+import { admit } from "./3-admit.js";
+import { decode } from "./5-decode.js";
+import { closeFunctionScope } from "./6-close-function.js";
+import { conclude } from "./7-conclude.js";
 import { fail, unwind } from "./fail.js";
 
 /**
  * A socket from its request to the last clean-up.
  *
- *     match → version, origin → texts → decode → dependencies → handler → function scope → close → tasks, request scope
+ *     match → version, origin → texts → credentials and dependencies that authenticate → decode → the other dependencies
+ *       → handler → function scope → close → tasks, request scope
  *
  * For as long as it is not open, an error is answered as everywhere; after that it is closed with a code.
  */
@@ -79,11 +81,13 @@ async function serve(run: SocketRun, route: Route): Promise<void> {
     const { rawHeaders } = run.exchange;
     checkVersion(rawHeaders);
     checkOrigin(rawHeaders, route.webSocketOrigins);
-    readTexts(run, route.plan);
-    decode(run, route.plan);
-    await resolve(run, route.plan);
+    const { plan } = route;
+    readTexts(run, plan);
+    if (plan.early !== undefined) await admit(run, plan, plan.early);
+    decode(run, plan);
+    await resolve(run, plan, plan.early?.steps);
     const args = run.arguments.at(-1) ?? [];
-    fill(run, args, route.plan.fills);
+    fill(run, args, plan.fills);
     await route.handler(...args);
     const failure = await closeFunctionScope(run);
     if (failure !== undefined) throw failure.error;

@@ -6,10 +6,11 @@ import type { Route } from "../routing/route.js";
 import type { Run } from "../run.js";
 import { match } from "./1-match.js";
 import { readTexts } from "./2-texts.js";
-import { type BodyReader, readBody } from "./3-body.js";
-import { decode } from "./4-decode.js";
-import { closeFunctionScope } from "./5-close-function.js";
-import { conclude } from "./6-conclude.js";
+import { admit } from "./3-admit.js";
+import { type BodyReader, readBody } from "./4-body.js";
+import { decode } from "./5-decode.js";
+import { closeFunctionScope } from "./6-close-function.js";
+import { conclude } from "./7-conclude.js";
 import { take } from "./detour.js";
 import { fail } from "./fail.js";
 
@@ -17,7 +18,8 @@ import { fail } from "./fail.js";
  * A request from its first byte to the last clean-up. Each step runs at once when the one before it did not have to
  * wait: a synchronous handler without body and dependencies sees no promise and no closure.
  *
- *     match → texts → body → decode → dependencies → handler → function scope → answer → tasks and request scope
+ *     match → texts → credentials and dependencies that authenticate → body → decode → the other dependencies → handler
+ *       → function scope → answer → tasks and request scope
  */
 export function dispatch(run: Run): void {
   run.core.activity.begin();
@@ -30,9 +32,17 @@ export function dispatch(run: Run): void {
   }
 }
 
-/** Reads what the route asks for. */
+/** Reads what the route asks for; a route without authentication goes on at once. */
 function begin(run: Run, route: Route): void {
   readTexts(run, route.plan);
+  const { early } = route.plan;
+  const admitted = early === undefined ? undefined : admit(run, route.plan, early);
+  if (admitted === undefined) readOn(run, route);
+  else admitted.then(() => readOn(run, route)).then(undefined, (error: unknown) => fail(run, error));
+}
+
+/** @throws {HttpError} 415 */
+function readOn(run: Run, route: Route): void {
   const { body } = route.plan;
   if (body !== undefined && run.exchange.hasBody) readBody(run, route, body, afterBody);
   else prepare(run, route);
@@ -43,11 +53,12 @@ const afterBody: BodyReader = {
   fail,
 };
 
-/** Decodes, then takes the dependencies. */
+/** Decodes, then takes the dependencies that are left. */
 function prepare(run: Run, route: Route): void {
   try {
-    decode(run, route.plan);
-    const pending = route.plan.steps.length === 0 ? undefined : resolve(run, route.plan);
+    const { plan } = route;
+    decode(run, plan);
+    const pending = plan.steps.length === 0 ? undefined : resolve(run, plan, plan.early?.steps);
     if (pending === undefined) call(run, route);
     else
       pending.then(

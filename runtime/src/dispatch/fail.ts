@@ -11,7 +11,7 @@ import { languagesOf } from "../exchange/languages.js";
 import type { Messages } from "../options.js";
 import type { ErrorHandler } from "../registration.js";
 import type { Run } from "../run.js";
-import { reportCleanUp } from "./6-conclude.js";
+import { reportCleanUp } from "./7-conclude.js";
 
 /**
  * Ends a request with an error: unwinds its scopes, in which the error may be replaced, then answers. Never throws.

@@ -73,6 +73,11 @@ export const faults = {
   TYPEWAY_DEPENDENCY_LIFETIME: (d: Callee & { readonly scope: string; readonly needs: string }) =>
     `${named(d)} has scope "${d.scope}" but needs ${d.needs}, which does not live that long.`,
 
+  /** A dependency that authenticates, or that one of them needs, and that takes a part of the body. */
+  TYPEWAY_DEPENDENCY_BODY: (d: Callee & { readonly parameter: string; readonly at: string }) =>
+    `${named(d)} (${d.at}) takes '${d.parameter}' from the body, but it is needed to authenticate the caller, which ` +
+    "happens before the body is read.",
+
   /** A generator dependency that does not yield exactly once. */
   TYPEWAY_DEPENDENCY_YIELD: (d: Callee & { readonly problem: string }) =>
     `The generator ${named(d)} must yield exactly once: it ${d.problem}.`,

@@ -101,10 +101,10 @@ function placedCallables(
   plan: CallPlan,
   endpoint: RouteRecord["endpoint"]["compiled"],
 ): Pick<RouteRecord, "endpoint" | "dependencies"> {
-  const placed = ({ compiled, places }: Reader): PlacedCallable => ({ compiled, places });
+  const placed = ({ compiled, places, scopes }: Reader): PlacedCallable => ({ compiled, places, scopes });
   const own = plan.readers.at(-1);
   return {
-    endpoint: { compiled: endpoint, places: own?.places ?? [] },
+    endpoint: { compiled: endpoint, places: own?.places ?? [], scopes: [] },
     dependencies: plan.readers.slice(0, -1).map(placed),
   };
 }

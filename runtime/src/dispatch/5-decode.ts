@@ -21,7 +21,8 @@ export function decode(run: Run, plan: CallPlan): void {
   try {
     const decoded: unknown[][] = [];
     for (let index = 0; index < plan.readers.length; index++) {
-      const args = plan.readers[index]?.compiled.decode(run.texts[index] ?? none, bodies?.[index] ?? none);
+      const args =
+        run.arguments[index] ?? plan.readers[index]?.compiled.decode(run.texts[index] ?? none, bodies?.[index] ?? none);
       if (args === FAIL || args === undefined) throw refused(run, plan, bodies);
       decoded.push(args);
     }
@@ -32,6 +33,16 @@ export function decode(run: Run, plan: CallPlan): void {
     if (isStackOverflow(error)) throw unreadable("json_too_deep", ["body"], null, error);
     throw error;
   }
+}
+
+/** Before the body: every callable that takes no part of it. What is refused is left open, for a second look. */
+export function decodeWithoutBody(run: Run, { readers }: CallPlan): void {
+  const decoded: unknown[][] = [];
+  readers.forEach(({ compiled }, index) => {
+    const args = compiled.bodies.length === 0 ? compiled.decode(run.texts[index] ?? none, none) : FAIL;
+    if (args !== FAIL) decoded[index] = args;
+  });
+  run.arguments = decoded;
 }
 
 const none: readonly never[] = [];
@@ -70,10 +81,19 @@ function refuseUndeclared(run: Run, plan: CallPlan, bodies: readonly unknown[][]
 /** The slow path: every issue of every callable, those of dependencies first. */
 function refused(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Error {
   const issues = issuesOf(run, plan, bodies);
-  if (issues.length > 0) return refusalOf(run, issues);
-  const { record, endpoint } = run.route ?? {};
-  const route = `${record?.method} ${record?.path}`;
-  return new TypewayError("TYPEWAY_DECODER_DISAGREES", { handler: endpoint?.name ?? "", route });
+  return issues.length > 0 ? refusalOf(run, issues) : disagreement(run);
+}
+
+function disagreement({ route }: Run): TypewayError {
+  const { record, endpoint } = route ?? {};
+  const details = { handler: endpoint?.name ?? "", route: `${record?.method} ${record?.path}` };
+  return new TypewayError("TYPEWAY_DECODER_DISAGREES", details);
+}
+
+/** What can be said without the body. */
+export function refusedWithoutBody(run: Run, plan: CallPlan): Error {
+  const issues = issuesOf(run, plan, undefined).filter(({ loc: [place] }) => place !== "body");
+  return issues.length > 0 ? refusalOf(run, issues) : disagreement(run);
 }
 
 function refusalOf({ route, body }: Run, issues: readonly Issue[]): Error {

@@ -1,0 +1,17 @@
+import type { CallPlan, EarlyPlan } from "../dependencies/plan.js";
+import { resolve } from "../dependencies/resolve.js";
+import type { Run } from "../run.js";
+import { decodeWithoutBody, refusedWithoutBody } from "./5-decode.js";
+
+/**
+ * Finds out who is asking before anything is read of the body: takes the steps that authenticate, and what they need.
+ * Only for routes that have such a thing.
+ * @returns a promise only when one of these steps is asynchronous
+ * @throws {HttpError} 401 and 403
+ * @throws {ValidationError} 422 when a function that authenticates cannot be called for the texts of the request
+ */
+export function admit(run: Run, plan: CallPlan, early: EarlyPlan): Promise<void> | undefined {
+  decodeWithoutBody(run, plan);
+  if (early.readers.some((reader) => run.arguments[reader] === undefined)) throw refusedWithoutBody(run, plan);
+  return resolve(run, plan, 0, early.steps);
+}
