@@ -43,5 +43,6 @@ export type {
 export { type ErrorClass, type Registrar, Router, Routes } from "./router.js";
 export type { FetchHandler } from "./routing/mount.js";
 export type { ListenOptions } from "./server/listen.js";
+export { loadSettings, type SettingsOptions } from "./settings/load-settings.js";
 // WebSockets
 export type { AcceptOptions, WebSocket } from "./sockets/web-socket.js";

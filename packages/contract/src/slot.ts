@@ -9,9 +9,10 @@ declare const typewaySlot: unique symbol;
  * What a slot is filled with. For a function type: everything about a handler (`CompiledEndpoint`), only what a
  * dependency needs (`CompiledCallable`), or only how its return value leaves (a `CompiledEndpoint` without parameters,
  * for functions that the framework calls with arguments of its own). For a type of data: how its values are read,
- * written and described (`CompiledData`).
+ * written and described (`CompiledData`); or how an object of that type is read from environment variables
+ * (`CompiledSettings`).
  */
-export type SlotRole = "handler" | "provider" | "answers" | "data";
+export type SlotRole = "handler" | "provider" | "answers" | "data" | "settings";
 
 /**
  * The generated code for `X`, a handler's type or a data type. A call whose last declared parameter has this type

@@ -17,6 +17,7 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
     "bytes",
     "defaultAnswer",
     "html",
+    "loadSettings",
     "parse",
     "parseJson",
     "redirect",

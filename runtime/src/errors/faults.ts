@@ -4,6 +4,7 @@
  */
 
 import type { Issue } from "@typeway/contract";
+import type { SettingProblem } from "../settings/setting-problem.js";
 
 const transformLine = `"plugins": [{ "transform": "@typeway/transformer", "transformProgram": true }]`;
 
@@ -152,6 +153,12 @@ export const faults = {
   /** Listening failed for another reason. */
   TYPEWAY_LISTEN: (d: { readonly host: string; readonly port: number; readonly reason: string }) =>
     `Cannot listen on ${d.host}:${d.port}: ${d.reason}.`,
+
+  /** Settings that cannot be read from the environment; every problem at once. */
+  TYPEWAY_SETTINGS: (d: { readonly problems: readonly SettingProblem[]; readonly hints: readonly string[] }) =>
+    `${d.problems.length === 1 ? "A setting is" : `${d.problems.length} settings are`} wrong.` +
+    `${d.problems.map(({ variable, reason, source }) => `\n  ${variable}: ${reason} (${source})`).join("")}` +
+    `${d.hints.map((hint) => `\n  ${hint}`).join("")}`,
 
   /** An option or environment variable that makes no sense. */
   TYPEWAY_OPTION_INVALID: (d: { readonly option: string; readonly reason: string }) => `${d.option} ${d.reason}.`,

@@ -50,8 +50,8 @@ export const catalogue = {
   /** Raised for `parse(value)`, of which TypeScript infers `unknown`. */
   TW1007: {
     message: (d: { call: string }) => `'${d.call}' is called without a type, so nothing would be checked.`,
-    help: (d: { call: string }) =>
-      `Write it: \`${d.call}<User>(…)\`; \`${d.call}<unknown>(…)\` stands for any JSON value.`,
+    help: (d: { call: string; takesAny: boolean }) =>
+      `Write it: \`${d.call}<User>(…)\`${d.takesAny ? `; \`${d.call}<unknown>(…)\` stands for any JSON value` : ""}.`,
   },
   /** Raised when a type of data depends on a type parameter that this call does not bind. */
   TW1008: {
@@ -259,6 +259,19 @@ export const catalogue = {
     message: (d: { name: string; other: string }) =>
       `'${d.name}' and '${d.other}' cannot both be in the body: one of them is all of it, because it is not JSON.`,
     help: () => "Read the other from the query or a header, or send both in one JSON object, bytes as base64.",
+  },
+  /** Raised for settings that no texts can make. */
+  TW4040: {
+    message: (d: { path: string; type: string }) =>
+      `'${d.path}' is of type '${d.type}', which environment variables cannot hold.`,
+    help: () =>
+      "Use a string, number, boolean, bigint, Date, URL, literal or enum, a list of these, or an object whose properties are declared; read anything else from a file of its own: `parseJson<T>(text)`.",
+  },
+  /** Raised for two settings of one name. */
+  TW4041: {
+    message: (d: { first: string; second: string; variable: string }) =>
+      `'${d.first}' and '${d.second}' are both read from the variable ${d.variable}.`,
+    help: () => "Rename one of them.",
   },
   /** Raised for an `omit` whose rules only the program knows: the code that leaves properties out is written before. */
   TW4031: {

@@ -18,7 +18,8 @@ export function planData(describer: Describer, registration: Registration): Plan
   const { subject, call } = registration;
   const { checker } = describer.project;
   const name = checker.typeToString(subject);
-  if (isUnsaid(registration)) return { problems: [problem("TW1007", call, { call: call.expression.getText() })] };
+  if (isUnsaid(registration))
+    return { problems: [problem("TW1007", call, { call: call.expression.getText(), takesAny: true })] };
   const { type, problems } = describer.describe(subject, asWritten(writtenSubject(checker, registration)));
   if (problems.some(({ code }) => code === "TW3002")) return { problems: [problem("TW1008", call, { type: name })] };
   const reported = problems.map((found) => toProblem(found, call, "value"));
@@ -27,7 +28,7 @@ export function planData(describer: Describer, registration: Registration): Plan
 }
 
 /** The only type argument, when it is the type that the call is about. */
-function writtenSubject(checker: ts.TypeChecker, { call, subject }: Registration): ts.TypeNode | undefined {
+export function writtenSubject(checker: ts.TypeChecker, { call, subject }: Registration): ts.TypeNode | undefined {
   const [only, ...others] = call.typeArguments ?? [];
   return only && others.length === 0 && checker.getTypeFromTypeNode(only) === subject ? only : undefined;
 }
@@ -36,7 +37,7 @@ function writtenSubject(checker: ts.TypeChecker, { call, subject }: Registration
  * `parse(value)`: no type is written, and none of the arguments tells one. What is inferred from a place that takes any
  * value, as in `console.log(parse(value))`, is no type either.
  */
-function isUnsaid({ call, subject, signature }: Registration): boolean {
+export function isUnsaid({ call, subject, signature }: Registration): boolean {
   if (!(subject.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) || call.typeArguments) return false;
   const { declaration } = signature;
   if (!declaration || ts.isJSDocSignature(declaration)) return false;

@@ -11,6 +11,7 @@ import { planCallable, planErrors } from "./callable.js";
 import { planData } from "./data.js";
 import { omittedBy } from "./omit.js";
 import { isSocket, type Route, routeOf, segmentsOf } from "./route.js";
+import { planSettings } from "./settings.js";
 import { wireName } from "./wire-names.js";
 
 export type Plan =
@@ -34,6 +35,10 @@ export function planRegistration(describer: Describer, registration: Registratio
   if (role === "data") {
     const { plan, problems } = planData(describer, registration);
     return { registration, route, ...(plan ? { plan: { kind: "data", plan } } : {}), problems };
+  }
+  if (role === "settings") {
+    const { plan, problems } = planSettings(describer, registration);
+    return { registration, route, ...(plan ? { plan: { kind: "callable", plan } } : {}), problems };
   }
   const signature = signatureOf(project, registration);
   if ("code" in signature) return { registration, route, problems: [signature] };

@@ -283,7 +283,7 @@ function markersOf({ project: { checker }, markers }: Describer, type: ts.Type, 
   return markers.read(asWritten(typeNodeOf(declaration)));
 }
 
-function propertyType({ project: { checker } }: Describer, type: ts.Type, name: string): ts.Type {
+export function propertyType({ project: { checker } }: Describer, type: ts.Type, name: string): ts.Type {
   const property = checker.getPropertyOfType(checker.getNonNullableType(type), name);
   return property ? checker.getTypeOfSymbol(property) : type;
 }

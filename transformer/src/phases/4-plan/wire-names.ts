@@ -16,3 +16,14 @@ const headerName = (written: string): string =>
     .replaceAll("_", "-")
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase();
+
+/** `["database", "poolSize"]` is the environment variable `DATABASE__POOL_SIZE`. */
+export const variableName = (path: readonly string[]): string => path.map(constantCase).join("__");
+
+/** `userURL2` becomes `USER_URL2`; what no shell takes in a name becomes `_`. */
+const constantCase = (name: string): string =>
+  name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1_$2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1_$2")
+    .replace(/[^\p{L}\d_]/gu, "_")
+    .toUpperCase();

@@ -1,0 +1,3 @@
+import { type Int, loadSettings } from "typeway";
+
+export const settings = loadSettings<{ port: Int }>();
