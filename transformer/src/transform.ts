@@ -7,6 +7,7 @@ import { MarkerReader } from "./phases/2-analyze/markers.js";
 import { Describer } from "./phases/3-describe/describer.js";
 import { type PlannedRegistration, planRegistration } from "./phases/4-plan/index.js";
 import { planNote } from "./phases/4-plan/note.js";
+import { planProvision } from "./phases/4-plan/provision.js";
 import { shapeOf } from "./phases/4-plan/route.js";
 import { emit } from "./phases/5-emit/index.js";
 import { rewrite } from "./phases/6-rewrite/index.js";
@@ -18,6 +19,7 @@ import ts from "./typescript.cjs";
 export interface FilePlan {
   readonly registrations: readonly PlannedRegistration[];
   readonly notes: readonly ReachableNote[];
+  readonly provisions: readonly ReadyProvision[];
   /** The ways to the user's values that the types speak of. */
   readonly references: ReadonlyMap<ReferenceKey, Reference>;
   readonly problems: readonly Problem[];
@@ -27,6 +29,12 @@ export interface FilePlan {
 interface ReachableNote {
   readonly callee: Callee;
   readonly dependencies: readonly { readonly plan: CallablePlan; readonly reference: Reference }[];
+}
+
+/** A dependency named as a value. */
+interface ReadyProvision {
+  readonly expression: ts.Expression;
+  readonly plan: CallablePlan;
 }
 
 /** A program's phases 1 to 4, each file once. */
@@ -107,13 +115,18 @@ function planFile(describer: Describer, file: ts.SourceFile): FilePlan {
     }
     return [{ callee, dependencies }];
   });
-  const reached = reachValues(describer, file, { registrations, notes });
+  const provisions = found.provisions.flatMap((provision) => {
+    const { expression, plan, problems: own } = planProvision(describer, provision);
+    problems.push(...own);
+    return plan ? [{ expression, plan }] : [];
+  });
+  const reached = reachValues(describer, file, { registrations, notes, provisions });
   problems.push(...reached.problems);
-  return { registrations, notes, references: reached.references, problems };
+  return { registrations, notes, provisions, references: reached.references, problems };
 }
 
 /** Finds the ways to the user's values that the types of a file speak of. */
-function reachValues(describer: Describer, file: ts.SourceFile, { registrations, notes }: Planned) {
+function reachValues(describer: Describer, file: ts.SourceFile, { registrations, notes, provisions }: Planned) {
   const references = new Map<ReferenceKey, Reference>();
   const problems: Problem[] = [];
   const reach = (planned: Planned, site: ts.Node): void => {
@@ -126,8 +139,9 @@ function reachValues(describer: Describer, file: ts.SourceFile, { registrations,
       else references.set(key, reference);
     }
   };
-  for (const planned of registrations) reach({ registrations: [planned], notes: [] }, planned.registration.call);
-  for (const note of notes) reach({ registrations: [], notes: [note] }, note.callee);
+  for (const planned of registrations) reach({ ...nothing, registrations: [planned] }, planned.registration.call);
+  for (const note of notes) reach({ ...nothing, notes: [note] }, note.callee);
+  for (const provision of provisions) reach({ ...nothing, provisions: [provision] }, provision.expression);
   return { references, problems };
 }
 
@@ -184,26 +198,42 @@ function writeFile(
       return compiled === undefined ? [] : [{ reference, compiled }];
     }),
   }));
+  const provisions = plan.provisions.flatMap(({ expression }) => {
+    const compiled = emission.callables[next.callable++];
+    return compiled === undefined ? [] : [{ expression, compiled }];
+  });
   const values = emission.references.flatMap(({ key, name }) => {
     const reference = plan.references.get(key);
     return reference ? [{ name, reference }] : [];
   });
   return rewrite(
     file,
-    { support, prefix, calls, notes, values, constants: emission.constants, declarations: emission.declarations },
+    {
+      support,
+      prefix,
+      calls,
+      notes,
+      provisions,
+      values,
+      constants: emission.constants,
+      declarations: emission.declarations,
+    },
     context,
   );
 }
 
-type Planned = Pick<FilePlan, "registrations" | "notes">;
+type Planned = Pick<FilePlan, "registrations" | "notes" | "provisions">;
+
+const nothing: Planned = { registrations: [], notes: [], provisions: [] };
 
 const endpointsOf = ({ registrations }: Planned): EndpointPlan[] =>
   registrations.flatMap(({ plan }) => (plan?.kind === "endpoint" ? [plan.plan] : []));
 
-/** Those of completed calls, then those of side notes: the order in which `writeFile` takes them. */
-const callablesOf = ({ registrations, notes }: Planned): CallablePlan[] => [
+/** Those of completed calls, of side notes, of values: the order in which `writeFile` takes them. */
+const callablesOf = ({ registrations, notes, provisions }: Planned): CallablePlan[] => [
   ...registrations.flatMap(({ plan }) => (plan?.kind === "callable" ? [plan.plan] : [])),
   ...notes.flatMap(({ dependencies }) => dependencies.map(({ plan }) => plan)),
+  ...provisions.map(({ plan }) => plan),
 ];
 
 const dataOf = ({ registrations }: Planned): DataPlan[] =>

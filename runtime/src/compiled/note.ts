@@ -13,9 +13,7 @@ const compiledByFunction = new WeakMap<Provider, CompiledCallable>();
  */
 export function note<F extends Provider>(subject: F, dependencies: Note, name?: string): F {
   noteByFunction.set(subject, dependencies);
-  if (name !== undefined && subject.name === "")
-    Object.defineProperty(subject, "name", { value: name, configurable: true });
-  return subject;
+  return named(subject, name);
 }
 
 /** The side note that generated code left for `subject`; `undefined` when it takes no dependencies. */
@@ -26,10 +24,16 @@ export const noteOf = (subject: Provider): Note | undefined => noteByFunction.ge
  * `dependencies: [provide(f, …)]`.
  * @returns `provider` itself, so that it is the same function for the cache and for `override`
  */
-export function provide<F extends Provider>(provider: F, compiled: CompiledCallable): F {
+export function provide<F extends Provider>(provider: F, compiled: CompiledCallable, name?: string): F {
   compiledByFunction.set(provider, compiled);
-  return provider;
+  return named(provider, name);
 }
 
 /** What {@link provide} keeps for a function; `undefined` when it never stood where a `Dependency` is asked for. */
 export const compiledOf = (provider: Provider): CompiledCallable | undefined => compiledByFunction.get(provider);
+
+function named<F extends Provider>(subject: F, name: string | undefined): F {
+  if (name !== undefined && subject.name === "")
+    Object.defineProperty(subject, "name", { value: name, configurable: true });
+  return subject;
+}

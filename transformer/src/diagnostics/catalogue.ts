@@ -60,6 +60,12 @@ export const catalogue = {
     help: (d: { type: string }) =>
       `Give the function around this call a last parameter \`compiled?: Compiled<${d.type}, "data">\` and pass it on; its callers are then completed instead.`,
   },
+  /** Raised when a list of functions is used where a list of `Dependency` is asked for, so that none of them was completed. */
+  TW1009: {
+    message: (d: { list: string }) =>
+      `'${d.list}' is used as a list of dependencies, but its type does not say so where the functions are named.`,
+    help: () => "Write the type there: `const checks: Dependency[] = [requireToken, requireAdmin]`.",
+  },
   /** Raised for a parameter without a type, or of type any. */
   TW2001: {
     message: (d: { name: string }) => `Parameter '${d.name}' has no type, or none but 'any'.`,
@@ -125,6 +131,11 @@ export const catalogue = {
   TW2012: {
     message: (d: { type: string }) => `'${d.type}' is about a property or parameter, but stands inside its type.`,
     help: () => "Write it around the whole type: `Secret<string[]>` instead of `Secret<string>[]`.",
+  },
+  /** Raised when a value that stands where a `Dependency` is asked for is no function of which everything is known. */
+  TW2013: {
+    message: (d: { name: string; reason: string }) => `'${d.name}' cannot be a dependency: ${d.reason}.`,
+    help: () => "Name one function or class whose parameters have types: `dependencies: [requireToken]`.",
   },
   TW3001: {
     message: (d: { path: string; type: string; reason: string }) =>

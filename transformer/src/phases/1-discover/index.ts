@@ -2,6 +2,7 @@ import type { SlotRole } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
+import { type Provision, ProvisionFinder } from "./provisions.js";
 
 /** A call whose last declared parameter is a `Compiled` slot which the call leaves to us. */
 export interface Registration {
@@ -21,24 +22,31 @@ export type Callee = ts.FunctionLikeDeclaration & { readonly body: ts.Node };
 export interface Discovered {
   readonly registrations: readonly Registration[];
   readonly functions: readonly Callee[];
+  readonly provisions: readonly Provision[];
   readonly problems: readonly Problem[];
 }
 
-/** Finds what a file leaves to us: calls to complete and functions that may need a side note. */
+/** Finds what a file leaves to us: calls to complete, functions that may need a side note, dependencies named as values. */
 export function discover(project: Project, file: ts.SourceFile): Discovered {
   const registrations: Registration[] = [];
   const functions: Callee[] = [];
+  const provisions: Provision[] = [];
   const problems: Problem[] = [];
+  const finder = new ProvisionFinder(project);
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
       const found = registration(project, node);
       if (found?.kind === "registration") registrations.push(found.registration);
       else if (found) problems.push(found.problem);
     } else if (isCallee(node) && node.parameters.some(isNamedType)) functions.push(node);
+    for (const found of finder.find(node)) {
+      if ("problem" in found) problems.push(found.problem);
+      else provisions.push(found.provision);
+    }
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { registrations, functions, problems };
+  return { registrations, functions, provisions, problems };
 }
 
 type Found =

@@ -13,6 +13,7 @@ export interface Rewriting {
   readonly prefix: string;
   readonly calls: readonly { readonly registration: Registration; readonly compiled: string }[];
   readonly notes: readonly { readonly callee: Callee; readonly dependencies: readonly Noted[] }[];
+  readonly provisions: readonly { readonly expression: ts.Expression; readonly compiled: string }[];
   /** Functions that give the user's values to generated code. */
   readonly values: readonly { readonly name: string; readonly reference: Reference }[];
   /** Text for after the imports, and for the end of the file. */
@@ -43,6 +44,7 @@ const verbatimStatement = (text: string): ts.Statement =>
 class FileWriter {
   readonly #slotByCall = new Map<ts.Node, { readonly slot: number; readonly compiled: string }>();
   readonly #noteByCallee = new Map<ts.Node, readonly Noted[]>();
+  readonly #compiledByExpression = new Map<ts.Node, string>();
   readonly #modules = new Map<string, string>();
   /** Notes of function declarations, which are hoisted, by the block they are hoisted to. */
   readonly #hoisted = new Map<ts.Node, ts.Statement[]>();
@@ -50,6 +52,7 @@ class FileWriter {
   constructor(readonly rewriting: Rewriting) {
     for (const { registration, compiled } of rewriting.calls)
       this.#slotByCall.set(registration.call, { slot: registration.slot, compiled });
+    for (const { expression, compiled } of rewriting.provisions) this.#compiledByExpression.set(expression, compiled);
     for (const { callee, dependencies } of rewriting.notes) {
       this.#noteByCallee.set(callee, dependencies);
       if (ts.isFunctionDeclaration(callee)) this.#hoist(callee);
@@ -58,8 +61,18 @@ class FileWriter {
 
   /** @param original as it was parsed; @param visited with its children done */
   finish(original: ts.Node, visited: ts.Node): ts.Node {
+    const rewritten = this.#rewrite(original, visited);
+    if (ts.isShorthandPropertyAssignment(original)) return this.#spellOut(original) ?? rewritten;
+    const compiled = this.#compiledByExpression.get(original);
+    if (compiled === undefined || !ts.isExpression(rewritten)) return rewritten;
+    return ts.isShorthandPropertyAssignment(original.parent)
+      ? rewritten
+      : this.#provide(rewritten, compiled, isInline(original) ? nameOf(original) : "");
+  }
+
+  #rewrite(original: ts.Node, visited: ts.Node): ts.Node {
     if (ts.isCallExpression(visited)) return this.#completeCall(original, visited);
-    if (ts.isArrowFunction(visited) || ts.isFunctionExpression(visited)) return this.#wrap(original, visited);
+    if (isInline(visited)) return this.#wrap(original, visited);
     if (ts.isFunctionDeclaration(visited) && !visited.name && this.#noteByCallee.has(original))
       return this.#named(visited);
     if (ts.isClassLike(visited)) return this.#noteMembers(original, visited);
@@ -101,6 +114,27 @@ class FileWriter {
       ...missing,
       verbatim(filling.compiled),
     ]);
+  }
+
+  /** `f` becomes `provide(f, …)`. */
+  #provide(provider: ts.Expression, compiled: string, name = ""): ts.Expression {
+    return factory.createCallExpression(this.#support("provide"), undefined, [
+      provider,
+      verbatim(compiled),
+      ...(name ? [factory.createStringLiteral(name)] : []),
+    ]);
+  }
+
+  /** `{ check }` becomes `{ check: provide(check, …) }`. */
+  #spellOut({ name }: ts.ShorthandPropertyAssignment): ts.PropertyAssignment | undefined {
+    const compiled = this.#compiledByExpression.get(name);
+    if (compiled === undefined) return undefined;
+    const value = ts.setOriginalNode(factory.createIdentifier(name.text), name);
+    return factory.createPropertyAssignment(name.text, this.#provide(value, compiled));
+  }
+
+  #support(name: string): ts.Expression {
+    return factory.createPropertyAccessExpression(factory.createIdentifier(this.rewriting.support), name);
   }
 
   /** `(db) => …` becomes `note((db) => …, () => […], "name")`. */
@@ -169,8 +203,7 @@ class FileWriter {
       ),
     );
     const lazy = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, list);
-    const note = factory.createPropertyAccessExpression(factory.createIdentifier(this.rewriting.support), "note");
-    return factory.createCallExpression(note, undefined, [
+    return factory.createCallExpression(this.#support("note"), undefined, [
       subject,
       lazy,
       ...(name ? [factory.createStringLiteral(name)] : []),
@@ -195,6 +228,9 @@ class FileWriter {
     return name;
   }
 }
+
+const isInline = (node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression =>
+  ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 
 function memberReference(member: ts.ClassElement): ts.Expression | undefined {
   if (ts.isConstructorDeclaration(member)) return factory.createThis();
