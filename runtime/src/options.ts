@@ -6,7 +6,7 @@ import type { LogEntry } from "./log.js";
 export interface ScopeOptions {
   /**
    * Functions and classes that every route below depends on without taking their value: checks, counters. Those of the
-   * application come first, then those of routers, of the inclusion and of the route; each list in its order.
+   * application come first, then those of the inclusion, of the router and of the route; each list in its order.
    */
   readonly dependencies?: readonly Dependency[];
   readonly tags?: readonly string[];

@@ -10,6 +10,7 @@ import {
   type CompiledEndpoint,
   type CompiledParam,
   type ContextKind,
+  type Dependency,
   type DependencyOptions,
   type Encoder,
   FAIL,
@@ -21,7 +22,7 @@ import {
   type Provider,
   type Text,
 } from "@typeway/contract";
-import { note } from "../dist/compiled/note.js";
+import { note, provide } from "../dist/compiled/note.js";
 
 /** Checks and converts one value; an issue's code when it is not of its type. */
 export interface Type {
@@ -116,6 +117,9 @@ export function provider<F extends Provider>(subject: F, params: readonly Param[
   leaveNote(subject, params);
   return { provider: subject, compiled: callable(subject.name, params) };
 }
+
+/** For `dependencies: […]`. */
+export const listed = ({ provider, compiled }: Provided): Dependency => provide(provider, compiled);
 
 /** The code for a handler: `app.get("/x", handler, endpoint(handler, [query("q")]))`. */
 export function endpoint<H extends Handler>(

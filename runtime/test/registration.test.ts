@@ -70,7 +70,7 @@ t.test("X6 records and routes: what is served, without start-up", async (t) => {
       method: "POST",
       path: "/{org}/users",
       name: "create",
-      endpoint: { compiled: endpointOfMake, places: ["path", "header"] },
+      endpoint: { compiled: endpointOfMake, places: ["path", "header"], scopes: [] },
       dependencies: [],
       words: {
         ...words,

@@ -167,6 +167,8 @@ export interface Answers {
 /** Generated for every registration of a handler. */
 export interface CompiledEndpoint extends CompiledCallable {
   readonly answers: Answers;
+  /** Of a route that a package adds by itself: the `dependencies` of application and routers are not about it. */
+  readonly alone?: true;
   doc(): EndpointDoc;
 }
 

@@ -8,7 +8,8 @@ import type {
   Provider,
   TextSlot,
 } from "@typeway/contract";
-import { noteOf } from "../compiled/note.js";
+import { compiledOf, noteOf } from "../compiled/note.js";
+import { requireCallable } from "../compiled-guard.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { orderSteps } from "./order-steps.js";
 import type { BodyPlan, BodyTarget, CallPlan, EarlyPlan, Fill, Lifetime, NamedTarget, Reader, Step } from "./plan.js";
@@ -21,6 +22,8 @@ export type Overrides = ReadonlyMap<Provider, NotedDependency>;
 interface Subject {
   readonly handler: Handler;
   readonly compiled: CompiledCallable;
+  /** Of application, routers and route: run before those of the signature, and nobody takes their values. */
+  readonly dependencies: readonly Provider[];
   /** `GET /users/{userId}`, for messages. */
   readonly route: string;
   /** The parameters of the full path, in its order. */
@@ -67,8 +70,9 @@ class Planner {
   }
 
   plan(): CallPlan {
-    const { handler, compiled } = this.#subject;
+    const { handler, compiled, dependencies } = this.#subject;
     const top: Use = { callable: handler, compiled, lifetime: "function", scopes: [], trail: [handler] };
+    for (const provider of dependencies) this.#stepFor(this.#listed(provider), {}, top);
     const handlerFills = this.#fillsOf(top);
     this.#readerOf(handler, compiled, []);
     // A replacement in a test need not take what the original takes from the path.
@@ -123,6 +127,12 @@ class Planner {
       }
     });
     return fills;
+  }
+
+  /** An element of `dependencies`. */
+  #listed(provider: Provider): NotedDependency {
+    const registered = { handler: provider, route: `'dependencies' of ${this.#subject.route}` };
+    return this.#overrides.get(provider) ?? { provider, compiled: requireCallable(compiledOf(provider), registered) };
   }
 
   #resolve(

@@ -56,7 +56,9 @@ function settleRoute(
   const { handler, endpoint, options } = entry;
   const route = `${method} ${pattern.text}`;
   const refusing = inherited.undeclaredInput === "refuse";
-  const subject = { handler, compiled: endpoint, route, pathNames: pattern.names, isSocket: method === "WS", refusing };
+  const dependencies = endpoint.alone === true ? (options.dependencies ?? []) : inherited.dependencies;
+  const places = { route, pathNames: pattern.names, isSocket: method === "WS", refusing };
+  const subject = { handler, compiled: endpoint, dependencies, ...places };
   // What is documented and listed is what was declared, whatever a test puts in its place.
   const declared = makePlan(subject, noOverrides);
   const plan = overrides.size === 0 ? declared : makePlan(subject, overrides);

@@ -1,4 +1,4 @@
-import type { RouteWords } from "@typeway/contract";
+import type { Dependency, RouteWords } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
 import {
   type CheckResponses,
@@ -12,6 +12,8 @@ import type { ErrorHandlers, MountEntry, Registration, RouteEntry } from "../reg
 
 /** What a route gets from the routers above it. */
 export interface Inherited {
+  /** The outermost first. */
+  readonly dependencies: readonly Dependency[];
   readonly prefix: string;
   readonly tags: readonly string[];
   readonly responses: RouteWords["responses"];
@@ -42,6 +44,7 @@ export interface Walked {
 }
 
 const nothing: Inherited = {
+  dependencies: [],
   prefix: "",
   tags: [],
   responses: {},
@@ -86,6 +89,7 @@ export function walk(root: Registration): Walked {
 }
 
 const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
+  dependencies: own.dependencies === undefined ? above.dependencies : [...above.dependencies, ...own.dependencies],
   prefix: above.prefix,
   tags: own.tags === undefined ? above.tags : [...new Set([...above.tags, ...own.tags])],
   responses: own.responses === undefined ? above.responses : { ...above.responses, ...own.responses },
