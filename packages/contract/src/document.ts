@@ -57,12 +57,14 @@ export interface BodySlotDoc extends Words {
   readonly schema: JsonSchema;
 }
 
-/** A response known from `@throws` or from `throw new HttpError(404, …)`. */
+/** A response known from `@throws` or from `throw new HttpError(404, …)`, there or in what is called. */
 export interface ErrorDoc {
   readonly status: number;
   readonly description?: string;
   /** Of `detail` in the body; a string where this is absent. */
   readonly detail?: JsonSchema;
+  /** Its class and those above, the nearest first: `errors#OutOfStock`. Absent for `HttpError` itself. */
+  readonly classes?: readonly string[];
 }
 
 export interface CallableDoc {

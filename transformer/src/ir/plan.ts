@@ -107,12 +107,14 @@ export interface SlotGroupPlan {
   readonly default?: JsonValue;
 }
 
-/** An error that is answered with `{"detail": …}`. */
+/** An error that is answered with `{"detail": …}`, unless a handler answers it. */
 export interface ErrorPlan {
   readonly status: number;
   readonly description?: string;
   /** Absent: a text. */
   readonly detail?: WireType;
+  /** Its class and those above, the nearest first; absent for `HttpError` itself. */
+  readonly classes?: readonly string[];
 }
 
 /** A handler or a dependency: everything about its parameters. */

@@ -36,6 +36,33 @@ t.test("files that import each other in a circle: an edit of one rewrites the ro
   t.match(project.read("dist/main.js"), "pages");
 });
 
+t.test(
+  "a function two files away: an edit of its body alone rewrites the document of the route that calls it",
+  async (t) => {
+    const project = new Project(t, {
+      "src/rules.ts": [
+        'import { HttpError } from "typeway";',
+        "export function check(age: number): void { if (age < 18) throw new HttpError(403); }",
+      ].join("\n"),
+      "src/store.ts": [
+        'import { check } from "./rules.js";',
+        "export const save = (age: number): void => { check(age); };",
+      ].join("\n"),
+      "src/main.ts": [
+        'import { App } from "typeway";',
+        'import { save } from "./store.js";',
+        "export default new App().post('/', (age: number): void => save(age));",
+      ].join("\n"),
+      "tsconfig.json": tsconfig({ incremental: true }),
+    });
+    project.run([]);
+    t.match(project.read("dist/main.js"), /status: 403|"status":403/);
+    project.edit("src/rules.ts", "HttpError(403)", "HttpError(409)");
+    project.run([]);
+    t.match(project.read("dist/main.js"), /status: 409|"status":409/);
+  },
+);
+
 t.test("a model that another file augments: an edit of the augmentation rewrites the route", async (t) => {
   const project = new Project(t, {
     ...shop,

@@ -1,5 +1,4 @@
 import ts from "../../typescript.cjs";
-import type { ThrownError } from "./thrown-errors.js";
 
 /** A comment taken apart: the first line is the summary, the rest the description. */
 export interface Comment {
@@ -9,10 +8,18 @@ export interface Comment {
   readonly returns?: string;
   /** `@returns {201} The new user.` */
   readonly returnsByStatus: ReadonlyMap<number, string>;
-  readonly throws: readonly ThrownError[];
+  readonly throws: readonly ThrowsTag[];
   readonly deprecated: boolean;
   readonly tags: readonly string[];
   readonly operationId?: string;
+}
+
+/** `@throws {404} when there is none`, `@throws {OutOfStock} …`. */
+export interface ThrowsTag {
+  /** What is written in braces, where that is no status. */
+  readonly type?: ts.TypeNode;
+  readonly status?: number;
+  readonly text: string;
 }
 
 export const noComment: Comment = {
@@ -29,7 +36,7 @@ export function readComment(node: ts.Node): Comment {
   if (!doc) return noComment;
   const params = new Map<string, string>();
   const returnsByStatus = new Map<number, string>();
-  const throws: ThrownError[] = [];
+  const throws: ThrowsTag[] = [];
   const tags: string[] = [];
   let returns: string | undefined;
   let operationId: string | undefined;
@@ -42,7 +49,7 @@ export function readComment(node: ts.Node): Comment {
       if (status === undefined) returns = text;
       else returnsByStatus.set(status, text);
     } else if (ts.isJSDocDeprecatedTag(tag)) deprecated = true;
-    else if (ts.isJSDocThrowsTag(tag)) throws.push(...thrown(tag, text));
+    else if (ts.isJSDocThrowsTag(tag)) throws.push(throwsTag(tag, text));
     else if (tag.tagName.text === "tag" && text) tags.push(text);
     else if (tag.tagName.text === "operationId" && text) operationId = text;
   }
@@ -58,10 +65,10 @@ export function readComment(node: ts.Node): Comment {
   };
 }
 
-/** `@throws {404} when there is none`. Other throws say nothing of a status. */
-function thrown(tag: ts.JSDocThrowsTag, text: string): ThrownError[] {
+function throwsTag(tag: ts.JSDocThrowsTag, text: string): ThrowsTag {
   const status = statusOf(tag);
-  return status === undefined ? [] : [{ status, ...(text ? { description: text } : {}) }];
+  const type = tag.typeExpression?.type;
+  return { ...(status !== undefined ? { status } : type ? { type } : {}), text };
 }
 
 /** The `{404}` behind a tag. */

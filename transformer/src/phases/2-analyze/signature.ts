@@ -82,7 +82,7 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
     returns: project.checker.getAwaitedType(returned) ?? returned,
     ...(written?.type ? { returnsWritten: { node: written.type, bindings: unbound } } : {}),
     comment,
-    errors: [...comment.throws, ...(written ? thrownErrors(project, written) : [])],
+    errors: written ? thrownErrors(project, written, comment) : [],
     problems,
   };
 }

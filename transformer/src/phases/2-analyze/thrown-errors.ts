@@ -1,38 +1,145 @@
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
+import { isAwaited, isCaughtByMethod, keepsErrors } from "./caught.js";
+import { errorsOfNew, errorsOfType, type ThrownError } from "./http-error.js";
+import { type Comment, readComment } from "./jsdoc.js";
 
-export interface ThrownError {
-  readonly status: number;
-  readonly description?: string;
-  /** Absent: a text, or the status's phrase. */
-  readonly detail?: ts.Type;
+export type { ThrownError } from "./http-error.js";
+
+/** What stands in one function's own text. */
+interface Body {
+  readonly errors: readonly ThrownError[];
+  /** What it calls, of functions of the same program. */
+  readonly callees: readonly ts.SignatureDeclaration[];
 }
 
-/**
- * The statuses a function answers with by `new HttpError(404, "…")`, thrown at once or later. Only what stands in its
- * own text counts: what it calls speaks for itself with `@throws`.
- */
-export function thrownErrors(project: Project, declaration: ts.Node): ThrownError[] {
-  const errors: ThrownError[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isNewExpression(node)) {
-      const error = httpError(project, node);
-      if (error) errors.push(error);
+/** What one function leads to is no longer of interest to a reader of the document. */
+const mostFunctions = 5_000;
+
+/** The answers that functions of one program give by throwing. Each function's text is read once. */
+class ThrownErrors {
+  readonly #bodies = new Map<ts.SignatureDeclaration, Body>();
+
+  constructor(readonly project: Project) {}
+
+  /**
+   * What leaves a function as an `HttpError`, thrown at once or later, by itself or by what it calls in the same program,
+   * and what comments of these say with `@throws`.
+   */
+  of(root: ts.SignatureDeclaration, comment: Comment): ThrownError[] {
+    const seen = new Set([root]);
+    // A set that grows is gone through to its new end.
+    for (const declaration of seen) {
+      if (seen.size < mostFunctions) for (const callee of this.#bodyOf(declaration).callees) seen.add(callee);
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(declaration);
-  return errors;
+    const found = [...seen].flatMap((declaration) => this.#bodyOf(declaration).errors);
+    return distinct(described(saidErrors(this.project, comment), found));
+  }
+
+  #bodyOf(declaration: ts.SignatureDeclaration): Body {
+    const known = this.#bodies.get(declaration);
+    if (known) return known;
+    const body = readBody(this.project, declaration);
+    this.#bodies.set(declaration, body);
+    return body;
+  }
 }
 
-function httpError(project: Project, node: ts.NewExpression): ThrownError | undefined {
-  const [status, detail] = node.arguments ?? [];
-  if (!status || !ts.isNumericLiteral(status)) return undefined;
-  const { symbol } = project.checker.getTypeAtLocation(node);
-  if (symbol?.name !== "HttpError" || !project.isOurs(symbol.declarations?.[0])) return undefined;
-  const code = Number(status.text);
-  if (!detail) return { status: code };
-  if (ts.isStringLiteralLike(detail)) return { status: code, description: detail.text };
-  const type = project.checker.getTypeAtLocation(detail);
-  return { status: code, ...(type.flags & ts.TypeFlags.StringLike ? {} : { detail: type }) };
+const readerByProject = new WeakMap<Project, ThrownErrors>();
+
+/** @see ThrownErrors.of */
+export function thrownErrors(project: Project, declaration: ts.SignatureDeclaration, comment: Comment): ThrownError[] {
+  const reader = readerByProject.get(project) ?? new ThrownErrors(project);
+  readerByProject.set(project, reader);
+  return reader.of(declaration, comment);
+}
+
+/** What a comment says of answers; `@throws {TypeError}` says nothing of any. */
+const saidErrors = (project: Project, { throws }: Comment): ThrownError[] =>
+  throws.flatMap(({ status, type, text }) => {
+    const errors =
+      status !== undefined
+        ? [{ status }]
+        : type
+          ? errorsOfType(project, project.checker.getTypeFromTypeNode(type))
+          : [];
+    return errors.map((error) => (text ? { ...error, description: text } : error));
+  });
+
+/** Whether what a call throws is kept from its function's caller. */
+type Keeps = (call: ts.Expression) => boolean;
+
+function readBody(project: Project, declaration: ts.SignatureDeclaration): Body {
+  const { checker } = project;
+  const errors: ThrownError[] = [];
+  const callees = new Set<ts.SignatureDeclaration>();
+  const visit = (node: ts.Node, keeps: Keeps | undefined): void => {
+    if (ts.isTypeNode(node)) return;
+    if (ts.isNewExpression(node) && !keeps) errors.push(...errorsOfNew(project, node));
+    if (ts.isThrowStatement(node) && !ts.isNewExpression(node.expression) && !keeps)
+      errors.push(...errorsOfType(project, checker.getTypeAtLocation(node.expression)));
+    if (isCall(node) && !keeps?.(node)) {
+      const callee = calleeOf(project, node);
+      if (callee) callees.add(callee);
+    }
+    if (ts.isTryStatement(node) && keepsErrors(node.catchClause)) {
+      const { tryBlock, catchClause, finallyBlock } = node;
+      visit(tryBlock, (call) => isAwaited(checker, call, tryBlock));
+      for (const rest of [catchClause, finallyBlock]) if (rest) visit(rest, keeps);
+    } else if (ts.isCallExpression(node) && isCaughtByMethod(node)) {
+      visit(node.expression, () => true);
+      for (const argument of node.arguments) visit(argument, keeps);
+    } else ts.forEachChild(node, (child) => visit(child, keeps));
+  };
+  ts.forEachChild(declaration, (child) => visit(child, undefined));
+  const comment = readComment(ts.isVariableDeclaration(declaration.parent) ? declaration.parent : declaration);
+  return { errors: described(saidErrors(project, comment), errors), callees: [...callees] };
+}
+
+const isCall = (node: ts.Node): node is ts.CallExpression | ts.NewExpression =>
+  ts.isCallExpression(node) || ts.isNewExpression(node);
+
+/** The function of the program that a call leads to, or the declaration whose comment is all there is to read. */
+function calleeOf(project: Project, call: ts.CallExpression | ts.NewExpression): ts.SignatureDeclaration | undefined {
+  const declaration = project.checker.getResolvedSignature(call)?.declaration;
+  if (!declaration || ts.isJSDocSignature(declaration)) return undefined;
+  const file = declaration.getSourceFile();
+  if (project.program.isSourceFileFromExternalLibrary(file) || file.fileName.includes("/node_modules/"))
+    return undefined;
+  if (project.program.isSourceFileDefaultLibrary(file) || project.isOurs(declaration)) return undefined;
+  return implementationOf(project, declaration);
+}
+
+/** Of an overloaded function the one with a body. */
+function implementationOf({ checker }: Project, declaration: ts.SignatureDeclaration): ts.SignatureDeclaration {
+  if (hasBody(declaration) || !declaration.name) return declaration;
+  const symbol = checker.getSymbolAtLocation(declaration.name);
+  const all: readonly ts.Declaration[] = symbol?.declarations ?? [];
+  return all.find((one): one is ts.FunctionLikeDeclaration => ts.isFunctionLike(one) && hasBody(one)) ?? declaration;
+}
+
+const hasBody = (node: ts.Node): boolean => "body" in node && node.body !== undefined;
+
+/** What a comment says of a class or status describes what is thrown; what is thrown elsewhere it adds. */
+function described(said: readonly ThrownError[], found: readonly ThrownError[]): readonly ThrownError[] {
+  const speaksOf = (comment: ThrownError, error: ThrownError): boolean =>
+    comment.status === error.status && (!comment.classes || comment.classes[0] === error.classes?.[0]);
+  const told = found.map((error) => {
+    const description = said.find((comment) => speaksOf(comment, error))?.description;
+    return description === undefined ? error : { ...error, description };
+  });
+  return [...said.filter((comment) => !found.some((error) => speaksOf(comment, error))), ...told];
+}
+
+function distinct(errors: readonly ThrownError[]): ThrownError[] {
+  const known: ThrownError[] = [];
+  for (const error of errors) {
+    const isSame = ({ status, description, detail, classes }: ThrownError) =>
+      status === error.status &&
+      description === error.description &&
+      detail === error.detail &&
+      classes?.[0] === error.classes?.[0];
+    if (!known.some(isSame)) known.push(error);
+  }
+  return known;
 }
