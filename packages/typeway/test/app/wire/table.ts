@@ -199,9 +199,16 @@ const answer = (status: number, body: string): Answer => ({
     "content-type": "application/json",
     "x-content-type-options": "nosniff",
     "content-length": String(Buffer.byteLength(body)),
+    ...(status >= 400 && ofErrors),
   },
   body,
 });
+
+const ofErrors = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-frame-options": "DENY",
+};
 
 const listOf = (sent: Sent): readonly string[] => (typeof sent === "string" ? [sent] : sent);
 
