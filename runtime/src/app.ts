@@ -20,6 +20,7 @@ import type { Exchange } from "./exchange/exchange.js";
 import { limits } from "./exchange/limits.js";
 import { BodyWatch } from "./exchange/node-body.js";
 import { NodeExchange, type NodeTransport } from "./exchange/node-exchange.js";
+import { Proxies } from "./exchange/proxies.js";
 import { WebExchange } from "./exchange/web-exchange.js";
 import { Lifecycle } from "./lifecycle.js";
 import { type LogEntry, logToStderr } from "./log.js";
@@ -62,6 +63,7 @@ export class App extends Routes implements AsyncDisposable {
   readonly #transport: NodeTransport = { watch: new BodyWatch(), closing: false };
   readonly #servers = new Set<Stop>();
   readonly #sockets = new SocketServer();
+  readonly #proxies: Proxies | undefined;
   #rootPath: string;
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
@@ -71,6 +73,8 @@ export class App extends Routes implements AsyncDisposable {
     super(options);
     this.#options = options;
     this.#rootPath = options.rootPath ?? "";
+    const { trustProxy, forwardingHeaders } = options;
+    if (trustProxy !== undefined) this.#proxies = new Proxies(trustProxy, forwardingHeaders);
   }
 
   /** One per method and path, in order of registration. @throws {TypewayError} for registrations that cannot work */
@@ -257,6 +261,7 @@ export class App extends Routes implements AsyncDisposable {
       appValues: new AppValues(),
       activity: new Activity(),
       log: (entry) => this.#log(entry),
+      proxies: this.#proxies,
     };
   }
 

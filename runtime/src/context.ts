@@ -4,7 +4,7 @@ import type { ResponseHead } from "./answers/response-head.js";
 import type { App } from "./app.js";
 import type { BackgroundTasks } from "./background-tasks.js";
 import { TypewayError } from "./errors/typeway-error.js";
-import { fieldValue, fieldValues } from "./exchange/exchange.js";
+import { type Client, fieldValues } from "./exchange/exchange.js";
 import { urlOf } from "./routing/url-for.js";
 import type { Run } from "./run.js";
 
@@ -39,15 +39,16 @@ export class Context {
     return this.#run.exchange.method;
   }
 
-  /** As the client sees it, by its `Host`; not to be trusted for links in mails and the like. */
+  /** As the client sees it, by its `Host` or what trusted proxies say; not to be trusted for links in mails and the like. */
   get url(): URL {
     this.#url ??= this.#makeUrl();
     return this.#url;
   }
 
   #makeUrl(): URL {
-    const { scheme, rawHeaders, target } = this.#run.exchange;
-    const base = `${scheme}://${fieldValue(rawHeaders, "host") || "localhost"}`;
+    const { target } = this.#run.exchange;
+    const { scheme, host } = this.#run.origin;
+    const base = `${scheme}://${host || "localhost"}`;
     // The path is put in afterwards: `//x` would be read as another host.
     const url = URL.canParse(base) ? new URL(base) : new URL(`${scheme}://localhost`);
     const [path = "", ...query] = target.split("?");
@@ -72,8 +73,9 @@ export class Context {
     return this.#cookies;
   }
 
-  get client(): { readonly host: string; readonly port: number } {
-    return this.#run.exchange.client;
+  /** Who asks: the other end of the connection, or whom trusted proxies (`trustProxy`) name. */
+  get client(): Client {
+    return this.#run.origin.client;
   }
 
   /** Fires when the client goes away before its answer is complete. */

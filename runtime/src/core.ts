@@ -1,5 +1,6 @@
 import type { App } from "./app.js";
 import type { AppValues } from "./dependencies/app-values.js";
+import type { Proxies } from "./exchange/proxies.js";
 import type { Log } from "./log.js";
 import type { ErrorFormat, Messages } from "./options.js";
 import type { ErrorHandlers } from "./registration.js";
@@ -26,6 +27,7 @@ export interface Core {
   readonly appValues: AppValues;
   readonly activity: Activity;
   readonly log: Log;
+  readonly proxies: Proxies | undefined;
 }
 
 /** Counts the requests under way, clean-up included, so that shutdown can wait for the last. */

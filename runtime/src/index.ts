@@ -25,6 +25,7 @@ export { InvalidValue, type InvalidValueOptions } from "./errors/invalid-value.j
 export { TypewayError } from "./errors/typeway-error.js";
 export { ValidationError } from "./errors/validation-error.js";
 export { WebSocketError } from "./errors/web-socket-error.js";
+export type { ForwardingHeaders } from "./exchange/proxies.js";
 export type { LogEntry } from "./log.js";
 export type {
   AppOptions,

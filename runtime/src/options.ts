@@ -1,5 +1,6 @@
 import type { Dependency, Issue, OmitRule, ResponseDocs, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
+import type { ForwardingHeaders } from "./exchange/proxies.js";
 import type { LogEntry } from "./log.js";
 
 /** What a router passes on to its routes; the nearest wins, lists are joined. */
@@ -85,6 +86,14 @@ export interface RouterOptions extends IncludeOptions {
 export interface AppOptions extends RouterOptions {
   /** The prefix a proxy strips. */
   readonly rootPath?: string;
+  /**
+   * Addresses (`10.0.0.7`) and networks (`10.0.0.0/8`) of your own proxies, whose forwarding headers are believed: they
+   * decide `context.client`, and scheme and host of `context.url` and `urlFor`. Nobody else's are read.
+   * @default none
+   */
+  readonly trustProxy?: readonly string[];
+  /** Which headers those proxies write; the others are not read, as a client may send them. @default "x-forwarded" */
+  readonly forwardingHeaders?: ForwardingHeaders;
   /** Redirect (307) when only the form with or without the last slash matches. @default false */
   readonly redirectSlashes?: boolean;
   /**

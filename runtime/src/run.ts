@@ -4,7 +4,7 @@ import { BackgroundTasks } from "./background-tasks.js";
 import { Context } from "./context.js";
 import type { Core } from "./core.js";
 import { Scope } from "./dependencies/scope.js";
-import type { Exchange } from "./exchange/exchange.js";
+import { directOrigin, type Exchange, type Origin } from "./exchange/exchange.js";
 import type { LogEntry } from "./log.js";
 import { requestIdOf } from "./request-id.js";
 import type { Route } from "./routing/route.js";
@@ -37,6 +37,7 @@ export class Run {
   #head: ResponseHead | undefined = undefined;
   #tasks: BackgroundTasks | undefined = undefined;
   #id: string | undefined = undefined;
+  #origin: Origin | undefined = undefined;
 
   constructor(core: Core, exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined) {
     this.core = core;
@@ -76,6 +77,17 @@ export class Run {
   /** An error's answer starts from nothing: what was set for the value that never came does not fit it. */
   dropHead(): void {
     this.#head = undefined;
+  }
+
+  /** Where the request comes from, proxies that are trusted taken into account. */
+  get origin(): Origin {
+    this.#origin ??= this.#findOrigin();
+    return this.#origin;
+  }
+  #findOrigin(): Origin {
+    const { exchange } = this;
+    const proxies = exchange.proxies ?? this.core.proxies;
+    return proxies === undefined ? directOrigin(exchange) : proxies.originOf(exchange);
   }
 
   get tasks(): BackgroundTasks {

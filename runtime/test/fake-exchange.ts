@@ -8,6 +8,7 @@ export class FakeExchange implements Exchange {
   readonly scheme = "http";
   readonly client = { host: "127.0.0.1", port: 0 };
   readonly raw = undefined;
+  readonly proxies = undefined;
   readonly #body: string | undefined;
   answer: { readonly status: number; readonly headers: FlatHeaders; readonly body: unknown } | undefined;
 

@@ -33,6 +33,7 @@ export {
   type ErrorFormat,
   type FaultCode,
   type FetchHandler,
+  type ForwardingHeaders,
   type HeaderFields,
   type HeaderValue,
   HttpError,

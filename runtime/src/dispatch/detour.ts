@@ -48,6 +48,7 @@ const notAllowed = JSON.stringify({ detail: phraseOf(405) });
 function handOver(run: Run, { prefix, target: mounted }: Mount<App>, target: string): void {
   switch (mounted.kind) {
     case "app":
+      run.exchange.proxies ??= run.core.proxies;
       // The other application counts the request among its own.
       mounted.app[serve](run.exchange, target, run.rootPath + prefix, run.observer);
       run.core.activity.end();

@@ -31,6 +31,7 @@ export function dispatchSocket(run: SocketRun): void {
     const found = match(run);
     if (found.kind === "route") void serve(run, found.route);
     else {
+      run.exchange.proxies ??= run.core.proxies;
       // The other application counts the socket among its own.
       found.app[serveSocket](run.exchange, run.server, found.target, run.rootPath + found.prefix, run.observer);
       run.core.activity.end();
@@ -80,7 +81,7 @@ async function serve(run: SocketRun, route: Route): Promise<void> {
   try {
     const { rawHeaders } = run.exchange;
     checkVersion(rawHeaders);
-    checkOrigin(rawHeaders, route.webSocketOrigins);
+    checkOrigin(rawHeaders, run.origin.host, route.webSocketOrigins);
     const { plan } = route;
     readTexts(run, plan);
     if (plan.early !== undefined) await admit(run, plan, plan.early);

@@ -4,6 +4,20 @@ import type { ChunkSource } from "../answers/chunks.js";
 /** Names and values in turn. */
 export type FlatHeaders = readonly string[];
 
+export interface Client {
+  readonly host: string;
+  /** 0 when it is not known. */
+  readonly port: number;
+}
+
+/** Where a request comes from and which address it asked for, as far as it can be known. */
+export interface Origin {
+  readonly client: Client;
+  readonly scheme: string;
+  /** With its port where the client named one. */
+  readonly host: string;
+}
+
 /** Told once how reading a body ended. An object and not two functions, so that reading allocates no closure. */
 export interface BodyReceiver {
   bodyArrived(bytes: Uint8Array): void;
@@ -22,9 +36,12 @@ export interface Exchange {
   readonly target: string;
   /** As sent, in its order; duplicates kept. */
   readonly rawHeaders: FlatHeaders;
-  /** `http` or `https`. */
+  /** Of the connection: `http` or `https`. */
   readonly scheme: string;
-  readonly client: { readonly host: string; readonly port: number };
+  /** The other end of the connection. */
+  readonly client: Client;
+  /** Those of the outermost application that trusts any; what is mounted in it sees what it sees. */
+  proxies: { originOf(exchange: Exchange): Origin } | undefined;
   /** `Content-Length` above 0 or `Transfer-Encoding` present. */
   readonly hasBody: boolean;
   /** Fires when the client goes away before the answer is complete. Made on first use. */
@@ -45,6 +62,13 @@ export interface Exchange {
   /** Ends an answer that cannot be completed, so that the client sees it is incomplete. */
   abandon(error: unknown): void;
 }
+
+/** Of a request that no proxy speaks for. */
+export const directOrigin = ({ client, scheme, rawHeaders }: Exchange): Origin => ({
+  client,
+  scheme,
+  host: fieldValue(rawHeaders, "host") ?? "",
+});
 
 /** All values of one field, in their order. @param name in lower case */
 export function fieldValues(headers: FlatHeaders, name: string): string[] {

@@ -20,6 +20,7 @@ export interface NodeTransport {
 export class NodeExchange implements Exchange, RequestHead {
   refusal = 0;
   target = "";
+  proxies: Exchange["proxies"] = undefined;
   contentLength = -1;
   chunked = false;
   readonly #request: IncomingMessage;

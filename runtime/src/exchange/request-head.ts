@@ -15,7 +15,8 @@ export interface RequestHead {
   chunked: boolean;
 }
 
-const hostSyntax = /^(?:[\w.~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
+/** RFC 9110 §7.2; may be empty. */
+export const hostSyntax = /^(?:[\w.~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
 
 /** @see RFC 9112 §3.2 (target and Host), §6.1 (Transfer-Encoding and HTTP/1.0) */
 export function readHead(request: IncomingMessage, head: RequestHead): void {

@@ -11,6 +11,7 @@ export class WebExchange implements Exchange {
   readonly scheme: string;
   readonly client = { host: "127.0.0.1", port: 0 } as const;
   readonly raw = undefined;
+  proxies: Exchange["proxies"] = undefined;
   readonly response: Promise<Response>;
   readonly #request: Request;
   readonly #resolve: (response: Response) => void;

@@ -27,24 +27,25 @@ export function checkVersion(headers: FlatHeaders): void {
 /**
  * Browsers let any page open a socket to any server, with the server's cookies, and say by `Origin` which page it was.
  * Programs send none.
+ * @param host the server's own, as the client knows it
  * @param allowed other origins than the server's own
  * @throws {HttpError} 403
  */
-export function checkOrigin(headers: FlatHeaders, allowed: readonly string[] | "*"): void {
+export function checkOrigin(headers: FlatHeaders, host: string, allowed: readonly string[] | "*"): void {
   const [origin, ...others] = fieldValues(headers, "origin");
   if (origin === undefined || allowed === "*") return;
   if (
     others.length === 0 &&
-    (isOwn(origin, headers) || allowed.some((each) => each.toLowerCase() === origin.toLowerCase()))
+    (isOwn(origin, host) || allowed.some((each) => each.toLowerCase() === origin.toLowerCase()))
   )
     return;
   throw new HttpError(403, "This origin may not open a WebSocket");
 }
 
 /** By host and port alone: behind a proxy the scheme is not known. */
-function isOwn(origin: string, headers: FlatHeaders): boolean {
+function isOwn(origin: string, host: string): boolean {
   if (!URL.canParse(origin)) return false;
-  const { protocol, host } = new URL(origin);
-  const own = `${protocol}//${fieldValue(headers, "host")}`;
-  return host !== "" && URL.canParse(own) && new URL(own).host === host;
+  const { protocol, host: asking } = new URL(origin);
+  const own = `${protocol}//${host}`;
+  return asking !== "" && URL.canParse(own) && new URL(own).host === asking;
 }

@@ -15,6 +15,7 @@ import { isHandshake } from "./handshake-rules.js";
 export class Handshake implements Exchange, RequestHead {
   refusal = 0;
   target = "";
+  proxies: Exchange["proxies"] = undefined;
   contentLength = -1;
   chunked = false;
   sent = false;
