@@ -22,6 +22,8 @@ export class Run {
   pathValues: readonly string[] = noValues;
   /** By reader, then by text slot. */
   texts: readonly Text[][] = noTexts;
+  /** By the plan's `credentials`. */
+  credentials: readonly unknown[] = noValues;
   /** What was sent and nothing of the route reads, where that is refused. */
   undeclared: Issue[] | undefined = undefined;
   /** Parsed; `undefined` when there is none. */

@@ -1,5 +1,6 @@
 import type { CallableDoc, EndpointDoc } from "./document.js";
 import type { Issue, Location } from "./issue.js";
+import type { SecurityScheme } from "./security.js";
 import type { Provider } from "./slot.js";
 import type { SocketCodec } from "./socket.js";
 
@@ -90,6 +91,14 @@ export type CompiledParam =
   | { readonly kind: "body"; readonly name: string; readonly body: number }
   /** `codec`: of a `WebSocket`, for its messages. */
   | { readonly kind: "context"; readonly name: string; readonly what: ContextKind; readonly codec?: SocketCodec }
+  /** Taken from the head of the request: by any of the schemes, in this order. */
+  | {
+      readonly kind: "credential";
+      readonly name: string;
+      readonly schemes: readonly SecurityScheme[];
+      /** Absent is an answer of 401 or 403. */
+      readonly required: boolean;
+    }
   /** `index` counts within the callable's {@link Note}. */
   | {
       readonly kind: "dependency";
@@ -122,7 +131,7 @@ export interface CompiledCallable {
    * Checks, converts and strips in one pass.
    * @param text raw text by slot
    * @param bodies parsed JSON by body slot, `undefined` where absent
-   * @returns the arguments in signature order, `undefined` at the places of context and dependency parameters;
+   * @returns the arguments in signature order, `undefined` at the places of context, credential and dependency parameters;
    *   {@link FAIL} at the first value that is not of its type
    */
   decode(text: readonly Text[], bodies: readonly unknown[]): unknown[] | Fail;

@@ -61,6 +61,7 @@ export type {
 } from "./route.js";
 export { changedSchema, type SchemaChange, schemaChanges } from "./schema-change.js";
 export type { CompiledSettings } from "./settings.js";
+export type { OAuthFlow, SchemeWords, SecurityScheme } from "./security.js";
 export type { Compiled, Dependency, Handler, Provided, Provider, Providing, SlotRole } from "./slot.js";
 export {
   type MessageDecoder,

@@ -151,4 +151,18 @@ export {
 } from "./pages.js";
 // Outside a handler
 export { type SchemaOptions, schemaOf } from "./schema-of.js";
+// Credentials
+export type {
+  ApiKey,
+  BasicCredentials,
+  Bearer,
+  OAuth2AuthorizationCode,
+  OAuth2ClientCredentials,
+  OAuth2Implicit,
+  OAuth2Password,
+  OAuth2PasswordForm,
+  OpenIdConnect,
+  SchemeOptions,
+  SecurityScopes,
+} from "./security.js";
 export type { Check, Codec, Coded } from "./values.js";

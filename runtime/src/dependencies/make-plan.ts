@@ -12,7 +12,18 @@ import { compiledOf, noteOf } from "../compiled/note.js";
 import { requireCallable } from "../compiled-guard.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { orderSteps } from "./order-steps.js";
-import type { BodyPlan, BodyTarget, CallPlan, EarlyPlan, Fill, Lifetime, NamedTarget, Reader, Step } from "./plan.js";
+import type {
+  BodyPlan,
+  BodyTarget,
+  CallPlan,
+  CredentialTarget,
+  EarlyPlan,
+  Fill,
+  Lifetime,
+  NamedTarget,
+  Reader,
+  Step,
+} from "./plan.js";
 import { accumulate, securityScopes } from "./security-scopes.js";
 
 /** Replacements of providers, for tests. */
@@ -57,6 +68,7 @@ class Planner {
   readonly #overrides: Overrides;
   readonly #readers: Reader[] = [];
   readonly #readerByFunction = new Map<Provider, number>();
+  readonly #credentials: CredentialTarget[] = [];
   readonly #steps: StepDraft[] = [];
   readonly #scoped = new Map<Provider, boolean>();
   /** Indexes of steps. */
@@ -83,6 +95,8 @@ class Planner {
       handler,
       readers: this.#readers,
       ...this.#textTargets(),
+      credentials: this.#credentials,
+      keys: { query: this.#keysIn("query"), cookie: this.#keysIn("cookie") },
       body: this.#bodyPlan(),
       refusing: this.#subject.refusing,
       secret: this.#readers.some(({ compiled }) =>
@@ -124,6 +138,12 @@ class Planner {
       } else if (param.kind === "dependency") {
         const step = this.#stepFor(this.#resolve(use.callable, compiled, param), param.options ?? {}, use);
         fills.push({ kind: "value", argument, step });
+      }
+      if (param.kind === "credential") {
+        if (lifetime === "app") refuseInApp(compiled, param.name, "a credential");
+        const { schemes, required } = param;
+        const credential = this.#credentials.push({ schemes, required, scopes: use.scopes }) - 1;
+        fills.push({ kind: "credential", argument, credential });
       }
     });
     return fills;
@@ -246,9 +266,9 @@ class Planner {
   }
 
   #checkContext(compiled: CompiledCallable, param: CompiledParam & { kind: "context" }, lifetime: Lifetime): void {
-    const isThere = param.what !== "WebSocket" || this.#subject.isSocket;
-    if (isThere && lifetime !== "app") return;
-    const what = lifetime === "app" ? `${param.what} in a dependency of scope "app"` : param.what;
+    if (lifetime === "app") refuseInApp(compiled, param.name, param.what);
+    if (param.what !== "WebSocket" || this.#subject.isSocket) return;
+    const { what } = param;
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
   }
 
@@ -285,6 +305,11 @@ class Planner {
         places[slot] === place ? [{ name, comma, secret, reader, slot }] : [],
       ),
     );
+  }
+
+  #keysIn(place: "query" | "cookie"): ReadonlySet<string> {
+    const schemes = this.#credentials.flatMap((target) => target.schemes);
+    return new Set(schemes.flatMap((scheme) => (scheme.type === "apiKey" && scheme.in === place ? [scheme.name] : [])));
   }
 
   #bodyPlan(): BodyPlan | undefined {
@@ -339,7 +364,7 @@ function levelsOf(readers: readonly Reader[]): string[] {
 
 /** It takes who is asking, or what the caller must be allowed to do. */
 const isAuthenticating = ({ params }: CompiledCallable): boolean =>
-  params.some((param) => param.kind === "context" && param.what === "SecurityScopes");
+  params.some((param) => param.kind === "credential" || (param.kind === "context" && param.what === "SecurityScopes"));
 
 function checkCycle(provider: Provider, trail: readonly Provider[]): void {
   if (!trail.includes(provider)) return;
@@ -362,6 +387,12 @@ function checkNeedsNoRequest(compiled: CompiledCallable): void {
   if (name === undefined) return;
   const needs = `the request's '${name}'`;
   throw new TypewayError("TYPEWAY_DEPENDENCY_LIFETIME", { handler: compiled.name, scope: "app", needs });
+}
+
+/** What belongs to one request. */
+function refuseInApp({ name: handler }: CompiledCallable, parameter: string, wanted: string): never {
+  const what = `${wanted} in a dependency of scope "app"`;
+  throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler, parameter, what });
 }
 
 /** A class must be called with `new`; only its source text tells it from a function. */

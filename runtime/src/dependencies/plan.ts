@@ -5,6 +5,7 @@ import type {
   Locations,
   Place,
   Provider,
+  SecurityScheme,
   SocketCodec,
 } from "@typeway/contract";
 
@@ -31,6 +32,8 @@ export type Fill =
       /** Of a WebSocket; without one its messages are texts. */
       readonly codec: SocketCodec | undefined;
     }
+  /** Counts within the plan's `credentials`. */
+  | { readonly kind: "credential"; readonly argument: number; readonly credential: number }
   | { readonly kind: "value"; readonly argument: number; readonly step: number }
   /** The same for every request. */
   | { readonly kind: "constant"; readonly argument: number; readonly value: unknown };
@@ -58,6 +61,14 @@ export interface NamedTarget extends Target {
   readonly comma: boolean;
   /** What is sent for it is shown nowhere. */
   readonly secret: boolean;
+}
+
+/** One parameter that takes a credential. */
+export interface CredentialTarget {
+  readonly schemes: readonly SecurityScheme[];
+  readonly required: boolean;
+  /** That the caller must hold, for the challenge. */
+  readonly scopes: readonly string[];
 }
 
 export interface BodyTarget extends Target {
@@ -98,6 +109,9 @@ export interface CallPlan {
   readonly cookies: readonly NamedTarget[];
   /** Cookies that are not in `cookies` are refused. */
   readonly closedCookies: boolean;
+  readonly credentials: readonly CredentialTarget[];
+  /** Names of API keys, which are declared as much as those of parameters are. */
+  readonly keys: { readonly query: ReadonlySet<string>; readonly cookie: ReadonlySet<string> };
   readonly body: BodyPlan | undefined;
   /** Properties that no type of the body declares are refused, at any depth. */
   readonly refusing: boolean;

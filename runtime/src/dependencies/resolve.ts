@@ -54,6 +54,8 @@ function filling(run: Run, fill: Fill): unknown {
   switch (fill.kind) {
     case "value":
       return run.values[fill.step];
+    case "credential":
+      return run.credentials[fill.credential];
     case "constant":
       return fill.value;
     case "context":

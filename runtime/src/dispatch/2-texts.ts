@@ -67,7 +67,7 @@ function readCookies(run: Run, plan: CallPlan, texts: readonly Text[][]): void {
     else putText(texts, target, decodeCookie(text));
   }
   if (!plan.closedCookies) return;
-  const declared = new Set(plan.cookies.map(({ name }) => name));
+  const declared = new Set([...plan.keys.cookie, ...plan.cookies.map(({ name }) => name)]);
   for (const [name, text] of cookies) {
     if (declared.has(name)) continue;
     run.undeclared ??= [];

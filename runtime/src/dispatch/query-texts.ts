@@ -55,6 +55,7 @@ function readPair({ run, plan, texts, target, plain }: QueryReading, start: numb
   }
   if (isWanted || plan.closedLevels.size === 0) return;
   const name = key ?? target.slice(start, keyEnd);
+  if (plan.keys.query.has(name)) return;
   const level = plan.deepLevels.find((each) => name.startsWith(each)) ?? "";
   if (!plan.closedLevels.has(level)) return;
   run.undeclared ??= [];

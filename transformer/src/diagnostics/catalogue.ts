@@ -137,6 +137,12 @@ export const catalogue = {
     message: (d: { name: string; reason: string }) => `'${d.name}' cannot be a dependency: ${d.reason}.`,
     help: () => "Name one function or class whose parameters have types: `dependencies: [requireToken]`.",
   },
+  /** Raised for a parameter whose type is a credential among other things. */
+  TW2020: {
+    message: (d: { name: string; reason: string }) => `'${d.name}' cannot be a credential: ${d.reason}.`,
+    help: () =>
+      'Write the schemes alone, in literals, `?` where it may be absent: `token?: Bearer`, `key: Bearer | ApiKey<"header", "X-Key">`.',
+  },
   TW3001: {
     message: (d: { path: string; type: string; reason: string }) =>
       `'${d.path}' is of type '${d.type}', which cannot cross the wire: ${d.reason}.`,

@@ -1,5 +1,13 @@
 /** What the generator needs to know of a function, as plain data that prints as JSON. */
-import type { ClosedNames, ContextKind, DependencyOptions, OmitRule, Place, Words } from "@typeway/contract";
+import type {
+  ClosedNames,
+  ContextKind,
+  DependencyOptions,
+  OmitRule,
+  Place,
+  SecurityScheme,
+  Words,
+} from "@typeway/contract";
 import type { JsonValue, ReferenceKey, WireType } from "./wire-type.js";
 
 /** One named text of the request. */
@@ -60,6 +68,12 @@ export type ParamPlan =
       readonly what: ContextKind;
       /** Of a `WebSocket<In, Out>`. */
       readonly messages?: SocketPlan;
+    }
+  | {
+      readonly kind: "credential";
+      readonly name: string;
+      readonly schemes: readonly SecurityScheme[];
+      readonly required: boolean;
     }
   | {
       readonly kind: "dependency";

@@ -4,6 +4,7 @@ import type { JsonValue } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import { includesUndefined } from "./absence.js";
+import { type CredentialReading, readCredential } from "./credential.js";
 import { type Comment, noComment, readComment } from "./jsdoc.js";
 import { jsonOfExpression } from "./literals.js";
 import type { MarkerReader, Markers } from "./markers.js";
@@ -47,6 +48,7 @@ export interface Param {
   readonly pattern?: ReadonlyMap<string, JsonValue | undefined>;
   readonly markers: Markers;
   readonly context?: ContextKind;
+  readonly credential?: CredentialReading;
   readonly description?: string;
   readonly messages?: IssueMessages;
 }
@@ -96,11 +98,14 @@ function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comme
   const initializer = node?.initializer && jsonOfExpression(checker, node.initializer);
   const pattern = node && ts.isObjectBindingPattern(node.name) ? patternDefaults(checker, node.name) : undefined;
   const context = contextKind(project, type);
+  const anchor = node && !node.getSourceFile().isDeclarationFile ? node : site;
+  const read = markers.read(written);
+  const credential = readCredential(project, type, { name, anchor, markers: read });
   const description = comment.params.get(name);
   const messages = node && messagesOfParameter(node);
   return {
     name,
-    anchor: node && !node.getSourceFile().isDeclarationFile ? node : site,
+    anchor,
     type,
     ...(written ? { written } : {}),
     rest: node?.dotDotDotToken !== undefined,
@@ -108,8 +113,9 @@ function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comme
     optional: Boolean(node?.initializer ?? node?.questionToken) || includesUndefined(type),
     ...(initializer === undefined ? {} : { default: initializer }),
     ...(pattern ? { pattern } : {}),
-    markers: markers.read(written),
+    markers: read,
     ...(context ? { context } : {}),
+    ...(credential ? { credential } : {}),
     ...(description ? { description } : {}),
     ...(messages ? { messages } : {}),
   };

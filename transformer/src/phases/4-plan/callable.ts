@@ -4,6 +4,7 @@ import { innerTypes } from "../../ir/inner-types.js";
 import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotGroupPlan, SlotPlan } from "../../ir/plan.js";
 import type { JsonValue, ObjectType, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
+import type { CredentialReading } from "../2-analyze/credential.js";
 import type { Param, Signature } from "../2-analyze/signature.js";
 import { areErrors, type TypeProblem } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
@@ -74,11 +75,12 @@ class CallablePlanner implements SlotTable {
   }
 
   add(param: Param): void {
-    const { markers, context, name } = param;
+    const { markers, context, credential, name } = param;
     if (param.rest || param.foreignSocket || param.type.flags & ts.TypeFlags.Any) return; // Reported when the signature was read.
     if (markers.depends) this.#addDependency(param, markers.depends.options as DependencyOptions | undefined);
     else if (context === "WebSocket") this.#addSocket(param);
     else if (context) this.params.push({ kind: "context", name, what: context });
+    else if (credential) this.#addCredential(param, credential);
     else this.#addValue(param);
   }
 
@@ -114,6 +116,12 @@ class CallablePlanner implements SlotTable {
     const { plan, problems } = planSocket(this.describer, param.type, param.written);
     this.problems.push(...problems.map((found) => toProblem(found, param.anchor, param.name)));
     this.params.push({ kind: "context", name: param.name, what: "WebSocket", messages: plan });
+  }
+
+  #addCredential({ name: written, optional, pattern }: Param, credential: CredentialReading): void {
+    const name = pattern ? "credentials" : written;
+    if (credential.kind === "problem") this.problems.push(credential.problem);
+    else this.params.push({ kind: "credential", name, schemes: credential.schemes, required: !optional });
   }
 
   #addDependency({ name: written, pattern }: Param, options: DependencyOptions | undefined): void {

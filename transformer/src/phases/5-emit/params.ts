@@ -19,12 +19,18 @@ import { wordOf } from "./type-name.js";
 type Spread = Pick<Extract<ParamPlan, { kind: "spread" }>, "properties" | "required" | "construct">;
 type SlotProperty = Extract<SpreadProperty, { kind: "slot" }>;
 
+/** What the runtime fills in. */
+type LeftOpen = Extract<ParamPlan, { kind: "context" | "credential" | "dependency" }>;
+
+const isLeftOpen = (param: ParamPlan): param is LeftOpen =>
+  param.kind === "context" || param.kind === "credential" || param.kind === "dependency";
+
 /** The body of `decode(text, bodies)`: straight-line code that ends in the arguments. */
 export function decodeParams(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
   const locals = new Locals(sheet, "text", "bodies");
   const lines: string[] = [];
   const values = plan.params.map((param) => {
-    if (param.kind === "context" || param.kind === "dependency") return "undefined";
+    if (isLeftOpen(param)) return "undefined";
     const local = locals.nameFor(param.name);
     lines.push(...decodeParam(sheet, plan, param, local, locals, hint + wordOf(param.name)));
     return local;
@@ -35,7 +41,7 @@ export function decodeParams(sheet: Sheet, plan: CallablePlan, hint: string): Li
 function decodeParam(
   sheet: Sheet,
   plan: CallablePlan,
-  param: Exclude<ParamPlan, { kind: "context" | "dependency" }>,
+  param: Exclude<ParamPlan, LeftOpen>,
   local: string,
   locals: Locals,
   hint: string,
