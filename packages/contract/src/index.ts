@@ -60,8 +60,8 @@ export type {
   RouteWords,
 } from "./route.js";
 export { changedSchema, type SchemaChange, schemaChanges } from "./schema-change.js";
-export type { CompiledSettings } from "./settings.js";
 export type { OAuthFlow, SchemeWords, SecurityScheme } from "./security.js";
+export type { CompiledSettings } from "./settings.js";
 export type { Compiled, Dependency, Handler, Provided, Provider, Providing, SlotRole } from "./slot.js";
 export {
   type MessageDecoder,

@@ -71,7 +71,8 @@ function faultOf(scheme: SecurityScheme): string | undefined {
   const { name, realm } = scheme.options;
   if (name !== undefined && !componentName.test(name))
     return `'${name}' cannot be its name in the document, which takes letters, digits, '.', '-' and '_'`;
-  if (realm !== undefined && !quotable.test(realm)) return `${JSON.stringify(realm)} is no realm that a header field can carry`;
+  if (realm !== undefined && !quotable.test(realm))
+    return `${JSON.stringify(realm)} is no realm that a header field can carry`;
   if (scheme.type === "apiKey" && !(scheme.in === "query" ? scheme.name !== "" : token.test(scheme.name)))
     return `'${scheme.name}' cannot be the name of a ${scheme.in} key`;
   const bad = scheme.type === "oauth2" ? Object.keys(scheme.scopes).find((each) => !scope.test(each)) : undefined;
