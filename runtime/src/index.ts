@@ -6,7 +6,7 @@ export type { HeaderFields, HeaderValue, ReplyHeaders } from "./answers/header-f
 export { bytes, html, type Raw, type RawOptions, stream, text } from "./answers/raw.js";
 // Answers
 export { type NoContent, Reply, redirect, reply } from "./answers/reply.js";
-export type { ResponseHead } from "./answers/response-head.js";
+export type { AnswerBody, ResponseHead } from "./answers/response-head.js";
 export { App } from "./app.js";
 export type { BackgroundTasks } from "./background-tasks.js";
 // One request
@@ -27,6 +27,8 @@ export { ValidationError } from "./errors/validation-error.js";
 export { WebSocketError } from "./errors/web-socket-error.js";
 export type { ForwardingHeaders } from "./exchange/proxies.js";
 export type { LogEntry } from "./log.js";
+// Around a request
+export type { Middleware, Next } from "./middleware/middleware.js";
 export type {
   AppOptions,
   CheckResponses,

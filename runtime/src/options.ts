@@ -2,6 +2,7 @@ import type { Dependency, Issue, OmitRule, ResponseDocs, RouteMethod } from "@ty
 import type { App } from "./app.js";
 import type { ForwardingHeaders } from "./exchange/proxies.js";
 import type { LogEntry } from "./log.js";
+import type { Middleware } from "./middleware/middleware.js";
 
 /** What a router passes on to its routes; the nearest wins, lists are joined. */
 export interface ScopeOptions {
@@ -10,6 +11,11 @@ export interface ScopeOptions {
    * application come first, then those of the inclusion, of the router and of the route; each list in its order.
    */
   readonly dependencies?: readonly Dependency[];
+  /**
+   * What runs around every route below, the first outermost: that of the application, then of the inclusion, of the
+   * router and of the route; at each, these before those added by `use`.
+   */
+  readonly middleware?: readonly Middleware[];
   readonly tags?: readonly string[];
   readonly responses?: ResponseDocs;
   readonly deprecated?: boolean;

@@ -2,6 +2,7 @@ import type { CompiledEndpoint, Handler, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
 import type { Context } from "./context.js";
 import { TypewayError } from "./errors/typeway-error.js";
+import type { Middleware } from "./middleware/middleware.js";
 import type { IncludeOptions, RouteOptions, RouterOptions } from "./options.js";
 import type { Mounted } from "./routing/mount.js";
 
@@ -39,6 +40,7 @@ export type ErrorHandlers = ReadonlyMap<Function, ErrorHandler>;
 export class Registration {
   readonly entries: Entry[] = [];
   readonly errorHandlers = new Map<Function, ErrorHandler>();
+  readonly middleware: Middleware[] = [];
   readonly options: RouterOptions;
   #running = false;
 
@@ -54,6 +56,11 @@ export class Registration {
   addErrorHandler(type: Function, handler: ErrorHandler): void {
     this.#mustBeOpen(`The handler of ${type.name}`);
     this.errorHandlers.set(type, handler);
+  }
+
+  addMiddleware(middleware: readonly Middleware[]): void {
+    this.#mustBeOpen("Middleware");
+    this.middleware.push(...middleware);
   }
 
   /** Nothing can be added from now on, here and in the routers below; `false` opens it again after a shutdown. */

@@ -3,6 +3,7 @@ import type { Compiled, Handler, Method, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
 import { requireEndpoint } from "./compiled-guard.js";
 import type { Context } from "./context.js";
+import { checkMiddleware, type Middleware } from "./middleware/middleware.js";
 import type { IncludeOptions, RouteInfo, RouteOptions, RouterOptions, WebSocketOptions } from "./options.js";
 import { Registration } from "./registration.js";
 import { type FetchHandler, mounted } from "./routing/mount.js";
@@ -62,6 +63,16 @@ export abstract class Routes {
   websocket<H extends Handler>(path: string, options: WebSocketOptions, handler: H, compiled?: Compiled<H>): this;
   websocket(path: string, ...rest: readonly unknown[]): this {
     return this.#register("WS", path, rest);
+  }
+
+  /**
+   * Adds middleware around everything that is registered here, before or after, and on an application also around what
+   * has no route. The first added is outermost.
+   * @throws {TypewayError} for what is no middleware
+   */
+  use(...middleware: readonly Middleware[]): this {
+    this[registration].addMiddleware(checkMiddleware(middleware));
+    return this;
   }
 
   /** Adds the routes of `router` under its prefix; what is added to it later, until the start, counts as well. */

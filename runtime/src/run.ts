@@ -12,7 +12,8 @@ import type { Route } from "./routing/route.js";
 /** One request on its way through the application. What a route does not need is never made. */
 export class Run {
   readonly core: Core;
-  readonly exchange: Exchange;
+  /** Another one when middleware holds the answer back. */
+  exchange: Exchange;
   /** Path and query below the prefixes this application is mounted under, as sent. */
   readonly target: string;
   readonly rootPath: string;
@@ -78,7 +79,11 @@ export class Run {
   }
   /** An error's answer starts from nothing: what was set for the value that never came does not fit it. */
   dropHead(): void {
-    this.#head = undefined;
+    this.#head = this.#head?.dropped();
+  }
+  /** Middleware holds the answer back: its head lasts as long as the request. `undefined`: no more. */
+  holdHead(head: ResponseHead | undefined): void {
+    this.#head = head;
   }
 
   /** Where the request comes from, proxies that are trusted taken into account. */

@@ -39,7 +39,7 @@ export class FakeExchange implements Exchange {
     return null;
   }
 
-  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): void {
+  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
     this.answer = { status, headers, body };
   }
 

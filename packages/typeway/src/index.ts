@@ -20,7 +20,15 @@ export { WebSocketClosed } from "@typeway/contract";
 // The document and its pages
 export type { OpenApiDocument, OpenApiVersion } from "@typeway/openapi";
 // One request
-export type { AcceptOptions, BackgroundTasks, Context, ResponseHead, State, WebSocket } from "@typeway/runtime";
+export type {
+  AcceptOptions,
+  AnswerBody,
+  BackgroundTasks,
+  Context,
+  ResponseHead,
+  State,
+  WebSocket,
+} from "@typeway/runtime";
 // Answers
 // Errors
 export {
@@ -47,6 +55,8 @@ export {
   type LogEntry,
   loadSettings,
   type Messages,
+  type Middleware,
+  type Next,
   type NoContent,
   parse,
   parseJson,

@@ -11,7 +11,7 @@ import { Reply } from "./reply.js";
 
 /**
  * Sends what a handler returned.
- * @returns a promise only when it is streamed
+ * @returns a promise only when it is streamed, or held back for middleware
  * @throws {TypewayError} for a value that the handler's type does not declare; nothing has been sent then
  */
 export function sendAnswer(run: Run, value: unknown, how: Answering): Promise<void> | undefined {
@@ -22,9 +22,8 @@ export function sendAnswer(run: Run, value: unknown, how: Answering): Promise<vo
   }
   const chosen = run.touchedHead?.chosen;
   const { answers } = how;
-  if (value === undefined && (answers === undefined || answers.empty)) sendEmpty(run, chosen ?? how.emptyStatus);
-  else sendJson(run, chosen ?? how.status, write(run, value, how));
-  return undefined;
+  if (value === undefined && (answers === undefined || answers.empty)) return sendEmpty(run, chosen ?? how.emptyStatus);
+  return sendJson(run, chosen ?? how.status, write(run, value, how));
 }
 
 /** By its tag: a Response of another copy of undici is one too, and naming the class makes Node load it. */
@@ -41,12 +40,12 @@ function write(run: Run, value: unknown, how: Answering): string {
 const undeclared = (run: Run, { handler }: Answering, what: string) =>
   new TypewayError("TYPEWAY_ANSWER_UNDECLARED", { handler, route: routeOf(run), what });
 
-function sendReply(run: Run, reply: Reply<number, unknown, {}>, how: Answering): undefined {
+function sendReply(run: Run, reply: Reply<number, unknown, {}>, how: Answering): Promise<void> | undefined {
   const { status, value, headers, setCookie } = reply;
   const json = writeReply(run, status, value, how);
   const cookies = setCookie.length === 0 ? undefined : setCookie;
-  if (json === undefined) sendEmpty(run, status, headers, cookies);
-  else sendJson(run, status, json, headers, cookies);
+  if (json === undefined) return sendEmpty(run, status, headers, cookies);
+  return sendJson(run, status, json, headers, cookies);
 }
 
 function writeReply(run: Run, status: number, value: unknown, how: Answering): string | undefined {
@@ -65,16 +64,17 @@ function sendRaw(run: Run, raw: RawAnswer, how: Answering): Promise<void> | unde
   const status = raw.status === 200 ? (run.touchedHead?.chosen ?? how.status) : raw.status;
   const streamed = typeof content !== "string" && !(content instanceof Uint8Array);
   if (isBodiless(status)) {
-    sendEmpty(run, status, headers, setCookie);
-    return streamed ? chunkSource(content).stop() : undefined;
+    const pending = sendEmpty(run, status, headers, setCookie);
+    if (!streamed) return pending;
+    const stopped = chunkSource(content).stop();
+    return pending === undefined ? stopped : stopped.then(() => pending);
   }
   const fields = ["content-type", type, "x-content-type-options", "nosniff"];
   addFields(fields, run, headers, setCookie);
   if (streamed) return run.exchange.sendStream(status, fields, chunkSource(content));
   const length = typeof content === "string" ? Buffer.byteLength(content) : content.byteLength;
   fields.push("content-length", String(length));
-  run.exchange.send(status, fields, content);
-  return undefined;
+  return run.exchange.send(status, fields, content);
 }
 
 /** As it is; only what says nothing about the body is added. */
@@ -90,6 +90,5 @@ function sendResponse(run: Run, response: Response): Promise<void> | undefined {
   if (length !== null) fields.push("content-length", length);
   if (body !== null) return run.exchange.sendStream(status, fields, chunkSource(body));
   if (length === null && status !== 204 && status !== 304) fields.push("content-length", "0");
-  run.exchange.send(status, fields, undefined);
-  return undefined;
+  return run.exchange.send(status, fields, undefined);
 }

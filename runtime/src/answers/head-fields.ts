@@ -32,7 +32,7 @@ export function addFields(
   if (cookies !== undefined) for (const cookie of cookies) fields.push("set-cookie", cookie);
   const head = run.touchedHead;
   if (head !== undefined) {
-    for (const [name, value] of head.headers) {
+    for (const [name, value] of head.touchedHeaders ?? []) {
       if (name === "set-cookie") fields.push(name, value);
       else if (own === undefined || !hasField(own, name)) setField(fields, name, value);
     }

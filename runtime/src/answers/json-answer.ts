@@ -3,20 +3,29 @@ import type { Run } from "../run.js";
 import { addFields, emptyFields, jsonFields } from "./head-fields.js";
 import type { ReplyHeaders } from "./header-fields.js";
 
-/** Sends JSON text. Where nothing was added to the head it is written as it is. */
+/**
+ * Sends JSON text. Where nothing was added to the head it is written as it is.
+ * @returns a promise when middleware holds the answer back
+ */
 export function sendJson(
   run: Run,
   status: number,
   json: string,
   headers?: ReplyHeaders,
   cookies?: readonly string[],
-): void {
-  if (isBodiless(status)) sendEmpty(run, status, headers, cookies);
-  else run.exchange.send(status, complete(jsonFields(Buffer.byteLength(json)), run, headers, cookies), json);
+): Promise<void> | undefined {
+  if (isBodiless(status)) return sendEmpty(run, status, headers, cookies);
+  return run.exchange.send(status, complete(jsonFields(Buffer.byteLength(json)), run, headers, cookies), json);
 }
 
-export function sendEmpty(run: Run, status: number, headers?: ReplyHeaders, cookies?: readonly string[]): void {
-  run.exchange.send(status, complete(emptyFields(status), run, headers, cookies), undefined);
+/** As {@link sendJson}, without a body. */
+export function sendEmpty(
+  run: Run,
+  status: number,
+  headers?: ReplyHeaders,
+  cookies?: readonly string[],
+): Promise<void> | undefined {
+  return run.exchange.send(status, complete(emptyFields(status), run, headers, cookies), undefined);
 }
 
 const complete = (fields: string[], run: Run, headers?: ReplyHeaders, cookies?: readonly string[]): string[] =>

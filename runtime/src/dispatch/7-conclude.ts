@@ -1,17 +1,21 @@
+import type { Failure } from "../dependencies/scope.js";
 import type { Run } from "../run.js";
 
-/** After a complete answer: background tasks, then the request scope in reverse order. Errors go to the log. */
-export function conclude(run: Run): void {
+/**
+ * After a complete answer: background tasks, then the request scope in reverse order. Errors go to the log.
+ * @param dropped why the answer did not leave: a middleware failed after it was made
+ */
+export function conclude(run: Run, dropped?: Failure): void {
   const tasks = run.addedTasks;
-  if (tasks === undefined) closeRequestScope(run);
+  if (tasks === undefined || dropped !== undefined) closeRequestScope(run, dropped);
   else {
     const report = (error: unknown): void => run.log("error", "A background task failed.", { error });
     tasks.run(report).then(() => closeRequestScope(run));
   }
 }
 
-function closeRequestScope(run: Run): void {
-  const pending = run.openRequestScope?.close(undefined, reportCleanUp(run));
+function closeRequestScope(run: Run, failure?: Failure): void {
+  const pending = run.openRequestScope?.close(failure, reportCleanUp(run));
   if (pending instanceof Promise) pending.then(() => run.core.activity.end());
   else run.core.activity.end();
 }

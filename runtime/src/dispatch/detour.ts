@@ -6,6 +6,7 @@ import { serve } from "../core.js";
 import { errorHeaders } from "../errors/error-headers.js";
 import { HttpError, phraseOf } from "../errors/http-error.js";
 import { answerByListener } from "../exchange/listener-answer.js";
+import { HeldExchange } from "../middleware/held-exchange.js";
 import type { FetchHandler, Mount } from "../routing/mount.js";
 import type { Run } from "../run.js";
 import type { Detour } from "./1-match.js";
@@ -94,7 +95,9 @@ function requestBelow(run: Run, target: string): Request {
 /** A node:http listener answers by itself; here one only waits for it to be done. */
 function answerByNode(run: Run, target: string, listener: RequestListener): void {
   const { raw } = run.exchange;
-  if (raw === undefined) answerByFetch(run, target, (request) => answerByListener(listener, request));
+  // What is held back for middleware must not be written past it.
+  if (raw === undefined || run.exchange instanceof HeldExchange)
+    answerByFetch(run, target, (request) => answerByListener(listener, request));
   else {
     const { request, response } = raw;
     Object.assign(request, { originalUrl: request.url, url: target });

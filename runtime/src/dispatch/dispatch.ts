@@ -2,9 +2,11 @@ import { sendAnswer } from "../answers/answer.js";
 import { isThenable } from "../dependencies/enter.js";
 import { fill, resolve } from "../dependencies/resolve.js";
 import type { Failure } from "../dependencies/scope.js";
+import type { Middleware } from "../middleware/middleware.js";
+import { surround } from "../middleware/surround.js";
 import type { Route } from "../routing/route.js";
 import type { Run } from "../run.js";
-import { match } from "./1-match.js";
+import { type Found, match } from "./1-match.js";
 import { readTexts } from "./2-texts.js";
 import { admit } from "./3-admit.js";
 import { type BodyReader, readBody } from "./4-body.js";
@@ -25,6 +27,23 @@ export function dispatch(run: Run): void {
   run.core.activity.begin();
   try {
     const found = match(run);
+    const chain = middlewareAround(run, found);
+    if (chain === undefined) proceed(run, found);
+    else surround(run, chain, () => proceed(run, found));
+  } catch (error) {
+    const chain = run.core.table.middleware;
+    if (chain === undefined) fail(run, error);
+    else surround(run, chain, () => fail(run, error));
+  }
+}
+
+function middlewareAround(run: Run, found: Found): readonly Middleware[] | undefined {
+  if (found.kind === "route") return found.route.middleware;
+  return found.kind === "mount" ? found.mount.middleware : run.core.table.middleware;
+}
+
+function proceed(run: Run, found: Found): void {
+  try {
     if (found.kind === "route") begin(run, found.route);
     else take(run, found);
   } catch (error) {
@@ -106,7 +125,7 @@ function answer(run: Run, route: Route, value: unknown): void {
     if (pending === undefined) conclude(run);
     else
       pending.then(
-        () => conclude(run),
+        () => conclude(run, run.exchange.dropped),
         (error: unknown) => fail(run, error),
       );
   } catch (error) {

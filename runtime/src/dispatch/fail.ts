@@ -36,7 +36,8 @@ export function unwind(run: Run, failure: Failure): Failure | Promise<Failure> {
   return inner instanceof Promise ? inner.then(closeOuter) : closeOuter(inner);
 }
 
-function answerFailure(run: Run, error: unknown): void {
+/** Answers an error; there is nothing to unwind. Never throws. */
+export function answerFailure(run: Run, error: unknown): void {
   if (run.core.messages === undefined || !(error instanceof ValidationError) || error.status === 500)
     answerWorded(run, error);
   else {
@@ -107,6 +108,12 @@ function answerByDefault(run: Run, error: unknown): void {
   run.core.activity.end();
 }
 
+/** Answers when what was to be the answer cannot be sent. Never throws. */
+export function answerUnexpected(run: Run, error: unknown): void {
+  sendLast(run, unexpected(run, error));
+  run.core.activity.end();
+}
+
 function sendLast(run: Run, answer: ErrorAnswer): void {
   try {
     send(run, answer);
@@ -130,7 +137,7 @@ function unexpected(run: Run, error: unknown): ErrorAnswer {
 const placeOf = ({ core, rootPath, path }: Run): ErrorPlace => ({ format: core.errorFormat, path: rootPath + path });
 
 /** Part of the answer is under way: only breaking it off tells the client that the rest is missing. */
-function abandon(run: Run, error: unknown): void {
+export function abandon(run: Run, error: unknown): void {
   if (run.exchange.signal.aborted)
     run.log("info", "A stream ended with an error after its client had left.", { error });
   else {

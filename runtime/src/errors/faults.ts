@@ -134,6 +134,24 @@ export const faults = {
   /** `urlFor` with a name that no route has, or without one of its segments. */
   TYPEWAY_URL_FOR: (d: { readonly name: string; readonly reason: string }) => `urlFor("${d.name}"): ${d.reason}.`,
 
+  /** Something else was used as middleware. */
+  TYPEWAY_MIDDLEWARE_INVALID: (d: { readonly found: string }) =>
+    `Middleware is a function \`(context, next) => …\`, but ${d.found} was given. One that is written for Express, ` +
+    "`(req, res, next) => …`, is adapted by `connect` of 'typeway/middleware'.",
+
+  /** A middleware that neither answers nor lets anybody else answer. */
+  TYPEWAY_MIDDLEWARE_SILENT: (d: Callee) =>
+    `The middleware ${named(d)} ended without calling next() and without an answer. Return what is to be sent ` +
+    "(`reply(204)` for nothing), or `await next()`.",
+
+  /** A middleware that lets the rest run a second time. */
+  TYPEWAY_NEXT_TWICE: (d: Callee) => `The middleware ${named(d)} called next() twice; a request is answered once.`,
+
+  /** A body that is set while there is none to replace. */
+  TYPEWAY_BODY_EARLY: () =>
+    "The body of `context.response` was set while there is no answer. Middleware sets it after `await next()`; whoever " +
+    "makes the answer returns it.",
+
   /** The raw node:http objects were asked for where there are none. */
   TYPEWAY_NO_NODE_REQUEST: (d: { readonly what: string }) =>
     `${d.what} exists only for requests that came through node:http, not for those of \`fetch\` and the test client.`,

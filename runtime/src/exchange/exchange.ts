@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ChunkSource } from "../answers/chunks.js";
+import type { Failure } from "../dependencies/scope.js";
 
 /** Names and values in turn. */
 export type FlatHeaders = readonly string[];
@@ -48,6 +49,8 @@ export interface Exchange {
   readonly signal: AbortSignal;
   /** The answer's head has left. */
   readonly sent: boolean;
+  /** Why the answer that was handed over did not leave; asked for once the promise of sending it has resolved. */
+  readonly dropped?: Failure | undefined;
   /** node:http's own objects, where there are any. */
   readonly raw: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
 
@@ -55,8 +58,11 @@ export interface Exchange {
   readBody(limit: number, receiver: BodyReceiver): void;
   /** The body unread, at most once and instead of {@link readBody}; `null` when there is none. */
   bodyStream(): ReadableStream<Uint8Array> | null;
-  /** Sends a complete answer; a HEAD request gets its head alone. @param body `undefined`: none */
-  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): void;
+  /**
+   * Sends a complete answer; a HEAD request gets its head alone. @param body `undefined`: none
+   * @returns a promise when it is held back for middleware: it resolves once an answer has left
+   */
+  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): Promise<void> | undefined;
   /** Sends chunks as they come, no faster than they are read. Settles when all are sent or the client is gone. */
   sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void>;
   /** Ends an answer that cannot be completed, so that the client sees it is incomplete. */

@@ -107,7 +107,7 @@ export class NodeExchange implements Exchange, RequestHead {
     this.#response.writeContinue();
   }
 
-  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): void {
+  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
     const response = this.#response;
     const lingering = this.#leavesBody();
     if (lingering || this.#transport.closing || this.refusal !== 0) response.shouldKeepAlive = false;

@@ -75,7 +75,7 @@ export class WebExchange implements Exchange {
     return this.#request.body;
   }
 
-  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): void {
+  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
     const empty = this.method === "HEAD" || isBodiless(status);
     this.#answer(status, headers, empty ? null : (body ?? null));
   }

@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import { isApp } from "@typeway/contract";
+import type { Middleware } from "../middleware/middleware.js";
 
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
@@ -24,11 +25,14 @@ const isFetchHandler = (other: unknown): other is FetchHandler => typeof other =
 export class Mount<A> {
   readonly prefix: string;
   readonly target: Mounted<A>;
+  /** The outermost first; `undefined` when there is none. */
+  readonly middleware: readonly Middleware[] | undefined;
   readonly #segments: readonly string[];
 
-  constructor(prefix: string, target: Mounted<A>) {
+  constructor(prefix: string, target: Mounted<A>, middleware: readonly Middleware[] | undefined) {
     this.prefix = prefix;
     this.target = target;
+    this.middleware = middleware;
     this.#segments = prefix === "" ? [] : prefix.slice(1).split("/").map(decodeURIComponent);
   }
 

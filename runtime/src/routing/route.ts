@@ -1,6 +1,7 @@
 import type { CompiledEndpoint, Handler, RouteMethod, RouteRecord } from "@typeway/contract";
 import type { Answering } from "../answers/answering.js";
 import type { CallPlan } from "../dependencies/plan.js";
+import type { Middleware } from "../middleware/middleware.js";
 import type { ErrorHandlers } from "../registration.js";
 import type { Pattern } from "./path.js";
 
@@ -19,4 +20,6 @@ export interface Route {
   readonly webSocketOrigins: readonly string[] | "*";
   /** The innermost router's first. */
   readonly errorHandlers: readonly ErrorHandlers[];
+  /** The application's first; `undefined` when there is none. */
+  readonly middleware: readonly Middleware[] | undefined;
 }

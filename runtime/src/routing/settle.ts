@@ -3,6 +3,7 @@ import type { App } from "../app.js";
 import { makePlan, type Overrides } from "../dependencies/make-plan.js";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
 import { TypewayError } from "../errors/typeway-error.js";
+import { chainOf, type Middleware } from "../middleware/middleware.js";
 import type { Lifespan } from "../options.js";
 import type { Registration, RouteEntry } from "../registration.js";
 import { Matcher } from "./matcher.js";
@@ -20,6 +21,8 @@ export interface Table {
   /** The longest prefix first. */
   readonly mounts: readonly Mount<App>[];
   readonly lifespans: readonly Lifespan[];
+  /** Around what has no route; `undefined` when there is none. */
+  readonly middleware: readonly Middleware[] | undefined;
 }
 
 const noOverrides: Overrides = new Map();
@@ -29,7 +32,7 @@ const noOverrides: Overrides = new Map();
  * @throws {TypewayError} for everything that would only show at a request
  */
 export function settle(root: Registration, overrides: Overrides): Table {
-  const { routes: placed, mounts, lifespans } = walk(root);
+  const { routes: placed, mounts, lifespans, middleware } = walk(root);
   const matcher = new Matcher<Route>();
   const sockets = new Matcher<Route>();
   const routes: Route[] = [];
@@ -42,9 +45,11 @@ export function settle(root: Registration, overrides: Overrides): Table {
       routes.push(route);
     }
   }
-  const byLength = mounts.map(({ path, entry }) => new Mount(path, entry.target));
+  const byLength = mounts.map(
+    ({ path, entry, inherited }) => new Mount(path, entry.target, chainOf(inherited.middleware)),
+  );
   byLength.sort((a, b) => b.prefix.length - a.prefix.length);
-  return { routes, matcher, sockets, mounts: byLength, lifespans };
+  return { routes, matcher, sockets, mounts: byLength, lifespans, middleware: chainOf(middleware) };
 }
 
 function settleRoute(
@@ -85,8 +90,8 @@ function settleRoute(
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
     throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
   checkOmit(entry, route);
-  const { checkResponses, bodyLimit, strictContentType, webSocketOrigins, errorHandlers } = inherited;
-  const behaviour = { bodyLimit, strictContentType, webSocketOrigins, errorHandlers };
+  const { checkResponses, bodyLimit, strictContentType, webSocketOrigins, errorHandlers, middleware } = inherited;
+  const behaviour = { bodyLimit, strictContentType, webSocketOrigins, errorHandlers, middleware: chainOf(middleware) };
   const statuses = { status: status ?? 200, emptyStatus: status ?? 204 };
   const answering = { handler: record.name, answers: endpoint.answers, check: checkResponses, ...statuses };
   return { method, pattern, record, handler, endpoint, plan, answering, ...behaviour };

@@ -1,5 +1,6 @@
 import type { Dependency, RouteWords } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
+import { checkMiddleware, type Middleware } from "../middleware/middleware.js";
 import {
   type CheckResponses,
   type Lifespan,
@@ -26,6 +27,8 @@ export interface Inherited {
   readonly webSocketOrigins: readonly string[] | "*";
   /** Of the routers that have any, the innermost first. */
   readonly errorHandlers: readonly ErrorHandlers[];
+  /** The outermost first. */
+  readonly middleware: readonly Middleware[];
 }
 
 /** A registration with what it inherits; the same route once for each place its router is included. */
@@ -41,6 +44,8 @@ export interface Walked {
   readonly mounts: readonly Placed<MountEntry>[];
   /** Each once, the application's first. */
   readonly lifespans: readonly Lifespan[];
+  /** Around everything. */
+  readonly middleware: readonly Middleware[];
 }
 
 const nothing: Inherited = {
@@ -52,6 +57,7 @@ const nothing: Inherited = {
   documented: true,
   ...scopeDefaults,
   errorHandlers: [],
+  middleware: [],
 };
 
 /** Visits a registration tree in the order of registration. @throws {TypewayError} for a router inside itself */
@@ -64,8 +70,11 @@ export function walk(root: Registration): Walked {
     if (trail.includes(registration)) throw new TypewayError("TYPEWAY_ROUTER_CYCLE", { prefix: above.prefix });
     const { options, errorHandlers, entries } = registration;
     const prefixed = { ...inherit(above, options), prefix: above.prefix + (options.prefix ?? "") };
-    const here =
-      errorHandlers.size === 0 ? prefixed : { ...prefixed, errorHandlers: [errorHandlers, ...above.errorHandlers] };
+    const here = {
+      ...prefixed,
+      ...(errorHandlers.size > 0 && { errorHandlers: [errorHandlers, ...above.errorHandlers] }),
+      middleware: [...prefixed.middleware, ...registration.middleware],
+    };
     if (options.lifespan !== undefined) lifespans.add(options.lifespan);
     for (const entry of entries) {
       switch (entry.kind) {
@@ -85,7 +94,8 @@ export function walk(root: Registration): Walked {
   };
 
   enter(root, nothing, []);
-  return { routes, mounts, lifespans: [...lifespans] };
+  const middleware = [...checkMiddleware(root.options.middleware ?? []), ...root.middleware];
+  return { routes, mounts, lifespans: [...lifespans], middleware };
 }
 
 const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
@@ -101,6 +111,8 @@ const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
   undeclaredInput: own.undeclaredInput ?? above.undeclaredInput,
   webSocketOrigins: own.webSocketOrigins ?? above.webSocketOrigins,
   errorHandlers: above.errorHandlers,
+  middleware:
+    own.middleware === undefined ? above.middleware : [...above.middleware, ...checkMiddleware(own.middleware)],
 });
 
 export const nameOf = ({ options, handler, endpoint }: RouteEntry): string =>

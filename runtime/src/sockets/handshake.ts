@@ -77,7 +77,7 @@ export class Handshake implements Exchange, RequestHead {
     return null;
   }
 
-  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): void {
+  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
     this.#writeHead(status, headers).end(body);
   }
 

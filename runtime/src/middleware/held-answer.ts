@@ -1,0 +1,170 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
+import { isBodiless } from "@typeway/contract";
+import { type ChunkSource, type Chunks, chunkSource } from "../answers/chunks.js";
+import { type AnswerBody, ResponseHead } from "../answers/response-head.js";
+import { type Exchange, type FlatHeaders, fieldValue } from "../exchange/exchange.js";
+import { requestIdHeader } from "../request-id.js";
+
+/** An answer that middleware may still change. While there is none, what was set to go out with one. */
+export class HeldAnswer extends ResponseHead {
+  /** As answered; `headers` takes over once somebody asks for it. `undefined`: there is no answer. */
+  #fields: FlatHeaders | undefined;
+  #answeredStatus = 0;
+  #body: string | Uint8Array | Streamed | undefined;
+  #isReplaced = false;
+  /** Streams that stand behind the body, the last first; whoever ends it ends them all. */
+  #sources: ChunkSource[] = [];
+  #kept: readonly Field[] = [];
+
+  get isComplete(): boolean {
+    return this.#fields !== undefined;
+  }
+
+  override get headers(): Headers {
+    const { touchedHeaders } = this;
+    if (touchedHeaders !== undefined) return touchedHeaders;
+    const headers = super.headers;
+    refill(headers, inPairs(this.#fields ?? []));
+    return headers;
+  }
+
+  override get body(): AnswerBody {
+    return isBodiless(this.status) ? undefined : this.#body;
+  }
+  override set body(body: string | Uint8Array | Chunks | undefined) {
+    if (this.#fields === undefined) super.body = body;
+    this.#isReplaced = true;
+    this.#body = typeof body === "object" && !(body instanceof Uint8Array) ? this.#streamed(chunkSource(body)) : body;
+  }
+
+  #streamed(source: ChunkSource): Streamed {
+    this.#sources.unshift(source);
+    return new Streamed(source);
+  }
+
+  /** What is set now goes out with every answer. */
+  keep(): void {
+    this.#kept = [...(this.touchedHeaders ?? [])].filter(isSendable);
+  }
+
+  /** @throws {TypeError} for fields that cannot be sent */
+  hold(status: number, fields: FlatHeaders, body: string | Uint8Array | ChunkSource | undefined): void {
+    for (const field of inPairs(fields)) check(field);
+    this.status = status;
+    this.#answeredStatus = status;
+    this.#fields = fields;
+    this.#isReplaced = false;
+    this.#body = typeof body === "object" && !(body instanceof Uint8Array) ? this.#streamed(body) : body;
+    if (this.touchedHeaders !== undefined) refill(this.touchedHeaders, inPairs(fields));
+  }
+
+  /** Makes room for another answer; what was kept goes out with that, too. */
+  override dropped(): this {
+    this.forgetStatus();
+    this.#fields = undefined;
+    this.#body = undefined;
+    if (this.touchedHeaders !== undefined || this.#kept.length > 0) refill(this.headers, this.#kept);
+    return this;
+  }
+
+  /** Ends the streams of an answer that is not sent, or not to its end. Harmless after the end. */
+  async stop(): Promise<void> {
+    const sources = this.#sources;
+    this.#sources = [];
+    for (const source of sources) await source.stop();
+  }
+
+  /** @returns a promise when it is streamed, or held back once more; rejects when a stream fails */
+  sendTo(exchange: Exchange, requestId: string | undefined): Promise<void> | undefined {
+    const { status } = this;
+    const body = isBodiless(status) ? undefined : this.#body;
+    const fields = this.#finalFields(exchange.method, body, requestId);
+    if (body instanceof Streamed) {
+      const next = () => body.source.next();
+      return exchange.sendStream(status, fields, { next, stop: () => this.stop() });
+    }
+    const sent = exchange.send(status, fields, body);
+    return this.#sources.length === 0 ? sent : this.stop().then(() => sent);
+  }
+
+  #finalFields(method: string, body: string | Uint8Array | Streamed | undefined, requestId: string | undefined) {
+    const answered = this.#fields ?? [];
+    const { touchedHeaders, status } = this;
+    const isUnchanged = touchedHeaders === undefined && !this.#isReplaced && status === this.#answeredStatus;
+    const fields = isUnchanged ? [...answered] : withoutLength(touchedHeaders ?? inPairs(answered));
+    if (requestId !== undefined && fieldValue(fields, requestIdHeader) === undefined)
+      fields.push(requestIdHeader, requestId);
+    if (isUnchanged || isBodiless(status)) return fields;
+    const length = this.#length(method, body, this.#isReplaced ? undefined : fieldValue(answered, "content-length"));
+    if (length !== undefined) fields.push("content-length", length);
+    return fields;
+  }
+
+  /** RFC 9110 §8.6. @param answered what the unchanged body would have */
+  #length(method: string, body: string | Uint8Array | Streamed | undefined, answered: string | undefined) {
+    if (typeof body === "string") return String(Buffer.byteLength(body));
+    if (body instanceof Uint8Array) return String(body.byteLength);
+    if (body instanceof Streamed || method === "HEAD") return answered;
+    return answered ?? "0";
+  }
+}
+
+/** A body in chunks, as middleware sees it. */
+class Streamed implements AsyncIterable<Uint8Array> {
+  readonly source: ChunkSource;
+
+  constructor(source: ChunkSource) {
+    this.source = source;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined> {
+    const { source } = this;
+    return {
+      async next() {
+        const value = await source.next();
+        return value === undefined ? { done: true, value } : { done: false, value };
+      },
+      async return() {
+        await source.stop();
+        return { done: true, value: undefined };
+      },
+    };
+  }
+}
+
+type Field = readonly [string, string];
+
+function* inPairs(flat: FlatHeaders): Generator<Field> {
+  for (let i = 0; i < flat.length; i += 2) yield [flat[i] ?? "", flat[i + 1] ?? ""];
+}
+
+/** @throws {TypeError} */
+function check([name, value]: Field): void {
+  validateHeaderName(name);
+  validateHeaderValue(name, value);
+}
+
+/** A field that makes every answer fail must not make that of the failure fail as well. */
+function isSendable(field: Field): boolean {
+  try {
+    check(field);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refill(headers: Headers, fields: Iterable<Field>): void {
+  for (const name of [...headers.keys()]) headers.delete(name);
+  for (const [name, value] of fields) headers.append(name, value);
+}
+
+/** How the body is framed is known here and nowhere else. */
+function withoutLength(fields: Iterable<Field>): string[] {
+  const flat: string[] = [];
+  for (const [name, value] of fields) {
+    const isFraming = name === "content-length" || name === "transfer-encoding";
+    if (!isFraming) flat.push(name, value);
+  }
+  return flat;
+}

@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ChunkSource } from "../answers/chunks.js";
+import type { Failure } from "../dependencies/scope.js";
+import type { BodyReceiver, Exchange, FlatHeaders } from "../exchange/exchange.js";
+import type { HeldAnswer } from "./held-answer.js";
+
+/** Whoever handed over an answer waits for one to leave: only then come background tasks and the last clean-ups. */
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A request whose answer is held back until the outermost middleware is done. */
+export class HeldExchange implements Exchange {
+  readonly #outer: Exchange;
+  readonly #answer: HeldAnswer;
+  #failure: Failure | undefined;
+  #abandoned: Failure | undefined;
+  /** Of the answer that is held. */
+  #waiter: Waiter | undefined;
+  /** Of answers that were dropped. */
+  readonly #others: Waiter[] = [];
+  #arrived: (() => void) | undefined;
+
+  constructor(outer: Exchange, answer: HeldAnswer) {
+    this.#outer = outer;
+    this.#answer = answer;
+  }
+
+  get method(): string {
+    return this.#outer.method;
+  }
+  get target(): string {
+    return this.#outer.target;
+  }
+  get rawHeaders(): FlatHeaders {
+    return this.#outer.rawHeaders;
+  }
+  get scheme(): string {
+    return this.#outer.scheme;
+  }
+  get client(): Exchange["client"] {
+    return this.#outer.client;
+  }
+  get proxies(): Exchange["proxies"] {
+    return this.#outer.proxies;
+  }
+  set proxies(proxies: Exchange["proxies"]) {
+    this.#outer.proxies = proxies;
+  }
+  get hasBody(): boolean {
+    return this.#outer.hasBody;
+  }
+  get signal(): AbortSignal {
+    return this.#outer.signal;
+  }
+  get sent(): boolean {
+    return this.#outer.sent;
+  }
+  get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined {
+    return this.#outer.raw;
+  }
+  get dropped(): Failure | undefined {
+    return this.#failure ?? this.#outer.dropped;
+  }
+
+  readBody(limit: number, receiver: BodyReceiver): void {
+    this.#outer.readBody(limit, receiver);
+  }
+  bodyStream(): ReadableStream<Uint8Array> | null {
+    return this.#outer.bodyStream();
+  }
+
+  /** There is an answer, or somebody has answered past Typeway. */
+  get isAnswered(): boolean {
+    return this.#answer.isComplete || this.#abandoned !== undefined || this.#outer.sent;
+  }
+
+  /** Resolves when an answer has arrived. @param start what will make one */
+  answerOf(start: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      this.#arrived = resolve;
+      start();
+    });
+  }
+
+  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): Promise<void> {
+    this.#answer.hold(status, headers, body);
+    return this.#take();
+  }
+
+  async sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void> {
+    try {
+      this.#answer.hold(status, headers, source);
+    } catch (error) {
+      await source.stop();
+      throw error;
+    }
+    return this.#take();
+  }
+
+  #take(): Promise<void> {
+    const departure = new Promise<void>((resolve, reject) => {
+      this.#waiter = { resolve, reject };
+    });
+    this.#arrived?.();
+    return departure;
+  }
+
+  abandon(error: unknown): void {
+    if (this.#outer.sent) this.#outer.abandon(error);
+    else this.#abandoned = { error };
+    this.#arrived?.();
+  }
+
+  /** Makes room for another answer. @param failure why, when that is one */
+  drop(failure: Failure | undefined): Promise<void> {
+    this.#failure ??= failure;
+    if (this.#waiter !== undefined) this.#others.push(this.#waiter);
+    this.#waiter = undefined;
+    return this.#answer.stop();
+  }
+
+  /**
+   * Sends what is held. Resolves when all of it has left.
+   * @throws what kept the head from leaving; nothing has been sent then
+   */
+  async release(requestId: string | undefined): Promise<void> {
+    const outer = this.#outer;
+    const waiter = this.#waiter;
+    try {
+      if (this.#abandoned !== undefined) outer.abandon(this.#abandoned.error);
+      else if (!outer.sent) await this.#answer.sendTo(outer, requestId);
+    } catch (error) {
+      if (waiter === undefined || !outer.sent) throw error;
+      this.#waiter = undefined;
+      waiter.reject(error);
+    }
+  }
+
+  /** Lets everybody go on who has waited for an answer to leave. */
+  settle(): void {
+    this.#waiter?.resolve();
+    for (const waiter of this.#others) waiter.resolve();
+  }
+}

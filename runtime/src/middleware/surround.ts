@@ -1,0 +1,131 @@
+import { sendAnswer } from "../answers/answer.js";
+import { abandon, answerFailure, answerUnexpected } from "../dispatch/fail.js";
+import { TypewayError } from "../errors/typeway-error.js";
+import type { Exchange } from "../exchange/exchange.js";
+import type { Run } from "../run.js";
+import { HeldAnswer } from "./held-answer.js";
+import { HeldExchange } from "./held-exchange.js";
+import type { Middleware, Next } from "./middleware.js";
+
+/**
+ * Runs middleware around `serve`, which answers the request as if there were none, then sends the answer.
+ * @param run whose request counts as begun; it is ended here
+ * @param chain the outermost first
+ */
+export function surround(run: Run, chain: readonly Middleware[], serve: () => void): void {
+  void new Passage(run, chain, serve).pass();
+}
+
+class Passage {
+  readonly #run: Run;
+  readonly #outer: Exchange;
+  readonly #held: HeldExchange;
+  readonly #answer: HeldAnswer;
+  readonly #chain: readonly Middleware[];
+  readonly #serve: () => void;
+
+  constructor(run: Run, chain: readonly Middleware[], serve: () => void) {
+    this.#run = run;
+    this.#outer = run.exchange;
+    this.#answer = new HeldAnswer(run.route?.answering.status ?? 200);
+    this.#held = new HeldExchange(run.exchange, this.#answer);
+    this.#chain = chain;
+    this.#serve = serve;
+    run.holdHead(this.#answer);
+    run.exchange = this.#held;
+  }
+
+  async pass(): Promise<void> {
+    await this.#enter(0);
+    try {
+      await this.#held.release(this.#run.knownId);
+    } catch (error) {
+      this.#answerLast(error);
+    }
+    this.#held.settle();
+    this.#run.core.activity.end();
+  }
+
+  /** Runs the middleware at `index` and what is inside it; never rejects. */
+  async #enter(index: number): Promise<void> {
+    const middleware = this.#chain[index];
+    if (middleware === undefined) return this.#enterRoute();
+    let inner: Promise<void> | undefined;
+    let isOver = false;
+    const next: Next = () => {
+      if (inner !== undefined) throw new TypewayError("TYPEWAY_NEXT_TWICE", { handler: middleware.name });
+      if (isOver) return this.#refuseNext(middleware);
+      inner = this.#enter(index + 1);
+      return inner;
+    };
+    try {
+      const value = await middleware(this.#run.context, next);
+      isOver = true;
+      // Who forgets to wait for the rest gets no half-made answer sent.
+      await inner;
+      if (value !== undefined) await this.#answerWith(middleware, value);
+      else if (!this.#held.isAnswered)
+        throw new TypewayError("TYPEWAY_MIDDLEWARE_SILENT", { handler: middleware.name });
+    } catch (error) {
+      isOver = true;
+      await inner;
+      await this.#answerError(error);
+    }
+  }
+
+  #enterRoute(): Promise<void> {
+    this.#answer.keep();
+    this.#run.core.activity.begin();
+    return this.#held.answerOf(this.#serve);
+  }
+
+  /** Its answer is being sent, or has been. Throwing would bring the process down: nobody is there to catch. */
+  async #refuseNext({ name }: Middleware): Promise<void> {
+    this.#run.log("error", `The middleware '${name}' called next() after it had ended.`);
+  }
+
+  async #answerWith(middleware: Middleware, value: unknown): Promise<void> {
+    const run = this.#run;
+    await this.#makeRoom(undefined);
+    const how = { handler: middleware.name, answers: undefined, check: "off", status: 200, emptyStatus: 204 } as const;
+    run.core.activity.begin();
+    let departure: Promise<void> | undefined;
+    try {
+      departure = sendAnswer(run, value, how);
+    } catch (error) {
+      run.core.activity.end();
+      throw error;
+    }
+    const end = (): void => run.core.activity.end();
+    if (departure === undefined) end();
+    else departure.then(end, (error: unknown) => abandon(run, error));
+  }
+
+  async #answerError(error: unknown): Promise<void> {
+    const run = this.#run;
+    await this.#makeRoom({ error });
+    run.core.activity.begin();
+    await this.#held.answerOf(() => answerFailure(run, error));
+  }
+
+  /** What middleware has set stays, and what was set for the answer that is dropped goes. */
+  async #makeRoom(failure: { readonly error: unknown } | undefined): Promise<void> {
+    if (!this.#answer.isComplete) this.#answer.keep();
+    this.#run.dropHead();
+    try {
+      await this.#held.drop(failure);
+    } catch (error) {
+      this.#run.log("error", "A stream that was not sent failed.", { error });
+    }
+  }
+
+  /** What middleware has made of the answer cannot be sent. */
+  #answerLast(error: unknown): void {
+    const run = this.#run;
+    run.exchange = this.#outer;
+    run.holdHead(undefined);
+    run.core.activity.begin();
+    if (this.#outer.sent) abandon(run, error);
+    else answerUnexpected(run, error);
+  }
+}
