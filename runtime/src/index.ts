@@ -17,6 +17,7 @@ export { requireData } from "./data/compiled-data.js";
 // Outside a handler
 export { parse, parseJson } from "./data/parse.js";
 export { toJson } from "./data/to-json.js";
+export type { SecurityScopes } from "./dependencies/security-scopes.js";
 export { defaultAnswer } from "./errors/default-answer.js";
 export type { FaultCode, FaultDetails } from "./errors/faults.js";
 // Errors

@@ -78,6 +78,8 @@ export interface DependencyOptions {
   readonly scope?: "request" | "function" | "app";
   /** `false`: a new value for each place that asks. @default true */
   readonly cache?: boolean;
+  /** Of scope "app": made at start-up, and not when it is first needed. @default false */
+  readonly eager?: boolean;
   /** Scopes the caller must hold (`Security<typeof f, […]>`). */
   readonly scopes?: readonly string[];
   /** Asked for by `Security<…>`: it runs before the body is read, with everything it needs. */

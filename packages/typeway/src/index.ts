@@ -26,6 +26,7 @@ export type {
   BackgroundTasks,
   Context,
   ResponseHead,
+  SecurityScopes,
   State,
   WebSocket,
 } from "@typeway/runtime";
@@ -150,6 +151,7 @@ export type {
   Query,
   ReadOnly,
   Secret,
+  Security,
   WriteOnly,
 } from "./markers.js";
 export {
@@ -173,6 +175,5 @@ export type {
   OAuth2PasswordForm,
   OpenIdConnect,
   SchemeOptions,
-  SecurityScopes,
 } from "./security.js";
 export type { Check, Codec, Coded } from "./values.js";

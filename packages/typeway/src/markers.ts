@@ -61,7 +61,22 @@ export interface DependsOptions {
   readonly scope?: "request" | "function" | "app";
   /** `false`: a new value for each place that asks. @default true */
   readonly cache?: boolean;
+  /** Of scope "app": made at start-up, which fails with it, and not when it is first needed. @default false */
+  readonly eager?: boolean;
 }
 
-/** What a provider provides: the awaited result, the yielded value, or the instance. */
+/**
+ * What a provider provides: the awaited result, the yielded value, or the instance. Its own parameters are filled like a
+ * handler's. Options are written as literal types: `Depends<typeof openDb, { scope: "app" }>`.
+ */
 export type Depends<F extends Provider, Options extends DependsOptions = {}> = Provided<F>;
+/**
+ * `Depends` on a provider that says who is asking, with the scopes the caller must hold: `Security<typeof currentUser,
+ * ["items:read"]>`. It and all it needs run before the body is read. Scopes add up on the way down; a dependency gets
+ * those asked for above it by a parameter of type `SecurityScopes`, and the document shows them.
+ */
+export type Security<
+  F extends Provider,
+  Scopes extends readonly string[] = [],
+  Options extends DependsOptions = {},
+> = Provided<F>;

@@ -100,10 +100,3 @@ export interface OAuth2PasswordForm {
   client_id?: string;
   client_secret?: Password;
 }
-
-/** The scopes asked for on the way down to this dependency, outermost first. */
-export interface SecurityScopes {
-  readonly scopes: readonly string[];
-  /** The same, separated by spaces. */
-  readonly text: string;
-}

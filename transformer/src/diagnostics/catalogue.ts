@@ -11,6 +11,14 @@ interface Entry {
   readonly severity?: "warning";
 }
 
+/** How a word is written with literals. */
+const exampleByMarker = {
+  Doc: 'Doc<string, { title: "Name" }>',
+  Default: "Default<number, 10>",
+  Depends: 'Depends<typeof openDb, { scope: "app" }>',
+  Security: 'Security<typeof currentUser, ["items:read"]>',
+};
+
 export const catalogue = {
   /** Raised when a wrapper's own parameter type has replaced the handler's type. */
   TW1001: {
@@ -100,7 +108,7 @@ export const catalogue = {
   TW2007: {
     message: (d: { marker: string; type: string }) => `'${d.type}' in '${d.marker}' is not a literal.`,
     help: (d: { marker: string }) =>
-      `Use literal types, as in \`${d.marker === "Doc" ? 'Doc<string, { title: "Name" }>' : "Default<number, 10>"}\`.`,
+      `Use literal types, as in \`${exampleByMarker[d.marker as keyof typeof exampleByMarker] ?? exampleByMarker.Default}\`.`,
   },
   /** Raised when a function that takes dependencies stands where no note can be left beside it. */
   TW2008: {
@@ -136,6 +144,12 @@ export const catalogue = {
   TW2013: {
     message: (d: { name: string; reason: string }) => `'${d.name}' cannot be a dependency: ${d.reason}.`,
     help: () => "Name one function or class whose parameters have types: `dependencies: [requireToken]`.",
+  },
+  /** Raised for `eager` where there is nothing to make before the first request. */
+  TW2014: {
+    message: (d: { name: string }) =>
+      `'${d.name}' is asked for with \`eager\`, but only values of the whole application can be made at start-up.`,
+    help: (d: { name: string }) => `Write the scope too: \`Depends<${d.name}, { scope: "app"; eager: true }>\`.`,
   },
   /** Raised for a parameter whose type is a credential among other things. */
   TW2020: {

@@ -7,13 +7,16 @@ export const accessMarkers: ReadonlySet<string> = new Set(["ReadOnly", "WriteOnl
 /** Words about values. */
 export const valueMarkers: ReadonlySet<string> = new Set(["Check", "Coded"]);
 
+/** Words that name what fills a parameter. */
+export const providerMarkers: ReadonlySet<string> = new Set(["Depends", "Security"]);
+
 /** Every type of ours that is transparent and read from the type node. */
 export const markerNames: ReadonlySet<string> = new Set([
   ...placeMarkers,
   ...accessMarkers,
   ...valueMarkers,
   "Comma",
-  "Depends",
+  ...providerMarkers,
   "Default",
   "Doc",
 ]);

@@ -1,10 +1,10 @@
-import type { Words } from "@typeway/contract";
+import type { DependencyOptions, Words } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { JsonValue } from "../../ir/wire-type.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import { jsonOfType } from "./literals.js";
-import { accessMarkers, markerNames, placeMarkers, valueMarkers } from "./marker-names.js";
+import { accessMarkers, markerNames, placeMarkers, providerMarkers, valueMarkers } from "./marker-names.js";
 import { type Bindings, bind, symbolOf, unbound, type Written } from "./written.js";
 
 export type PlaceMarker = "Path" | "Query" | "Header" | "Cookie" | "Body";
@@ -12,7 +12,7 @@ export type PlaceMarker = "Path" | "Query" | "Header" | "Cookie" | "Body";
 /** The words about a place that a written type carries. */
 export interface Markers {
   readonly place?: { readonly marker: PlaceMarker; readonly name?: string; readonly mediaType?: string };
-  readonly depends?: { readonly target: ts.TypeNode; readonly options?: JsonValue };
+  readonly depends?: { readonly target: ts.TypeNode; readonly options?: DependencyOptions };
   readonly default?: JsonValue;
   readonly words?: Words;
   /** A list is one text, separated by commas. */
@@ -90,7 +90,7 @@ export class MarkerReader {
   #marker(name: string, node: ts.NodeWithTypeArguments, bindings: Bindings): Markers {
     const [subject, detail] = node.typeArguments ?? [];
     if (!subject) return noMarkers;
-    if (name === "Depends") return this.#depends(subject, detail, bindings);
+    if (providerMarkers.has(name)) return this.#depends(name, node, bindings);
     if (name === "Coded") return noMarkers;
     const inner = this.#read(subject, bindings);
     if (valueMarkers.has(name)) return inner;
@@ -113,25 +113,47 @@ export class MarkerReader {
     return { place: marker === "Body" ? { marker, mediaType: name } : { marker, name }, problems: [] };
   }
 
-  #depends(subject: ts.TypeNode, detail: ts.TypeNode | undefined, bindings: Bindings): Markers {
-    const options = detail && this.#literal(detail, bindings);
-    return {
-      depends: { target: this.#resolve(subject, bindings), ...(options === undefined ? {} : { options }) },
-      problems: [],
+  #depends(marker: string, node: ts.NodeWithTypeArguments, bindings: Bindings): Markers {
+    const { typeArguments = [] } = node;
+    const [subject, ...details] = typeArguments;
+    if (!subject) return noMarkers;
+    const problems: Problem[] = [];
+    const literal = (detail: ts.TypeNode | undefined): JsonValue | undefined => {
+      const value = detail && this.#literal(detail, bindings);
+      if (detail && value === undefined) problems.push(problem("TW2007", detail, { marker, type: detail.getText() }));
+      return value;
     };
+    const [scopes, options] = marker === "Security" ? details.map(literal) : [undefined, literal(details[0])];
+    const all = {
+      ...(options as DependencyOptions | undefined),
+      ...(marker === "Security" ? { scopes: (scopes ?? []) as string[], authenticates: true as const } : {}),
+    };
+    const target = this.#resolve(subject, bindings);
+    if (all.eager && all.scope !== "app")
+      problems.push(problem("TW2014", details.at(-1) ?? node, { name: target.getText() }));
+    return { depends: { target, ...(Object.keys(all).length > 0 ? { options: all } : {}) }, problems };
   }
 
   /** The node behind a name that is bound to another node: `F` in `type Use<F> = Depends<F>`. */
   #resolve(node: ts.TypeNode, bindings: Bindings): ts.TypeNode {
     if (!ts.isTypeReferenceNode(node)) return node;
-    const symbol = this.#symbol(node);
-    const bound = symbol && bindings.get(symbol);
+    const bound = this.#bound(node, bindings);
     return bound ? this.#resolve(bound.node, bound.bindings) : node;
   }
 
+  /** @returns undefined for what is no literal */
   #literal(node: ts.TypeNode, bindings: Bindings): JsonValue | undefined {
-    const resolved = this.#resolve(node, bindings);
-    return jsonOfType(this.project.checker, this.project.checker.getTypeFromTypeNode(resolved));
+    const bound = ts.isTypeReferenceNode(node) ? this.#bound(node, bindings) : undefined;
+    if (bound) return this.#literal(bound.node, bound.bindings);
+    if (!ts.isTupleTypeNode(node) || bindings.size === 0)
+      return jsonOfType(this.project.checker, this.project.checker.getTypeFromTypeNode(node));
+    const items = node.elements.map((item) => this.#literal(ts.isNamedTupleMember(item) ? item.type : item, bindings));
+    return items.every((item): item is JsonValue => item !== undefined) ? items : undefined;
+  }
+
+  #bound(node: ts.TypeReferenceNode, bindings: Bindings): Written | undefined {
+    const symbol = this.#symbol(node);
+    return symbol && bindings.get(symbol);
   }
 
   /** Markers in a place whose outcome depends on a type cannot be read from the node. */

@@ -161,6 +161,7 @@ function patternDefaults(
 const ownContexts = new Map<string, ContextKind>([
   ["Context", "Context"],
   ["BackgroundTasks", "BackgroundTasks"],
+  ["SecurityScopes", "SecurityScopes"],
   ["WebSocket", "WebSocket"],
 ]);
 const platformContexts = new Map<string, ContextKind>([

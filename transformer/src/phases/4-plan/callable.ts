@@ -77,7 +77,7 @@ class CallablePlanner implements SlotTable {
   add(param: Param): void {
     const { markers, context, credential, name } = param;
     if (param.rest || param.foreignSocket || param.type.flags & ts.TypeFlags.Any) return; // Reported when the signature was read.
-    if (markers.depends) this.#addDependency(param, markers.depends.options as DependencyOptions | undefined);
+    if (markers.depends) this.#addDependency(param, markers.depends.options);
     else if (context === "WebSocket") this.#addSocket(param);
     else if (context) this.params.push({ kind: "context", name, what: context });
     else if (credential) this.#addCredential(param, credential);
