@@ -9,13 +9,14 @@ import type { DocumentOptions } from "./options.js";
 import { type PlacedRoute, placeRoutes } from "./paths.js";
 import { responseSchemas } from "./responses.js";
 import { type SchemaUse, type SchemaWriter, schemaComponents } from "./schema-components.js";
+import { securitySchemes } from "./security-schemes.js";
 import { documentFor30 } from "./versions/document-30.js";
 
 /**
  * Assembles an OpenAPI document from what was compiled. No handler runs, and nothing is shared with the fragments: the
  * caller may change the document. The same routes give the same document; only `paths` keeps their order. QUERY
  * operations have a place in 3.2 alone, and 3.0 says less of some schemas.
- * @throws {TypeError} when a fragment refers to a type that no fragment describes
+ * @throws {TypeError} when a fragment refers to a type that no fragment describes, or two security schemes want one name
  */
 export function createDocument(
   info: DocumentInfo,
@@ -55,9 +56,15 @@ export function createDocument(
     ...(options.tags === undefined ? {} : { tags: options.tags }),
     ...(options.externalDocs === undefined ? {} : { externalDocs: options.externalDocs }),
     paths: pathsWith(write),
-    ...(Object.keys(components).length === 0 ? {} : { components: { schemas: components } }),
+    ...componentsOf({ schemas: components, securitySchemes: securitySchemes([...described.values()]) }),
   });
   return version === "3.0" ? documentFor30(document) : document;
+}
+
+/** Without kinds of which there are none. */
+function componentsOf(kinds: Readonly<Record<string, Readonly<Record<string, unknown>>>>) {
+  const present = Object.entries(kinds).filter(([, components]) => Object.keys(components).length > 0);
+  return present.length === 0 ? {} : { components: Object.fromEntries(present) };
 }
 
 const infoOf = ({ title, version, ...rest }: DocumentInfo) => ({ title, version, ...rest });

@@ -6,6 +6,7 @@ import { type Parameter, parametersOf } from "./parameters.js";
 import { requestBodyOf } from "./request-body.js";
 import { responsesOf } from "./responses.js";
 import type { SchemaWriter } from "./schema-components.js";
+import { securityOf } from "./security-requirements.js";
 
 export interface OperationPlace {
   readonly operationId: string;
@@ -26,6 +27,7 @@ export function operationOf(
   const description = words.description ?? doc.description;
   const parameters = parametersOf(fragments, pathNames, write);
   const requestBody = requestBodyOf(fragments, write);
+  const security = securityOf(fragments);
   const operation = {
     ...(tags.length > 0 ? { tags } : {}),
     summary: words.summary ?? doc.summary ?? defaultSummary(route),
@@ -35,6 +37,7 @@ export function operationOf(
     ...(requestBody === undefined ? {} : { requestBody }),
     responses: responsesOf(route, write, form),
     ...(words.deprecated || doc.deprecated ? { deprecated: true } : {}),
+    ...(security.length > 0 ? { security } : {}),
   };
   return words.openapi === undefined ? operation : extended(operation, parameters, words.openapi);
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { AnswerDoc, ErrorDoc, JsonSchema, ResponseDoc, ResponseDocs, RouteWords } from "@typeway/contract";
+import { credentialsOf } from "./credentials.js";
 import type { DescribedRoute } from "./described-route.js";
 import type { ErrorForm } from "./errors.js";
 import { takeApart } from "./given-schema.js";
@@ -42,6 +43,7 @@ export function responsesOf(
   const known = joined([
     ...answersOf(route.doc.answers, words, write),
     ...documentedErrors(route).map((error) => errorResponse(error, write, form)),
+    ...refusals(route, write, form),
     ...(refuses(route) ? [validationResponse(write, form)] : []),
   ]);
   const merged = new Map(known);
@@ -132,6 +134,23 @@ const errorResponse = (
     content: { [mediaType]: { schema: write(httpError(detail), "output") } },
   },
 ];
+
+/** To requests without a credential that can be used. One that is optional may be broken all the same. */
+function refusals({ fragments }: DescribedRoute, write: SchemaWriter, form: ErrorForm): [string, Response][] {
+  return fragments.flatMap(credentialsOf).map(({ schemes }) => {
+    const [{ status = 401 } = {}] = schemes.map(({ options }) => options);
+    const [, { content }] = errorResponse({ status }, write, form);
+    const schemesTaken = { description: "The schemes that are taken (RFC 9110 §11.6.1).", schema: { type: "string" } };
+    return [
+      String(status),
+      {
+        description: "Not authenticated",
+        ...(status === 401 ? { headers: { "WWW-Authenticate": { ...schemesTaken, required: true } } } : {}),
+        ...(content === undefined ? {} : { content }),
+      },
+    ];
+  });
+}
 
 const validationResponse = (write: SchemaWriter, { mediaType, validationError }: ErrorForm): [string, Response] => [
   "422",

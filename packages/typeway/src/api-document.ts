@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RouteRecord } from "@typeway/contract";
-import { createDocument, type OpenApiDocument, type OpenApiVersion } from "@typeway/openapi";
+import { createDocument, moveTokenUrls, type OpenApiDocument, type OpenApiVersion } from "@typeway/openapi";
 import { type AppOptions, appDefaults, routeInfo } from "./app-options.js";
 
 export type DocumentChange = (document: OpenApiDocument) => OpenApiDocument | void;
@@ -42,7 +42,7 @@ export class ApiDocument {
     const document = this.of(records);
     const known = this.#files.get(rootPath);
     if (known !== undefined) return known;
-    const bytes = Buffer.from(JSON.stringify(this.#under(rootPath, document)));
+    const bytes = Buffer.from(JSON.stringify(this.#under(rootPath, document, this.#options.rootPath)));
     const file = { bytes, etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"` };
     this.#files.set(rootPath, file);
     return file;
@@ -78,13 +78,14 @@ export class ApiDocument {
     return this.#changes.reduce((changed, change) => change(changed) ?? changed, rooted);
   }
 
-  #under(rootPath: string, document: OpenApiDocument): OpenApiDocument {
+  /** @param before the prefix that the document is made for */
+  #under(rootPath: string, document: OpenApiDocument, before = ""): OpenApiDocument {
     if (rootPath === "" || this.#options.rootPathInServers === false) return document;
     const servers = Array.isArray(document["servers"]) ? document["servers"] : [];
     if (servers.some((server) => server.url === rootPath)) return document;
     // `/` alone only says that nobody named a server.
     const named = this.#options.servers === undefined ? servers.filter((server) => server.url !== "/") : servers;
-    return { ...document, servers: [{ url: rootPath }, ...named] };
+    return { ...moveTokenUrls(document, before, rootPath), servers: [{ url: rootPath }, ...named] };
   }
 }
 

@@ -15,7 +15,10 @@ export function documentFor30(document: OpenApiDocument): OpenApiDocument {
     openapi: "3.0.3",
     info: infoFor30(rest.info),
     paths: Object.fromEntries(
-      Object.entries(rest.paths).map(([path, item]) => [path, mapValues(item, withBinaryBody)]),
+      Object.entries(rest.paths).map(([path, item]) => [
+        path,
+        mapValues(item, (operation) => withoutRoles(withBinaryBody(operation), rest)),
+      ]),
     ),
     ...(webhooks === undefined ? {} : { "x-webhooks": webhooks }),
   };
@@ -32,6 +35,20 @@ function withBinaryBody(operation: unknown): unknown {
       : media,
   );
   return { ...operation, requestBody: { ...requestBody, content } };
+}
+
+/** Only OAuth 2 and OpenID Connect know scopes there (§4.7.30.1). */
+function withoutRoles(operation: unknown, { components }: Pick<OpenApiDocument, "components">): unknown {
+  if (!isObject(operation) || !Array.isArray(operation["security"])) return operation;
+  const schemes = components?.["securitySchemes"] ?? {};
+  const security = operation["security"].map((requirement: Readonly<Record<string, unknown>>) =>
+    mapValues(requirement, (scopes, name) => {
+      const scheme = schemes[name];
+      const type = isObject(scheme) ? scheme["type"] : undefined;
+      return type === "oauth2" || type === "openIdConnect" ? scopes : [];
+    }),
+  );
+  return { ...operation, security };
 }
 
 /** A licence is named by its address there, and a summary begins the description. */
