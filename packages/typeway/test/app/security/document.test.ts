@@ -41,7 +41,7 @@ const app = new App({
   contact: { name: "a" },
   license: { name: "MIT", url: "https://a.test" },
 });
-app.get("/open", () => "");
+app.get("/open", (q = "") => q);
 app.get("/deep", (user: Depends<typeof deeper>) => user);
 app.get("/code", (token: Code) => token);
 app.get("/optional", (token?: Bearer<{ bearerFormat: "JWT" }>) => token ?? "");
