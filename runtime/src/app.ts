@@ -249,6 +249,13 @@ export class App extends Routes implements AsyncDisposable {
     }
   }
 
+  #isDebugging(): boolean {
+    if (this.#options.debug !== true || process.env["NODE_ENV"] !== "production") return this.#options.debug === true;
+    const message = "The option 'debug' is ignored, because NODE_ENV is production.";
+    this.#log({ level: "warn", message, time: new Date() });
+    return false;
+  }
+
   #makeCore(): Core {
     return {
       app: this,
@@ -257,7 +264,7 @@ export class App extends Routes implements AsyncDisposable {
       redirectSlashes: this.#options.redirectSlashes ?? false,
       errorFormat: this[errorFormat],
       messages: this.#options.messages,
-      errorHandlers: this[registration].errorHandlers,
+      debug: this.#isDebugging(),
       appValues: new AppValues(),
       activity: new Activity(),
       log: (entry) => this.#log(entry),

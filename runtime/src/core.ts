@@ -3,7 +3,6 @@ import type { AppValues } from "./dependencies/app-values.js";
 import type { Proxies } from "./exchange/proxies.js";
 import type { Log } from "./log.js";
 import type { ErrorFormat, Messages } from "./options.js";
-import type { ErrorHandlers } from "./registration.js";
 import type { Table } from "./routing/settle.js";
 
 /** How an application takes over a request that has reached it; not exported from the package. */
@@ -22,8 +21,8 @@ export interface Core {
   readonly redirectSlashes: boolean;
   readonly errorFormat: ErrorFormat;
   readonly messages: Messages | undefined;
-  /** Of the application itself, for what happens outside a route. */
-  readonly errorHandlers: ErrorHandlers;
+  /** Errors nobody expected are shown to clients. */
+  readonly debug: boolean;
   readonly appValues: AppValues;
   readonly activity: Activity;
   readonly log: Log;

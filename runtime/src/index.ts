@@ -44,7 +44,7 @@ export type {
   UndeclaredInput,
   WebSocketOptions,
 } from "./options.js";
-export { type ErrorClass, type Registrar, Router, Routes } from "./router.js";
+export { type ErrorClass, type Registrar, Router, Routes, type StatusError } from "./router.js";
 export type { FetchHandler } from "./routing/mount.js";
 export type { ListenOptions } from "./server/listen.js";
 export { loadSettings, type SettingsOptions } from "./settings/load-settings.js";

@@ -108,6 +108,12 @@ export interface AppOptions extends RouterOptions {
    * @default "detail"
    */
   readonly errors?: ErrorFormat;
+  /**
+   * Shows message and stack of an error nobody expected in the answer, 500. For your own machine: ignored, with a
+   * warning, where `NODE_ENV` is `production`.
+   * @default false
+   */
+  readonly debug?: boolean;
   /** Words issues anew, for translations; see {@link Messages}. */
   readonly messages?: Messages;
   /** Where log lines go. @default standard error: JSON when `NODE_ENV` is `production`, else for reading */

@@ -28,18 +28,25 @@ export interface MountEntry {
   readonly target: Mounted<App>;
 }
 
-/** Answers errors of one class. */
+/** Answers errors of one class or status. */
 export interface ErrorHandler {
   readonly handler: (error: never, context: Context) => unknown;
   /** How its return value leaves; without it, as `JSON.stringify` writes it. */
   readonly compiled: CompiledEndpoint | undefined;
 }
-export type ErrorHandlers = ReadonlyMap<Function, ErrorHandler>;
+/** Those of one router. */
+export interface ErrorHandlers {
+  readonly byClass: ReadonlyMap<Function, ErrorHandler>;
+  readonly byStatus: ReadonlyMap<number, ErrorHandler>;
+}
 
 /** What stands behind a router or an application. */
 export class Registration {
   readonly entries: Entry[] = [];
-  readonly errorHandlers = new Map<Function, ErrorHandler>();
+  readonly errorHandlers = {
+    byClass: new Map<Function, ErrorHandler>(),
+    byStatus: new Map<number, ErrorHandler>(),
+  } satisfies ErrorHandlers;
   readonly middleware: Middleware[] = [];
   readonly options: RouterOptions;
   #running = false;
@@ -55,7 +62,12 @@ export class Registration {
 
   addErrorHandler(type: Function, handler: ErrorHandler): void {
     this.#mustBeOpen(`The handler of ${type.name}`);
-    this.errorHandlers.set(type, handler);
+    this.errorHandlers.byClass.set(type, handler);
+  }
+
+  addStatusHandler(status: number, handler: ErrorHandler): void {
+    this.#mustBeOpen(`The handler of ${status}`);
+    this.errorHandlers.byStatus.set(status, handler);
   }
 
   addMiddleware(middleware: readonly Middleware[]): void {

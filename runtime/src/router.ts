@@ -1,8 +1,11 @@
 import type { RequestListener } from "node:http";
 import type { Compiled, Handler, Method, RouteMethod } from "@typeway/contract";
+import { checkStatus } from "./answers/answer-head.js";
 import type { App } from "./app.js";
 import { requireEndpoint } from "./compiled-guard.js";
 import type { Context } from "./context.js";
+import type { HttpError } from "./errors/http-error.js";
+import type { ValidationError } from "./errors/validation-error.js";
 import { checkMiddleware, type Middleware } from "./middleware/middleware.js";
 import type { IncludeOptions, RouteInfo, RouteOptions, RouterOptions, WebSocketOptions } from "./options.js";
 import { Registration } from "./registration.js";
@@ -17,6 +20,11 @@ export interface Registrar<Self> {
 
 // biome-ignore lint/suspicious/noExplicitAny: only `any` lets every constructor be assignable.
 export type ErrorClass<E extends Error> = abstract new (...args: any[]) => E;
+
+/** What is answered with a status: of those that say what is wrong with a request, a `ValidationError` as well. */
+export type StatusError<S extends number> =
+  | HttpError<S>
+  | (number extends S ? ValidationError : S extends 400 | 422 ? ValidationError : never);
 
 /** Opens what stands behind a router; not exported from the package. */
 export const registration: unique symbol = Symbol("registration");
@@ -103,6 +111,24 @@ export abstract class Routes {
     const endpoint =
       compiled === undefined ? undefined : requireEndpoint(compiled, { handler, route: `onError(${type.name})` });
     this[registration].addErrorHandler(type, { handler, compiled: endpoint });
+    return this;
+  }
+
+  /**
+   * Answers errors of this status below this router, Typeway's own among them: 404 and 405 where nothing is registered, 413,
+   * 415, 422, 401 and so on. Classes below `HttpError` that have a handler here come first. For 500 the error has the one
+   * that nobody expected as its `cause`.
+   * @throws {TypewayError} when `status` is not between 200 and 599
+   */
+  onStatus<S extends number, H extends (error: StatusError<S>, context: Context) => unknown>(
+    status: S,
+    handler: H,
+    compiled?: Compiled<H, "answers">,
+  ): this {
+    checkStatus(status);
+    const endpoint =
+      compiled === undefined ? undefined : requireEndpoint(compiled, { handler, route: `onStatus(${status})` });
+    this[registration].addStatusHandler(status, { handler, compiled: endpoint });
     return this;
   }
 

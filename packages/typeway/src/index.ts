@@ -74,6 +74,7 @@ export {
   reply,
   type ScopeOptions,
   type SettingsOptions,
+  type StatusError,
   stream,
   TypewayError,
   text,

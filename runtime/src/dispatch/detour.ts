@@ -35,7 +35,7 @@ export function take(run: Run, detour: Detour): void {
 function answerMissing(run: Run, allow: string | undefined): void {
   const status = allow === undefined ? 404 : 405;
   const headers = allow === undefined ? {} : { allow };
-  if (run.core.errorHandlers.size > 0 || run.core.errorFormat === "problem")
+  if (run.core.table.regions.length > 0 || run.core.errorFormat === "problem")
     fail(run, new HttpError(status, undefined, { headers }));
   else {
     sendJson(run, status, allow === undefined ? notFound : notAllowed, { ...errorHeaders, ...headers });

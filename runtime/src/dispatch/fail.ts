@@ -10,6 +10,7 @@ import { ValidationError } from "../errors/validation-error.js";
 import { languagesOf } from "../exchange/languages.js";
 import type { Messages } from "../options.js";
 import type { ErrorHandler } from "../registration.js";
+import { handlersAt } from "../routing/region.js";
 import type { Run } from "../run.js";
 import { reportCleanUp } from "./7-conclude.js";
 
@@ -58,10 +59,15 @@ function reword(error: ValidationError, messages: Messages, { exchange }: Run): 
 }
 
 function answerWorded(run: Run, error: unknown): void {
-  const handler = findHandler(error, run.route?.errorHandlers ?? [run.core.errorHandlers]);
+  const { table } = run.core;
+  const found = findHandler(error, run.route?.errorHandlers ?? handlersAt(table.regions, run.path));
   if (run.exchange.sent) abandon(run, error);
-  else if (handler === undefined) answerByDefault(run, error);
-  else answerByHandler(run, error, handler);
+  else if (found === undefined) answerByDefault(run, error);
+  else {
+    // A handler of 500 only words it.
+    if (found.error instanceof HttpError && found.error.status === 500 && found.error !== error) report(run, error);
+    answerByHandler(run, found.error, found.handler);
+  }
 }
 
 function answerByHandler(run: Run, error: unknown, handler: ErrorHandler): void {
@@ -79,7 +85,7 @@ function answerByHandler(run: Run, error: unknown, handler: ErrorHandler): void 
   }
 }
 
-/** Sends what a handler of `onError` returned. */
+/** Sends what a handler of `onError` or `onStatus` returned. */
 function answerHandled(run: Run, error: unknown, { handler, compiled }: ErrorHandler, value: unknown): void {
   const status = error instanceof HttpError || error instanceof ValidationError ? error.status : 500;
   const check = run.route?.answering.check ?? "assert";
@@ -129,9 +135,13 @@ function send(run: Run, { status, json, headers }: ErrorAnswer): void {
 }
 
 function unexpected(run: Run, error: unknown): ErrorAnswer {
+  report(run, error);
+  return unexpectedAnswer(run.id, placeOf(run), run.core.debug ? error : undefined);
+}
+
+function report(run: Run, error: unknown): void {
   run.log("error", "A request failed unexpectedly.", { error });
   run.observer?.unexpected(error);
-  return unexpectedAnswer(run.id, placeOf(run));
 }
 
 const placeOf = ({ core, rootPath, path }: Run): ErrorPlace => ({ format: core.errorFormat, path: rootPath + path });

@@ -3,6 +3,7 @@ import { headerTexts, type ReplyHeaders } from "../answers/header-fields.js";
 import type { Context } from "../context.js";
 import { errorFormat } from "../core.js";
 import type { ErrorFormat } from "../options.js";
+import { describeError } from "./describe-error.js";
 import { type ErrorParts, mediaTypeOf, writeError } from "./error-format.js";
 import { errorHeaders } from "./error-headers.js";
 import { HttpError, phraseOf } from "./http-error.js";
@@ -32,9 +33,15 @@ export function errorAnswer(error: unknown, place: ErrorPlace): ErrorAnswer | un
   return undefined;
 }
 
-/** The fixed text of everything unexpected: what went wrong is in the log, under the same id. */
-export const unexpectedAnswer = (requestId: string, place: ErrorPlace): ErrorAnswer =>
-  answer({ status: 500, detail: phraseOf(500), requestId }, place);
+/**
+ * The fixed text of everything unexpected: what went wrong is in the log, under the same id.
+ * @param shown the error itself, where the application shows it
+ */
+export const unexpectedAnswer = (requestId: string, place: ErrorPlace, shown?: unknown): ErrorAnswer =>
+  answer(
+    { status: 500, detail: phraseOf(500), requestId, ...(shown !== undefined && { error: describeError(shown) }) },
+    place,
+  );
 
 function answer(parts: ErrorParts, { format, path }: ErrorPlace, headers: ReplyHeaders = {}): ErrorAnswer {
   const { status } = parts;

@@ -10,6 +10,8 @@ export interface ErrorParts {
   readonly detail?: unknown;
   readonly issues?: readonly Issue[];
   readonly requestId?: string;
+  /** What went wrong on our side, where that is shown. */
+  readonly error?: object;
 }
 
 export const mediaTypeOf = (format: ErrorFormat): string =>
@@ -19,15 +21,15 @@ export const mediaTypeOf = (format: ErrorFormat): string =>
 export const writeError = (format: ErrorFormat, parts: ErrorParts, path: string | undefined): string =>
   format === "problem" ? writeProblem(parts, path) : writeDetail(parts);
 
-const writeDetail = ({ issues, detail = null, requestId }: ErrorParts): string =>
-  issues === undefined ? JSON.stringify({ detail, requestId }) : `{"detail":${writeIssues(issues)}}`;
+const writeDetail = ({ issues, detail = null, requestId, error }: ErrorParts): string =>
+  issues === undefined ? JSON.stringify({ detail, requestId, error }) : `{"detail":${writeIssues(issues)}}`;
 
 /**
  * What an object says as an `HttpError`'s detail stands beside the members of the standard, and may replace `type`, `title`,
  * `detail` and `instance`. Other details that are no text are `details`.
  * @see RFC 9457 §3.1, §3.2
  */
-function writeProblem({ status, issues, detail, requestId }: ErrorParts, path: string | undefined): string {
+function writeProblem({ status, issues, detail, requestId, error }: ErrorParts, path: string | undefined): string {
   const problem = {
     type: "about:blank",
     title: STATUS_CODES[status] ?? `Status ${status}`,
@@ -36,6 +38,7 @@ function writeProblem({ status, issues, detail, requestId }: ErrorParts, path: s
     instance: path === undefined ? undefined : instanceOf(path),
     ...membersOf(detail, status),
     requestId,
+    error,
   };
   const text = JSON.stringify({ ...problem, status });
   return issues === undefined ? text : `${text.slice(0, -1)},"issues":${writeIssues(issues)}}`;

@@ -9,6 +9,7 @@ import type { Registration, RouteEntry } from "../registration.js";
 import { Matcher } from "./matcher.js";
 import { Mount } from "./mount.js";
 import { type Pattern, parsePath } from "./path.js";
+import { type Region, sortRegions } from "./region.js";
 import type { Route } from "./route.js";
 import { nameOf, type Placed, walk } from "./walk.js";
 
@@ -23,6 +24,8 @@ export interface Table {
   readonly lifespans: readonly Lifespan[];
   /** Around what has no route; `undefined` when there is none. */
   readonly middleware: readonly Middleware[] | undefined;
+  /** Of routers with handlers of errors, the longest prefix first. */
+  readonly regions: readonly Region[];
 }
 
 const noOverrides: Overrides = new Map();
@@ -32,7 +35,7 @@ const noOverrides: Overrides = new Map();
  * @throws {TypewayError} for everything that would only show at a request
  */
 export function settle(root: Registration, overrides: Overrides): Table {
-  const { routes: placed, mounts, lifespans, middleware } = walk(root);
+  const { routes: placed, mounts, lifespans, middleware, regions } = walk(root);
   const matcher = new Matcher<Route>();
   const sockets = new Matcher<Route>();
   const routes: Route[] = [];
@@ -49,7 +52,8 @@ export function settle(root: Registration, overrides: Overrides): Table {
     ({ path, entry, inherited }) => new Mount(path, entry.target, chainOf(inherited.middleware)),
   );
   byLength.sort((a, b) => b.prefix.length - a.prefix.length);
-  return { routes, matcher, sockets, mounts: byLength, lifespans, middleware: chainOf(middleware) };
+  const around = { middleware: chainOf(middleware), regions: sortRegions(regions) };
+  return { routes, matcher, sockets, mounts: byLength, lifespans, ...around };
 }
 
 function settleRoute(

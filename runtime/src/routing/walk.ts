@@ -10,6 +10,7 @@ import {
   type UndeclaredInput,
 } from "../options.js";
 import type { ErrorHandlers, MountEntry, Registration, RouteEntry } from "../registration.js";
+import { Region } from "./region.js";
 
 /** What a route gets from the routers above it. */
 export interface Inherited {
@@ -46,6 +47,8 @@ export interface Walked {
   readonly lifespans: readonly Lifespan[];
   /** Around everything. */
   readonly middleware: readonly Middleware[];
+  /** Where errors without a route are answered. */
+  readonly regions: readonly Region[];
 }
 
 const nothing: Inherited = {
@@ -65,16 +68,24 @@ export function walk(root: Registration): Walked {
   const routes: Placed<RouteEntry>[] = [];
   const mounts: Placed<MountEntry>[] = [];
   const lifespans = new Set<Lifespan>();
+  const regions: Region[] = [];
 
-  const enter = (registration: Registration, above: Inherited, trail: readonly Registration[]): void => {
+  const enter = (
+    registration: Registration,
+    above: Inherited,
+    trail: readonly Registration[],
+    outerPrefix: string,
+  ): void => {
     if (trail.includes(registration)) throw new TypewayError("TYPEWAY_ROUTER_CYCLE", { prefix: above.prefix });
-    const { options, errorHandlers, entries } = registration;
+    const { options, entries } = registration;
     const prefixed = { ...inherit(above, options), prefix: above.prefix + (options.prefix ?? "") };
     const here = {
       ...prefixed,
-      ...(errorHandlers.size > 0 && { errorHandlers: [errorHandlers, ...above.errorHandlers] }),
+      errorHandlers: handlersFrom(registration, above),
       middleware: [...prefixed.middleware, ...registration.middleware],
     };
+    // A router without a prefix has no paths of its own, only routes.
+    if (trail.length === 0 || here.prefix !== outerPrefix) regions.push(new Region(here.prefix, here.errorHandlers));
     if (options.lifespan !== undefined) lifespans.add(options.lifespan);
     for (const entry of entries) {
       switch (entry.kind) {
@@ -86,16 +97,24 @@ export function walk(root: Registration): Walked {
           break;
         case "include": {
           const below = { ...inherit(here, entry.options), prefix: here.prefix + (entry.options.prefix ?? "") };
-          enter(entry.registration, below, [...trail, registration]);
+          enter(entry.registration, below, [...trail, registration], here.prefix);
           break;
         }
       }
     }
   };
 
-  enter(root, nothing, []);
+  enter(root, nothing, [], "");
   const middleware = [...checkMiddleware(root.options.middleware ?? []), ...root.middleware];
-  return { routes, mounts, lifespans: [...lifespans], middleware };
+  return { routes, mounts, lifespans: [...lifespans], middleware, regions: regions.filter(hasHandlers) };
+}
+
+const hasHandlers = ({ errorHandlers }: Region): boolean => errorHandlers.length > 0;
+
+/** The router's own come before those above. */
+function handlersFrom({ errorHandlers }: Registration, above: Inherited): readonly ErrorHandlers[] {
+  const isEmpty = errorHandlers.byClass.size + errorHandlers.byStatus.size === 0;
+  return isEmpty ? above.errorHandlers : [errorHandlers, ...above.errorHandlers];
 }
 
 const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
