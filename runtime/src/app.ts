@@ -31,9 +31,11 @@ import { Run } from "./run.js";
 import { drain, trackConnections } from "./server/drain.js";
 import { type ListenOptions, openServer } from "./server/listen.js";
 import { stopOnSignals } from "./server/signals.js";
+import { stopOnUncaught } from "./server/uncaught.js";
 import { Handshake } from "./sockets/handshake.js";
 import { SocketRun } from "./sockets/socket-run.js";
 import { SocketServer } from "./sockets/socket-server.js";
+import { endCleanly } from "./start-failure.js";
 
 /** A running application. */
 interface Running {
@@ -41,7 +43,8 @@ interface Running {
   readonly lifecycle: Lifecycle;
 }
 
-type Stop = () => Promise<boolean>;
+/** @param limit of waiting for what is under way, in milliseconds */
+type Stop = (limit: number) => Promise<boolean>;
 
 /** An HTTP application: routes and what they share. */
 export class App extends Routes implements AsyncDisposable {
@@ -83,6 +86,13 @@ export class App extends Routes implements AsyncDisposable {
     return table.routes.map(({ record }) => record);
   }
 
+  /** Where it is between start and end: requests are answered also while it is stopping. */
+  get phase(): "stopped" | "starting" | "running" | "stopping" {
+    if (this.#stopping !== undefined) return "stopping";
+    if (this.#running !== undefined) return "running";
+    return this.#starting === undefined ? "stopped" : "starting";
+  }
+
   /** Runs at start-up, in order, after the lifespans. */
   onStart(hook: () => unknown): this {
     this.#startHooks.push(hook);
@@ -121,7 +131,7 @@ export class App extends Routes implements AsyncDisposable {
   start(): Promise<void> {
     this.#starting ??= this.#begin().catch((error: unknown) => {
       this.#starting = undefined;
-      throw error;
+      throw endCleanly(error);
     });
     return this.#starting;
   }
@@ -137,7 +147,7 @@ export class App extends Routes implements AsyncDisposable {
       return await this.#open(options);
     } catch (error) {
       if (this.#servers.size === 0) await this.close();
-      throw error;
+      throw endCleanly(error);
     }
   }
 
@@ -284,10 +294,10 @@ export class App extends Routes implements AsyncDisposable {
       options,
     );
     const sockets = trackConnections(server);
-    const uninstall = options.signals === false ? undefined : stopOnSignals(() => this.#stop());
-    const stop: Stop = async () => {
-      const complete = await drain(server, sockets, limits.drainTime);
-      uninstall?.();
+    const uninstall = this.#listenToProcess(options);
+    const stop: Stop = async (limit) => {
+      const complete = await drain(server, sockets, limit);
+      uninstall();
       this.#servers.delete(stop);
       return complete;
     };
@@ -295,32 +305,43 @@ export class App extends Routes implements AsyncDisposable {
     return server;
   }
 
+  /** @returns stops listening to it */
+  #listenToProcess({ signals = true, uncaughtErrors = signals }: ListenOptions): () => void {
+    const stop = (): Promise<boolean> => this.#stop(limits.crashDrainTime);
+    const crash = { stop, log: (entry: LogEntry) => this.#log(entry), limit: 2 * limits.crashDrainTime };
+    const uninstallers = [
+      ...(signals ? [stopOnSignals(() => this.#stop())] : []),
+      ...(uncaughtErrors ? [stopOnUncaught(crash)] : []),
+    ];
+    return () => {
+      for (const uninstall of uninstallers) uninstall();
+    };
+  }
+
   /** @returns `false` when connections had to be cut */
-  #stop(): Promise<boolean> {
-    this.#stopping ??= this.#end().finally(() => {
+  #stop(limit: number = limits.drainTime): Promise<boolean> {
+    this.#stopping ??= this.#end(limit).finally(() => {
       this.#stopping = undefined;
     });
     return this.#stopping;
   }
 
-  async #end(): Promise<boolean> {
+  async #end(limit: number): Promise<boolean> {
     if (this.#starting === undefined) return true;
     await this.#starting;
     this.#transport.closing = true;
     const closed = this.#sockets.closeAll();
-    const results = await Promise.all([...this.#servers].map((stop) => stop()));
+    const results = await Promise.all([...this.#servers].map((stop) => stop(limit)));
     await closed;
     const running = this.#running;
     if (running !== undefined) {
       const { core, lifecycle } = running;
       const report = (error: unknown): void =>
         this.#log({ level: "error", message: "A part of shutdown failed.", time: new Date(), error });
-      await Promise.race([
-        core.activity.idle(),
-        new Promise((resolve) => setTimeout(resolve, limits.drainTime).unref()),
-      ]);
+      await Promise.race([core.activity.idle(), new Promise((resolve) => setTimeout(resolve, limit).unref())]);
       this.#running = undefined;
       this.#starting = undefined;
+      await lifecycle.runStopHooks(report);
       await core.appValues.scope.close(undefined, report);
       await lifecycle.end(report);
       this[registration].freeze(false);

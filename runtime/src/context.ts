@@ -8,18 +8,20 @@ import { type Client, fieldValues } from "./exchange/exchange.js";
 import { urlOf } from "./routing/url-for.js";
 import type { Run } from "./run.js";
 
-/** Per-request values of the application's own. Add to it by declaration merging. */
+/**
+ * Values of your own: those of the application, which lifespans yield, and beside them those of one request. Add to it by
+ * declaration merging: `declare module "typeway" { interface State { … } }`. A parameter of this type is given it.
+ */
 export interface State {}
 
 /** One request and the head of its answer. Everything is made when it is first asked for. */
 export class Context {
-  /** Per-request values. */
-  readonly state: State = {};
   readonly #run: Run;
   #url: URL | undefined;
   #headers: Headers | undefined;
   #cookies: ReadonlyMap<string, string> | undefined;
   #request: Request | undefined;
+  #state: State | undefined;
 
   /** @internal */
   constructor(run: Run) {
@@ -33,6 +35,12 @@ export class Context {
 
   get app(): App {
     return this.#run.core.app;
+  }
+
+  /** Values of this request, and behind them those of the application (`app.state`). What is set here is gone with it. */
+  get state(): State {
+    this.#state ??= Object.create(this.app.state) as State;
+    return this.#state;
   }
 
   get method(): string {

@@ -1,24 +1,29 @@
 import type { App } from "./app.js";
+import { define, isObject } from "./compiled/structure.js";
 import { enter } from "./dependencies/enter.js";
 import { Scope } from "./dependencies/scope.js";
 import type { Lifespan } from "./options.js";
 
 /** What an application opened at its start and closes at its end. */
 export class Lifecycle {
+  readonly #app: App;
   readonly #opened = new Scope();
   readonly #stopHooks: readonly (() => unknown)[];
+  /** What stood in the state before a lifespan yielded something of that name. */
+  readonly #stateBefore = new Map<string, PropertyDescriptor | undefined>();
 
-  private constructor(stopHooks: readonly (() => unknown)[]) {
+  private constructor(app: App, stopHooks: readonly (() => unknown)[]) {
+    this.#app = app;
     this.#stopHooks = stopHooks;
   }
 
   /** Lifespans up to their `yield`, then mounted applications, then start hooks. Undoes what was done when one fails. */
   static async begin(app: App, parts: LifecycleParts): Promise<Lifecycle> {
-    const lifecycle = new Lifecycle(parts.stopHooks);
+    const lifecycle = new Lifecycle(app, parts.stopHooks);
     const opened = lifecycle.#opened;
     try {
       for (const lifespan of parts.lifespans)
-        await enter({ provider: lifespan, construct: false }, [app], () => opened);
+        lifecycle.#addState(await enter({ provider: lifespan, construct: false }, [app], () => opened));
       for (const mounted of parts.mounted) {
         await mounted.start();
         opened.add({ kind: "disposable", dispose: () => mounted.close() });
@@ -27,12 +32,13 @@ export class Lifecycle {
       return lifecycle;
     } catch (error) {
       const failure = await opened.close({ error }, "raise");
+      lifecycle.#restoreState();
       throw failure?.error ?? error;
     }
   }
 
-  /** Stop hooks in reverse order, mounted applications, what follows the `yield` of lifespans. Errors do not end it. */
-  async end(report: (error: unknown) => void): Promise<void> {
+  /** Stop hooks in reverse order. Errors do not end it. */
+  async runStopHooks(report: (error: unknown) => void): Promise<void> {
     for (const hook of this.#stopHooks.toReversed()) {
       try {
         await hook();
@@ -40,7 +46,31 @@ export class Lifecycle {
         report(error);
       }
     }
+  }
+
+  /** Mounted applications, then what follows the `yield` of lifespans, each in reverse order. Errors do not end it. */
+  async end(report: (error: unknown) => void): Promise<void> {
     await this.#opened.close(undefined, report);
+    this.#restoreState();
+  }
+
+  /** The application's own lifespan is the first to yield, and wins over those of its routers. */
+  #addState(yielded: unknown): void {
+    if (!isObject(yielded)) return;
+    const { state } = this.#app;
+    for (const name of Object.keys(yielded)) {
+      if (this.#stateBefore.has(name)) continue;
+      this.#stateBefore.set(name, Object.getOwnPropertyDescriptor(state, name));
+      define(state, name, yielded[name]);
+    }
+  }
+
+  #restoreState(): void {
+    for (const [name, before] of this.#stateBefore) {
+      if (before === undefined) Reflect.deleteProperty(this.#app.state, name);
+      else Object.defineProperty(this.#app.state, name, before);
+    }
+    this.#stateBefore.clear();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Dependency, Issue, OmitRule, ResponseDocs, RouteMethod } from "@typeway/contract";
 import type { App } from "./app.js";
+import type { State } from "./context.js";
 import type { ForwardingHeaders } from "./exchange/proxies.js";
 import type { LogEntry } from "./log.js";
 import type { Middleware } from "./middleware/middleware.js";
@@ -77,12 +78,16 @@ export interface IncludeOptions extends ScopeOptions {
   readonly prefix?: string;
 }
 
+/** Nothing, or values that {@link State} declares. */
+export type YieldedState = Partial<State> | void;
+
 /**
- * What comes before `yield` is start-up, what follows it is shutdown. Written as a method's type, so that a lifespan may
+ * What comes before `yield` is start-up, what follows it is shutdown. A yielded object becomes part of the application's
+ * state; what is yielded further out wins. Written as a method's type, so that a lifespan may
  * ask for the subclass of {@link App} it is used with.
  */
 export type Lifespan = {
-  run(app: App): Generator<unknown, void, undefined> | AsyncGenerator<unknown, void, undefined>;
+  run(app: App): Generator<YieldedState, void, undefined> | AsyncGenerator<YieldedState, void, undefined>;
 }["run"];
 
 export interface RouterOptions extends IncludeOptions {

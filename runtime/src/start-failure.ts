@@ -1,22 +1,27 @@
 import { writeSync } from "node:fs";
+import { inspect } from "node:util";
+import { TypewayError } from "./errors/typeway-error.js";
 
-/** On errors whose message says all, and on the listener that shows them. Shared by every copy of this package. */
+/** On errors that keep a program from starting, with what to say of them; and on the listener that says it. */
 const mark = Symbol.for("typeway.startFailure");
 
 /**
- * Lets an error that nobody catches end the process with its message alone: what is wrong is outside the program, and a
- * stack would hide it. Programs that listen to `uncaughtException` themselves keep their say.
+ * Lets an error that nobody catches end the process with code 1 and what it says. One of ours says all by its message:
+ * what is wrong is outside the program, and a stack would hide it. Programs that listen to `uncaughtException`
+ * themselves keep their say.
  * @returns the error itself
  */
-export function endWithoutStack<E extends Error>(error: E): E {
-  Object.defineProperty(error, mark, { value: true });
-  if (!process.listeners("uncaughtExceptionMonitor").some((listener) => mark in listener)) {
-    const show = (uncaught: unknown): void => {
-      if (!(uncaught instanceof Error) || !(mark in uncaught) || process.listenerCount("uncaughtException") > 0) return;
-      writeSync(process.stderr.fd, `${uncaught.message}\n`);
-      process.exit(1);
-    };
-    process.on("uncaughtExceptionMonitor", Object.assign(show, { [mark]: true }));
-  }
+export function endCleanly<E>(error: E): E {
+  if (!(error instanceof Error)) return error;
+  const text = error instanceof TypewayError ? error.message : `The application could not start.\n${inspect(error)}`;
+  Reflect.defineProperty(error, mark, { value: text, configurable: true });
+  if (!process.listeners("uncaughtExceptionMonitor").some((listener) => mark in listener))
+    process.on("uncaughtExceptionMonitor", Object.assign(showAndExit, { [mark]: true }));
   return error;
+}
+
+function showAndExit(uncaught: unknown): void {
+  if (!(uncaught instanceof Error) || !(mark in uncaught) || process.listenerCount("uncaughtException") > 0) return;
+  writeSync(process.stderr.fd, `${String(uncaught[mark])}\n`);
+  process.exit(1);
 }

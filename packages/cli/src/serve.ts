@@ -21,7 +21,13 @@ export interface Serving {
 export async function serve({ file, app: name, rootPath, cwd, host, port }: ServeOptions): Promise<Serving> {
   const app = await loadApp(file, name, cwd);
   try {
-    const server = await app.listen({ host, port, signals: false, ...(rootPath === undefined ? {} : { rootPath }) });
+    const server = await app.listen({
+      host,
+      port,
+      signals: false,
+      uncaughtErrors: true,
+      ...(rootPath === undefined ? {} : { rootPath }),
+    });
     const address = server.address();
     return { app, port: typeof address === "object" && address !== null ? address.port : port };
   } catch (error) {

@@ -46,7 +46,7 @@ t.test("S2 start --workers: so many processes share the port, none of them the o
   });
 });
 
-t.test("start --workers: SIGTERM under load loses no request that was accepted", async (t) => {
+t.test("39, 40 start --workers: SIGTERM under load loses no request that was accepted", async (t) => {
   const { start, url } = await started(t, built(t, app("1")), 2);
   const clients = load(url, 8);
   await delay(1_000);
@@ -65,7 +65,7 @@ t.test("start --workers: SIGTERM under load loses no request that was accepted",
   );
 });
 
-t.test("start --workers: SIGHUP puts new workers in place of the old under load, and loses nothing", async (t) => {
+t.test("40 start --workers: SIGHUP puts new workers in place of the old under load, and loses nothing", async (t) => {
   const project = built(t, app("1"));
   const { start, url } = await started(t, project, 2);
   const clients = load(url, 8);
@@ -89,7 +89,24 @@ t.test("start --workers: SIGHUP puts new workers in place of the old under load,
   });
 });
 
-t.test("start --workers: an app that never starts is given up after five deaths, with code 1", async (t) => {
+t.test(
+  "40 start --workers: a worker that is killed under load takes no more than its own requests with it",
+  async (t) => {
+    const { start, url } = await started(t, built(t, app("1")), 2);
+    const [victim = 0] = await pidsOf(url, 2);
+    const clients = load(url, 8);
+    await delay(300);
+    process.kill(victim, "SIGKILL");
+    await start.said(/a worker died \(SIGKILL\)/);
+    await askUntil(url, ({ pid }) => pid !== victim);
+    await delay(300);
+    const { answers, failures } = await clients.stop();
+    t.ok(failures.length <= 8, `${failures.length} of ${answers.length + failures.length} failed`);
+    t.notOk((await pidsOf(url, 2)).has(victim));
+  },
+);
+
+t.test("40 start --workers: an app that never starts is given up after five deaths, with code 1", async (t) => {
   const project = built(t, `${app("1")}\nthrow new Error("No database");`);
   const { code, err } = project.typeway(["start", "--port", "0", "--workers", "2"]);
   t.equal(code, 1);

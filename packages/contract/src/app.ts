@@ -13,6 +13,11 @@ export interface ListenOptions {
   readonly rootPath?: string;
   /** `false`: SIGTERM and SIGINT are left to who calls. @default true */
   readonly signals?: boolean;
+  /**
+   * Whether an error that nobody catches stops the application gracefully and ends the process with code 1. Where
+   * somebody else listens to `uncaughtException`, it is left to them. @default as `signals`
+   */
+  readonly uncaughtErrors?: boolean;
 }
 
 /** Where an application shows its document, relative to its root. */

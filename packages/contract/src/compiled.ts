@@ -71,6 +71,7 @@ export type ContextKind =
   | "AbortSignal"
   | "BackgroundTasks"
   | "SecurityScopes"
+  | "State"
   | "WebSocket";
 
 export interface DependencyOptions {

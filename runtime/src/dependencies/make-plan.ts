@@ -132,6 +132,8 @@ class Planner {
     compiled.params.forEach((param, argument) => {
       if (param.kind === "context" && param.what === "SecurityScopes") {
         fills.push({ kind: "constant", argument, value: securityScopes(use.scopes) });
+      } else if (param.kind === "context" && param.what === "State" && lifetime === "app") {
+        fills.push({ kind: "context", argument, what: "AppState", codec: undefined });
       } else if (param.kind === "context") {
         this.#checkContext(compiled, param, lifetime);
         fills.push({ kind: "context", argument, what: param.what, codec: param.codec });

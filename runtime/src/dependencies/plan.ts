@@ -28,7 +28,8 @@ export type Fill =
   | {
       readonly kind: "context";
       readonly argument: number;
-      readonly what: ContextKind;
+      /** `AppState`: of the whole application, for what outlives requests. */
+      readonly what: ContextKind | "AppState";
       /** Of a WebSocket; without one its messages are texts. */
       readonly codec: SocketCodec | undefined;
     }

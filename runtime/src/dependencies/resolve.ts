@@ -75,6 +75,10 @@ function injected(run: Run, { what, codec }: Extract<Fill, { kind: "context" }>)
       return run.exchange.signal;
     case "BackgroundTasks":
       return run.tasks;
+    case "State":
+      return run.context.state;
+    case "AppState":
+      return run.core.app.state;
     case "WebSocket":
       if (run instanceof SocketRun) return run.socketOf(codec);
       throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: "", parameter: "", what });

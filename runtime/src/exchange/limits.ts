@@ -41,4 +41,6 @@ export const limits = {
   socketCloseTime: 5_000,
   /** How long `close` waits for requests that are under way. */
   drainTime: 30_000,
+  /** The same after an error that nobody caught. */
+  crashDrainTime: 5_000,
 } as const;

@@ -8,7 +8,7 @@ import {
 } from "@typeway/contract";
 import { HIDDEN } from "../compiled/echo.js";
 import { TypewayError } from "../errors/typeway-error.js";
-import { endWithoutStack } from "../start-failure.js";
+import { endCleanly } from "../start-failure.js";
 import { type EnvLine, readEnvFile } from "./env-file.js";
 import { textGiven } from "./given-values.js";
 import { nearName } from "./near-name.js";
@@ -66,7 +66,7 @@ function refused(problems: readonly SettingProblem[], hints: readonly string[]):
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   try {
-    return endWithoutStack(new TypewayError("TYPEWAY_SETTINGS", { problems, hints }));
+    return endCleanly(new TypewayError("TYPEWAY_SETTINGS", { problems, hints }));
   } finally {
     Error.stackTraceLimit = limit;
   }

@@ -56,6 +56,8 @@ function sourceOf(param: CompiledParam, { compiled, places }: PlacedCallable): s
       return param.what;
     case "dependency":
       return "dependency";
+    case "credential":
+      return "credential";
     default:
       return unreachable(param);
   }

@@ -30,6 +30,7 @@ async function run({ modules, file, shown, app: name, rootPath }: Extract<ToChil
     host: "127.0.0.1",
     port: 0,
     signals: false,
+    uncaughtErrors: true,
     ...(rootPath === undefined ? {} : { rootPath }),
   });
   const address = server.address();

@@ -163,6 +163,7 @@ const ownContexts = new Map<string, ContextKind>([
   ["BackgroundTasks", "BackgroundTasks"],
   ["SecurityScopes", "SecurityScopes"],
   ["WebSocket", "WebSocket"],
+  ["State", "State"],
 ]);
 const platformContexts = new Map<string, ContextKind>([
   ["Request", "Request"],
@@ -175,7 +176,8 @@ function contextKind(project: Project, type: ts.Type): ContextKind | undefined {
   const declaration = symbol?.declarations?.[0];
   if (!symbol || !declaration) return undefined;
   const own = ownContexts.get(symbol.name);
-  if (own && project.isOurs(declaration)) return own;
+  // What programs add to `State` are declarations of it as well, and may come first.
+  if (own && symbol.declarations?.some((each) => project.isOurs(each))) return own;
   const kind = platformContexts.get(symbol.name);
   return kind && project.isPlatform(declaration) ? kind : undefined;
 }
