@@ -32,6 +32,10 @@ export class Context {
   get id(): string {
     return this.#run.id;
   }
+  /** For middleware that knows a better one. @throws {TypewayError} for what does not fit into a header and a log */
+  set id(id: string) {
+    this.#run.id = id;
+  }
 
   get app(): App {
     return this.#run.core.app;
@@ -45,6 +49,11 @@ export class Context {
 
   get method(): string {
     return this.#run.exchange.method;
+  }
+
+  /** What the client asked for by `Host`, or whom trusted proxies name, with its port; empty when it named none. */
+  get host(): string {
+    return this.#run.origin.host;
   }
 
   /** As the client sees it, by its `Host` or what trusted proxies say; not to be trusted for links in mails and the like. */

@@ -6,7 +6,7 @@ import type { Core } from "./core.js";
 import { Scope } from "./dependencies/scope.js";
 import { directOrigin, type Exchange, type Origin } from "./exchange/exchange.js";
 import type { LogEntry } from "./log.js";
-import { requestIdOf } from "./request-id.js";
+import { checkedId, requestIdOf } from "./request-id.js";
 import type { Route } from "./routing/route.js";
 
 /** One request on its way through the application. What a route does not need is never made. */
@@ -63,6 +63,9 @@ export class Run {
   get id(): string {
     this.#id ??= requestIdOf(this.exchange.rawHeaders);
     return this.#id;
+  }
+  set id(id: string) {
+    this.#id = checkedId(id);
   }
   /** The id, when anybody has asked for it. */
   get knownId(): string | undefined {

@@ -16,6 +16,7 @@ const published = [
   "packages/openapi",
   "packages/docs",
   "packages/testing",
+  "packages/middleware",
   "packages/typeway",
   "transformer",
   "packages/cli",

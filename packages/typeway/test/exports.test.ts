@@ -1,6 +1,7 @@
 import t from "tap";
 import * as typeway from "typeway";
 import * as compiled from "typeway/compiled";
+import * as middleware from "typeway/middleware";
 import * as testing from "typeway/testing";
 
 t.test("exports: what a user may rely on; a change here is a release note", async (t) => {
@@ -38,6 +39,7 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
     "TestSocket",
     "WebSocketRefused",
   ]);
+  t.strictSame(Object.keys(middleware).sort(), ["httpsRedirect", "requestId", "securityHeaders", "trustedHosts"]);
 });
 
 t.test("exports: generated code finds its library where it looks for it", async (t) => {
