@@ -12,7 +12,8 @@ import { requireCallable } from "./compiled-guard.js";
 import type { State } from "./context.js";
 import { Activity, type Core, errorFormat, serve, serveSocket } from "./core.js";
 import { AppValues } from "./dependencies/app-values.js";
-import type { Overrides } from "./dependencies/make-plan.js";
+import { build, startFault } from "./dependencies/build.js";
+import { type Overrides, planValue } from "./dependencies/make-plan.js";
 import { dispatch } from "./dispatch/dispatch.js";
 import { dispatchSocket } from "./dispatch/dispatch-socket.js";
 import { refuse } from "./dispatch/refuse.js";
@@ -68,6 +69,7 @@ export class App extends Routes implements AsyncDisposable {
   readonly #sockets = new SocketServer();
   readonly #proxies: Proxies | undefined;
   #rootPath: string;
+  #appValues = this.#newAppValues();
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<boolean> | undefined;
@@ -121,6 +123,19 @@ export class App extends Routes implements AsyncDisposable {
     this.#overrides.clear();
     this.#resettle();
     return this;
+  }
+
+  /**
+   * A value of scope "app" outside a request, for scripts, jobs and tests: the same that requests get, built now when
+   * nobody has needed it before. Starts nothing else; `close` closes it.
+   * @throws {TypewayError} for what needs a request, and whatever the building throws; the next call then tries again
+   */
+  async resolve<F extends Provider>(provider: F, compiled?: Compiled<F, "provider">): Promise<Provided<F>> {
+    const registered = { handler: provider, route: `resolve(${provider.name})` };
+    const dependency = { provider, compiled: requireCallable(compiled, registered) };
+    const plan = planValue(dependency, this.#overrides);
+    const values = await build(this.#appValues, plan, new Set([plan.step]));
+    return values[plan.step] as Provided<F>;
   }
 
   /**
@@ -249,7 +264,8 @@ export class App extends Routes implements AsyncDisposable {
     this[registration].freeze(true);
     const mounted = table.mounts.flatMap(({ target }) => (target.kind === "app" ? [target.app] : []));
     const { lifespans } = table;
-    const parts = { lifespans, mounted, startHooks: this.#startHooks, stopHooks: this.#stopHooks };
+    const values = { open: () => this.#openEagerly(), close: () => this.#closeAppValues() };
+    const parts = { lifespans, mounted, values, startHooks: this.#startHooks, stopHooks: this.#stopHooks };
     try {
       const lifecycle = await Lifecycle.begin(this, parts);
       this.#running = { core: this.#makeCore(), lifecycle };
@@ -266,6 +282,26 @@ export class App extends Routes implements AsyncDisposable {
     return false;
   }
 
+  #newAppValues(): AppValues {
+    const report = (error: unknown): void =>
+      this.#log({ level: "error", message: "The clean-up of a dependency failed.", time: new Date(), error });
+    return new AppValues({ limit: limits.drainTime, report });
+  }
+
+  /** Also those that lifespans have overridden. */
+  async #openEagerly(): Promise<void> {
+    for (const { plan } of this.#settle().routes) {
+      const eager = plan.steps.flatMap((step, index) => (step.eager ? [index] : []));
+      await build(this.#appValues, plan, new Set(eager), startFault);
+    }
+  }
+
+  async #closeAppValues(): Promise<void> {
+    const values = this.#appValues;
+    this.#appValues = this.#newAppValues();
+    await values.close();
+  }
+
   #makeCore(): Core {
     return {
       app: this,
@@ -275,7 +311,7 @@ export class App extends Routes implements AsyncDisposable {
       errorFormat: this[errorFormat],
       messages: this.#options.messages,
       debug: this.#isDebugging(),
-      appValues: new AppValues(),
+      appValues: this.#appValues,
       activity: new Activity(),
       log: (entry) => this.#log(entry),
       proxies: this.#proxies,
@@ -327,7 +363,10 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   async #end(limit: number): Promise<boolean> {
-    if (this.#starting === undefined) return true;
+    if (this.#starting === undefined) {
+      await this.#closeAppValues();
+      return true;
+    }
     await this.#starting;
     this.#transport.closing = true;
     const closed = this.#sockets.closeAll();
@@ -341,8 +380,6 @@ export class App extends Routes implements AsyncDisposable {
       await Promise.race([core.activity.idle(), new Promise((resolve) => setTimeout(resolve, limit).unref())]);
       this.#running = undefined;
       this.#starting = undefined;
-      await lifecycle.runStopHooks(report);
-      await core.appValues.scope.close(undefined, report);
       await lifecycle.end(report);
       this[registration].freeze(false);
     }

@@ -17,7 +17,10 @@ export class Lifecycle {
     this.#stopHooks = stopHooks;
   }
 
-  /** Lifespans up to their `yield`, then mounted applications, then start hooks. Undoes what was done when one fails. */
+  /**
+   * Lifespans up to their `yield`, mounted applications, dependencies that are opened at start-up, then start hooks.
+   * Undoes what was done when one fails.
+   */
   static async begin(app: App, parts: LifecycleParts): Promise<Lifecycle> {
     const lifecycle = new Lifecycle(app, parts.stopHooks);
     const opened = lifecycle.#opened;
@@ -26,8 +29,10 @@ export class Lifecycle {
         lifecycle.#addState(await enter({ provider: lifespan, construct: false }, [app], () => opened));
       for (const mounted of parts.mounted) {
         await mounted.start();
-        opened.add({ kind: "disposable", dispose: () => mounted.close() });
+        opened.add({ kind: "disposable", dispose: () => mounted.close(), name: "mount" });
       }
+      opened.add({ kind: "disposable", dispose: () => parts.values.close(), name: "values" });
+      await parts.values.open();
       for (const hook of parts.startHooks) await hook();
       return lifecycle;
     } catch (error) {
@@ -37,8 +42,11 @@ export class Lifecycle {
     }
   }
 
-  /** Stop hooks in reverse order. Errors do not end it. */
-  async runStopHooks(report: (error: unknown) => void): Promise<void> {
+  /**
+   * Stop hooks in reverse order, dependencies of scope "app", mounted applications, what follows the `yield` of
+   * lifespans. Errors do not end it.
+   */
+  async end(report: (error: unknown) => void): Promise<void> {
     for (const hook of this.#stopHooks.toReversed()) {
       try {
         await hook();
@@ -46,10 +54,6 @@ export class Lifecycle {
         report(error);
       }
     }
-  }
-
-  /** Mounted applications, then what follows the `yield` of lifespans, each in reverse order. Errors do not end it. */
-  async end(report: (error: unknown) => void): Promise<void> {
     await this.#opened.close(undefined, report);
     this.#restoreState();
   }
@@ -77,6 +81,8 @@ export class Lifecycle {
 export interface LifecycleParts {
   readonly lifespans: readonly Lifespan[];
   readonly mounted: readonly App[];
+  /** The dependencies of scope "app". */
+  readonly values: { open(): Promise<void>; close(): Promise<void> };
   readonly startHooks: readonly (() => unknown)[];
   readonly stopHooks: readonly (() => unknown)[];
 }

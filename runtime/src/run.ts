@@ -5,6 +5,7 @@ import { Context } from "./context.js";
 import type { Core } from "./core.js";
 import { Scope } from "./dependencies/scope.js";
 import { directOrigin, type Exchange, type Origin } from "./exchange/exchange.js";
+import { limits } from "./exchange/limits.js";
 import type { LogEntry } from "./log.js";
 import { checkedId, requestIdOf } from "./request-id.js";
 import type { Route } from "./routing/route.js";
@@ -109,12 +110,15 @@ export class Run {
   }
 
   functionScope(): Scope {
-    this.#functionScope ??= new Scope();
+    this.#functionScope ??= this.#newScope();
     return this.#functionScope;
   }
   requestScope(): Scope {
-    this.#requestScope ??= new Scope();
+    this.#requestScope ??= this.#newScope();
     return this.#requestScope;
+  }
+  #newScope(): Scope {
+    return new Scope({ limit: limits.cleanUpTime, report: (error) => this.reportCleanUp(error) });
   }
   get openFunctionScope(): Scope | undefined {
     return this.#functionScope;
@@ -145,6 +149,11 @@ export class Run {
     // Usually nobody asks for it.
     failed.catch(() => undefined);
     this.#bytes = failed;
+  }
+
+  /** The answer has left, or nobody waits any more; only the log can still say that a clean-up failed. */
+  reportCleanUp(error: unknown): void {
+    this.log("error", "The clean-up of a dependency failed.", { error });
   }
 
   log(level: LogEntry["level"], message: string, more: Pick<LogEntry, "error" | "details"> = {}): void {

@@ -1,27 +1,47 @@
 import type { Provider } from "@typeway/contract";
-import { Scope } from "./scope.js";
+import { enter } from "./enter.js";
+import type { Step } from "./plan.js";
+import { type Patience, Scope } from "./scope.js";
 
-/** The dependencies of scope "app": each built once, on first need, and closed at shutdown. */
+/** The dependencies of scope "app": each built once, at start-up or on first need, and closed at shutdown. */
 export class AppValues {
-  readonly scope = new Scope();
+  readonly #patience: Patience;
+  readonly #scope: Scope;
   readonly #values = new Map<Provider, unknown>();
+  readonly #building = new Set<Promise<unknown>>();
 
-  /** What was built, or the promise of it while it is being built. */
-  get(provider: Provider): unknown {
-    return this.#values.get(provider);
+  constructor(patience: Patience) {
+    this.#patience = patience;
+    this.#scope = new Scope(patience);
   }
 
   has(provider: Provider): boolean {
     return this.#values.has(provider);
   }
 
-  /** Keeps a value; one whose building fails is forgotten, so that the next request tries again. */
-  keep(provider: Provider, value: unknown): void {
+  /** What was built, or the promise of it while it is being built. */
+  get(provider: Provider): unknown {
+    return this.#values.get(provider);
+  }
+
+  /** Builds a value, for all who ask from now on; one whose building fails is forgotten, so that the next tries again. */
+  open(step: Pick<Step, "provider" | "construct">, args: readonly unknown[]): unknown {
+    const { provider } = step;
+    const value = enter(step, args, () => this.#scope);
     this.#values.set(provider, value);
-    if (!(value instanceof Promise)) return;
-    value.then(
+    if (!(value instanceof Promise)) return value;
+    const built = value.then(
       (settled: unknown) => this.#values.set(provider, settled),
       () => this.#values.delete(provider),
     );
+    this.#building.add(built);
+    void built.then(() => this.#building.delete(built));
+    return value;
+  }
+
+  /** Closes everything in reverse order, also what is still being built; errors are reported. */
+  async close(): Promise<void> {
+    await Promise.all(this.#building);
+    await this.#scope.close(undefined, (error) => this.#patience.report(error));
   }
 }

@@ -1,6 +1,7 @@
 import { TypewayError } from "../errors/typeway-error.js";
 import type { Step } from "./plan.js";
 import type { Scope } from "./scope.js";
+import { isThenable } from "./thenable.js";
 
 /**
  * Calls a provider and takes charge of what it opens.
@@ -15,14 +16,22 @@ export function enter(
   const made: unknown = construct
     ? Reflect.construct(provider, args)
     : Reflect.apply(provider as Function, undefined, args);
-  if (typeof made !== "object" || made === null) return made;
-  if (isThenable(made)) return Promise.resolve(made).then((value: unknown) => hold(value, provider.name, scope));
+  if (!isHolding(made)) return made;
+  // What was handed in belongs to who opened it.
+  if (args.includes(made)) return made;
+  if (isThenable(made))
+    return Promise.resolve(made).then((value: unknown) =>
+      isHolding(value) && !args.includes(value) ? holdDisposable(value, provider.name, scope) : value,
+    );
   return hold(made, provider.name, scope);
 }
 
+/** It may be something that has to be closed. */
+const isHolding = (made: unknown): made is object =>
+  (typeof made === "object" && made !== null) || typeof made === "function";
+
 /** Starts a generator, or notes what has to be disposed of. */
-function hold(made: unknown, name: string, scope: () => Scope): unknown {
-  if (typeof made !== "object" || made === null) return made;
+function hold(made: object, name: string, scope: () => Scope): unknown {
   if (isGenerator(made)) {
     const { value, done } = made.next();
     if (done === true) throw neverYielded(name);
@@ -30,8 +39,12 @@ function hold(made: unknown, name: string, scope: () => Scope): unknown {
     return value;
   }
   if (isAsyncGenerator(made)) return startAsyncGenerator(made, name, scope);
+  return holdDisposable(made, name, scope);
+}
+
+function holdDisposable(made: object, name: string, scope: () => Scope): unknown {
   if (Symbol.asyncDispose in made || Symbol.dispose in made)
-    scope().add({ kind: "disposable", dispose: disposerOf(made) });
+    scope().add({ kind: "disposable", dispose: disposerOf(made), name });
   return made;
 }
 
@@ -59,7 +72,3 @@ const isAsyncGenerator = (value: object): value is AsyncGenerator =>
 
 const isResumable = (value: object): boolean =>
   ["next", "return", "throw"].every((name) => typeof Reflect.get(value, name) === "function");
-
-/** Whatever `await` would wait for. */
-export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";

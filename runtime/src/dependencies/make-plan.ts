@@ -2,7 +2,6 @@ import type {
   CompiledCallable,
   CompiledParam,
   DependencyOptions,
-  Handler,
   NotedDependency,
   Place,
   Provider,
@@ -11,27 +10,19 @@ import type {
 import { compiledOf, noteOf } from "../compiled/note.js";
 import { requireCallable } from "../compiled-guard.js";
 import { TypewayError } from "../errors/typeway-error.js";
+import { locateBodies, planBody } from "./body-plan.js";
 import { orderSteps } from "./order-steps.js";
-import type {
-  BodyPlan,
-  BodyTarget,
-  CallPlan,
-  CredentialTarget,
-  EarlyPlan,
-  Fill,
-  Lifetime,
-  NamedTarget,
-  Reader,
-  Step,
-} from "./plan.js";
+import type { CallPlan, CredentialTarget, EarlyPlan, Fill, Lifetime, Reader, Step } from "./plan.js";
+import { checkCycle, checkLifetime, checkNeedsNoBody, checkNeedsNoRequest, refuseInApp } from "./refusals.js";
 import { accumulate, securityScopes } from "./security-scopes.js";
+import { keysIn, targetsIn, textTargets } from "./text-targets.js";
 
 /** Replacements of providers, for tests. */
 export type Overrides = ReadonlyMap<Provider, NotedDependency>;
 
 /** What is planned: a handler under its full path. */
 interface Subject {
-  readonly handler: Handler;
+  readonly handler: Provider;
   readonly compiled: CompiledCallable;
   /** Of application, routers and route: run before those of the signature, and nobody takes their values. */
   readonly dependencies: readonly Provider[];
@@ -45,12 +36,25 @@ interface Subject {
   readonly refusing: boolean;
 }
 
+/** What it takes to have one value of scope "app" outside a request. */
+export interface ValuePlan extends Pick<CallPlan, "steps" | "readers"> {
+  /** Where the value is kept. */
+  readonly step: number;
+}
+
+/** @throws {TypewayError} for what needs a request */
+export function planValue(dependency: NotedDependency, overrides: Overrides): ValuePlan {
+  const { provider: handler, compiled } = dependency;
+  const nowhere = { route: "", pathNames: [], isSocket: false, refusing: false, dependencies: [] };
+  return new Planner({ handler, compiled, ...nowhere }, overrides).planValue(dependency);
+}
+
 /** @throws {TypewayError} for trees that cannot work: circles, lifetimes, parameters that nothing can fill */
 export function makePlan(subject: Subject, overrides: Overrides): CallPlan {
   return new Planner(subject, overrides).plan();
 }
 
-type StepDraft = Omit<Step, "sharesArguments">;
+type StepDraft = Omit<Step, "sharesArguments" | "eager">;
 
 /** A callable where it is used. */
 interface Use {
@@ -71,6 +75,7 @@ class Planner {
   readonly #credentials: CredentialTarget[] = [];
   readonly #steps: StepDraft[] = [];
   readonly #scoped = new Map<Provider, boolean>();
+  readonly #eager = new Set<Provider>();
   /** Indexes of steps. */
   readonly #authenticating = new Set<number>();
   /** Lifetime and scopes are part of a value's identity: who asks for other ones must not get this one. */
@@ -90,38 +95,41 @@ class Planner {
     // A replacement in a test need not take what the original takes from the path.
     if (this.#overrides.size === 0) this.#checkSegments();
     const { steps, fills, early } = orderSteps(this.#steps, handlerFills, this.#authenticating);
+    const body = planBody(this.#readers, this.#subject.isSocket);
     const uses = (reader: number) => steps.filter((step) => step.reader === reader).length;
     return {
-      handler,
-      readers: this.#readers,
-      ...this.#textTargets(),
+      readers: body === undefined ? this.#readers : locateBodies(this.#readers, body),
+      ...textTargets(this.#readers, this.#subject),
       credentials: this.#credentials,
-      keys: { query: this.#keysIn("query"), cookie: this.#keysIn("cookie") },
-      body: this.#bodyPlan(),
+      keys: { query: keysIn(this.#credentials, "query"), cookie: keysIn(this.#credentials, "cookie") },
+      body,
       refusing: this.#subject.refusing,
       secret: this.#readers.some(({ compiled }) =>
         [...compiled.slots, ...compiled.bodies].some(({ secret }) => secret),
       ),
-      steps: steps.map((step) => ({ ...step, sharesArguments: uses(step.reader) > 1 })),
+      steps: steps.map((step) => ({
+        ...step,
+        sharesArguments: uses(step.reader) > 1,
+        eager: step.lifetime === "app" && this.#eager.has(step.provider),
+      })),
       early: this.#earlyPlan(steps.slice(0, early)),
       fills,
     };
+  }
+
+  planValue(dependency: NotedDependency): ValuePlan {
+    const { provider, compiled } = this.#overrides.get(dependency.provider) ?? dependency;
+    const top: Use = { callable: provider, compiled, lifetime: "app", scopes: [], trail: [] };
+    const step = this.#stepFor({ provider, compiled }, {}, top);
+    const steps = this.#steps.map((each) => ({ ...each, sharesArguments: false, eager: false }));
+    return { steps, readers: this.#readers, step };
   }
 
   /** Also without a step: the handler itself may take who is asking. */
   #earlyPlan(steps: readonly StepDraft[]): EarlyPlan | undefined {
     if (steps.length === 0 && !this.#readers.some(({ compiled }) => isAuthenticating(compiled))) return undefined;
     const readers = [...new Set(steps.map(({ reader }) => reader))];
-    for (const index of readers) {
-      const { compiled } = this.#readers[index] ?? {};
-      const [body] = compiled?.bodies ?? [];
-      if (compiled === undefined || body === undefined) continue;
-      throw new TypewayError("TYPEWAY_DEPENDENCY_BODY", {
-        handler: compiled.name,
-        parameter: body.name,
-        at: compiled.at,
-      });
-    }
+    checkNeedsNoBody(readers.flatMap((index) => this.#readers[index]?.compiled ?? []));
     return { steps: steps.length, readers };
   }
 
@@ -131,6 +139,7 @@ class Planner {
     const fills: Fill[] = [];
     compiled.params.forEach((param, argument) => {
       if (param.kind === "context" && param.what === "SecurityScopes") {
+        if (lifetime === "app") refuseInApp(compiled, param.name, param.what);
         fills.push({ kind: "constant", argument, value: securityScopes(use.scopes) });
       } else if (param.kind === "context" && param.what === "State" && lifetime === "app") {
         fills.push({ kind: "context", argument, what: "AppState", codec: undefined });
@@ -183,7 +192,14 @@ class Planner {
       trail: [...asker.trail, provider],
     });
     if (options.authenticates === true || isAuthenticating(compiled)) this.#authenticating.add(step);
+    if (options.eager === true) this.#addEager(provider, lifetime, asker);
     return step;
+  }
+
+  #addEager(provider: Provider, lifetime: Lifetime, { compiled }: Use): void {
+    if (lifetime !== "app")
+      throw new TypewayError("TYPEWAY_DEPENDENCY_EAGER", { handler: compiled.name, needs: provider.name });
+    this.#eager.add(provider);
   }
 
   #knownOrNew({ provider, compiled }: NotedDependency, cached: boolean, use: Use): number {
@@ -261,7 +277,7 @@ class Planner {
 
   #checkSegments(): void {
     const { pathNames, compiled, route } = this.#subject;
-    const taken = new Set(this.#targetsIn("path").map(({ name }) => name));
+    const taken = new Set(targetsIn(this.#readers, "path").map(({ name }) => name));
     const segment = pathNames.find((name) => !taken.has(name));
     if (segment === undefined) return;
     throw new TypewayError("TYPEWAY_SEGMENT_UNUSED", { handler: compiled.name, segment, route, at: compiled.at });
@@ -273,129 +289,11 @@ class Planner {
     const { what } = param;
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
   }
-
-  #textTargets(): Pick<
-    CallPlan,
-    "path" | "query" | "closedLevels" | "deepLevels" | "headers" | "cookies" | "closedCookies"
-  > {
-    const { pathNames, refusing } = this.#subject;
-    const path = this.#targetsIn("path").map(({ name, reader, slot }) => ({
-      reader,
-      slot,
-      value: pathNames.indexOf(name),
-    }));
-    const closed = this.#readers.flatMap(({ compiled }) =>
-      compiled.params.flatMap((param) => (param.kind === "text" && param.closed ? [param.closed] : [])),
-    );
-    const levels = closed.flatMap((names) => (names.in === "query" ? names.levels : []));
-    const query = this.#targetsIn("query");
-    const deepLevels = levelsOf(this.#readers);
-    return {
-      path,
-      query,
-      closedLevels: new Set(refusing ? ["", ...deepLevels] : levels),
-      deepLevels,
-      headers: this.#targetsIn("header"),
-      cookies: this.#targetsIn("cookie"),
-      closedCookies: closed.some((names) => names.in === "cookie"),
-    };
-  }
-
-  #targetsIn(place: Place): NamedTarget[] {
-    return this.#readers.flatMap(({ compiled, places }, reader) =>
-      compiled.slots.flatMap(({ name, comma = false, secret = false }, slot) =>
-        places[slot] === place ? [{ name, comma, secret, reader, slot }] : [],
-      ),
-    );
-  }
-
-  #keysIn(place: "query" | "cookie"): ReadonlySet<string> {
-    const schemes = this.#credentials.flatMap((target) => target.schemes);
-    return new Set(schemes.flatMap((scheme) => (scheme.type === "apiKey" && scheme.in === place ? [scheme.name] : [])));
-  }
-
-  #bodyPlan(): BodyPlan | undefined {
-    const targets: BodyTarget[] = this.#readers.flatMap(({ compiled }, reader) =>
-      compiled.bodies.map(({ name, required }, slot) => ({ name, required, reader, slot })),
-    );
-    const [first] = targets;
-    if (first === undefined) return undefined;
-    if (this.#subject.isSocket) {
-      const handler = this.#readers[first.reader]?.compiled.name ?? "";
-      throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler, parameter: first.name, what: "a body" });
-    }
-    const whole = targets.length === 1 ? first : undefined;
-    this.#locateBodies(whole !== undefined);
-    const bodies = this.#readers.flatMap(({ compiled }) => compiled.bodies);
-    const mediaTypes = new Set(bodies.map(({ mediaType }) => mediaType.toLowerCase()));
-    const raw = bodies.find((body) => body.raw !== undefined);
-    if (raw !== undefined && whole === undefined) this.#refuseRival(raw.name, targets);
-    return { whole, targets, mediaTypes: [...mediaTypes], ...(raw?.raw === undefined ? {} : { raw: raw.raw }) };
-  }
-
-  /** The whole body cannot be a part of itself. */
-  #refuseRival(raw: string, targets: readonly BodyTarget[]): never {
-    const rival = targets.find(({ name }) => name !== raw) ?? targets[1];
-    const handler = this.#readers[rival?.reader ?? 0]?.compiled.name ?? "";
-    const what = `a part of the body, which '${raw}' takes as a whole`;
-    throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler, parameter: rival?.name ?? raw, what });
-  }
-
-  #locateBodies(whole: boolean): void {
-    this.#readers.forEach((reader, index) => {
-      const body = reader.compiled.bodies.map(({ name }) => (whole ? ["body"] : ["body", name]));
-      this.#readers[index] = { ...reader, at: { ...reader.at, body } };
-    });
-  }
-}
-
-/** Of `filter[price][min]`: `filter[price][` and `filter[`. */
-function levelsOf(readers: readonly Reader[]): string[] {
-  const levels = new Set<string>();
-  for (const { compiled } of readers) {
-    for (const { loc: [root = "", ...parts] = [] } of compiled.slots) {
-      let level = root;
-      for (const part of parts) {
-        levels.add(`${level}[`);
-        level += `[${part}]`;
-      }
-    }
-  }
-  return [...levels].sort((a, b) => b.length - a.length);
 }
 
 /** It takes who is asking, or what the caller must be allowed to do. */
 const isAuthenticating = ({ params }: CompiledCallable): boolean =>
   params.some((param) => param.kind === "credential" || (param.kind === "context" && param.what === "SecurityScopes"));
-
-function checkCycle(provider: Provider, trail: readonly Provider[]): void {
-  if (!trail.includes(provider)) return;
-  const circle = [...trail.slice(trail.indexOf(provider)), provider];
-  throw new TypewayError("TYPEWAY_DEPENDENCY_CYCLE", {
-    names: circle.map(({ name }) => name || "an anonymous function"),
-  });
-}
-
-const order: Readonly<Record<Lifetime, number>> = { function: 0, request: 1, app: 2 };
-
-function checkLifetime(asker: Use, lifetime: Lifetime, provider: Provider): void {
-  if (order[lifetime] >= order[asker.lifetime]) return;
-  const needs = `'${provider.name}' of scope "${lifetime}"`;
-  throw new TypewayError("TYPEWAY_DEPENDENCY_LIFETIME", { handler: asker.compiled.name, scope: asker.lifetime, needs });
-}
-
-function checkNeedsNoRequest(compiled: CompiledCallable): void {
-  const [name] = [...compiled.slots, ...compiled.bodies].map((slot) => slot.name);
-  if (name === undefined) return;
-  const needs = `the request's '${name}'`;
-  throw new TypewayError("TYPEWAY_DEPENDENCY_LIFETIME", { handler: compiled.name, scope: "app", needs });
-}
-
-/** What belongs to one request. */
-function refuseInApp({ name: handler }: CompiledCallable, parameter: string, wanted: string): never {
-  const what = `${wanted} in a dependency of scope "app"`;
-  throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler, parameter, what });
-}
 
 /** A class must be called with `new`; only its source text tells it from a function. */
 const isClass = (provider: Provider): boolean => /^class\b/.test(Function.prototype.toString.call(provider));

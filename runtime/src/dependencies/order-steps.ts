@@ -21,7 +21,7 @@ export function orderSteps<S extends Needing>(
   authenticating: ReadonlySet<number>,
 ): Ordered<S> {
   if (authenticating.size === 0) return { steps, fills, early: 0 };
-  const early = withNeeds(steps, authenticating);
+  const early = needsOf(steps, authenticating);
   const first = [...steps.keys()].filter((index) => early.has(index));
   const order = [...first, ...[...steps.keys()].filter((index) => !early.has(index))];
   const placed = (fill: Fill): Fill => (fill.kind === "value" ? { ...fill, step: order.indexOf(fill.step) } : fill);
@@ -32,7 +32,8 @@ export function orderSteps<S extends Needing>(
   };
 }
 
-function withNeeds(steps: readonly Needing[], wanted: ReadonlySet<number>): ReadonlySet<number> {
+/** These steps, and those they need. */
+export function needsOf(steps: readonly Needing[], wanted: ReadonlySet<number>): ReadonlySet<number> {
   const all = new Set(wanted);
   for (let index = steps.length - 1; index >= 0; index--) {
     if (!all.has(index)) continue;

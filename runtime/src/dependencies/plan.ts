@@ -1,7 +1,6 @@
 import type {
   CompiledCallable,
   ContextKind,
-  Handler,
   Locations,
   Place,
   Provider,
@@ -48,6 +47,8 @@ export interface Step {
   readonly sharesArguments: boolean;
   readonly fills: readonly Fill[];
   readonly lifetime: Lifetime;
+  /** Of scope "app" and opened at start-up. */
+  readonly eager: boolean;
 }
 
 /** A text slot of a reader. */
@@ -96,7 +97,6 @@ export interface EarlyPlan {
 
 /** How a route's arguments come about: read texts and body, decode every reader, take the steps, call the handler. */
 export interface CallPlan {
-  readonly handler: Handler;
   /** Dependencies before the functions that need them, the handler last. */
   readonly readers: readonly Reader[];
   /** `value` counts the parameters of the path. */

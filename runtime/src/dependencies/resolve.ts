@@ -32,10 +32,8 @@ function enterFor(run: Run, step: Step): unknown {
 
 function enterOnce(run: Run, step: Step): unknown {
   const { appValues } = run.core;
-  if (appValues.has(step.provider)) return appValues.get(step.provider);
-  const value = enter(step, argumentsOf(run, step), () => appValues.scope);
-  appValues.keep(step.provider, value);
-  return value;
+  const { provider } = step;
+  return appValues.has(provider) ? appValues.get(provider) : appValues.open(step, argumentsOf(run, step));
 }
 
 function argumentsOf(run: Run, step: Step): unknown[] {

@@ -15,11 +15,7 @@ export function conclude(run: Run, dropped?: Failure): void {
 }
 
 function closeRequestScope(run: Run, failure?: Failure): void {
-  const pending = run.openRequestScope?.close(failure, reportCleanUp(run));
+  const pending = run.openRequestScope?.close(failure, (error) => run.reportCleanUp(error));
   if (pending instanceof Promise) pending.then(() => run.core.activity.end());
   else run.core.activity.end();
 }
-
-/** The answer has left; only the log can still say that a clean-up failed. */
-export const reportCleanUp = (run: Run) => (error: unknown) =>
-  run.log("error", "The clean-up of a dependency failed.", { error });

@@ -1,7 +1,7 @@
 import { sendAnswer } from "../answers/answer.js";
-import { isThenable } from "../dependencies/enter.js";
 import { fill, resolve } from "../dependencies/resolve.js";
 import type { Failure } from "../dependencies/scope.js";
+import { isThenable } from "../dependencies/thenable.js";
 import type { Middleware } from "../middleware/middleware.js";
 import { surround } from "../middleware/surround.js";
 import type { Route } from "../routing/route.js";

@@ -1,8 +1,8 @@
 import { isBodiless } from "@typeway/contract";
 import { sendAnswer } from "../answers/answer.js";
 import { sendEmpty, sendJson } from "../answers/json-answer.js";
-import { isThenable } from "../dependencies/enter.js";
 import type { Failure } from "../dependencies/scope.js";
+import { isThenable } from "../dependencies/thenable.js";
 import { type ErrorAnswer, type ErrorPlace, errorAnswer, unexpectedAnswer } from "../errors/default-answer.js";
 import { findHandler } from "../errors/find-handler.js";
 import { HttpError } from "../errors/http-error.js";
@@ -12,7 +12,6 @@ import type { Messages } from "../options.js";
 import type { ErrorHandler } from "../registration.js";
 import { handlersAt } from "../routing/region.js";
 import type { Run } from "../run.js";
-import { reportCleanUp } from "./7-conclude.js";
 
 /**
  * Ends a request with an error: unwinds its scopes, in which the error may be replaced, then answers. Never throws.
@@ -27,7 +26,7 @@ export function fail(run: Run, error: unknown): void {
 export function unwind(run: Run, failure: Failure): Failure | Promise<Failure> {
   const { openFunctionScope, openRequestScope } = run;
   if (openFunctionScope === undefined && openRequestScope === undefined) return failure;
-  const mishap = run.exchange.sent ? reportCleanUp(run) : "raise";
+  const mishap = run.exchange.sent ? (error: unknown) => run.reportCleanUp(error) : "raise";
   const closeOuter = (inner: Failure | undefined): Failure | Promise<Failure> => {
     const current = inner ?? failure;
     const outer = openRequestScope?.close(current, mishap) ?? current;

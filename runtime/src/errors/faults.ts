@@ -83,6 +83,18 @@ export const faults = {
   TYPEWAY_DEPENDENCY_YIELD: (d: Callee & { readonly problem: string }) =>
     `The generator ${named(d)} must yield exactly once: it ${d.problem}.`,
 
+  /** A dependency that is opened at start-up and could not be. */
+  TYPEWAY_DEPENDENCY_START: (d: Callee & { readonly reason: string }) =>
+    `The dependency ${named(d)} of scope "app" is opened at start-up, which failed: ${d.reason}`,
+
+  /** `eager` for what does not live as long as the application. */
+  TYPEWAY_DEPENDENCY_EAGER: (d: Callee & { readonly needs: string }) =>
+    `${named(d)} asks for '${d.needs}' at start-up (\`eager\`), but not with scope "app". Add \`scope: "app"\`.`,
+
+  /** A clean-up that takes too long. */
+  TYPEWAY_CLEANUP_SLOW: (d: Callee & { readonly limit: number }) =>
+    `The clean-up of ${named(d)} has taken more than ${d.limit / 1000} seconds and is no longer waited for.`,
+
   /** A parameter of a kind this version cannot fill. */
   TYPEWAY_PARAMETER_UNSUPPORTED: (d: Callee & { readonly parameter: string; readonly what: string }) =>
     `The parameter '${d.parameter}' of ${named(d)} asks for ${d.what}, which is not available there.`,

@@ -39,6 +39,8 @@ export const limits = {
   socketSilence: 60_000,
   /** For the other side's part of closing a socket. */
   socketCloseTime: 5_000,
+  /** For one clean-up of a dependency. Longer: logged and no longer waited for. */
+  cleanUpTime: 5_000,
   /** How long `close` waits for requests that are under way. */
   drainTime: 30_000,
   /** The same after an error that nobody caught. */
