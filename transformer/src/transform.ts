@@ -4,9 +4,10 @@ import { referencesIn } from "./ir/references-in.js";
 import type { ReferenceKey, TypeTable, WireType } from "./ir/wire-type.js";
 import { type Callee, discover } from "./phases/1-discover/index.js";
 import { MarkerReader } from "./phases/2-analyze/markers.js";
+import { isMethodAccess } from "./phases/2-analyze/methods.js";
 import { Describer } from "./phases/3-describe/describer.js";
 import { type PlannedRegistration, planRegistration } from "./phases/4-plan/index.js";
-import { planNote } from "./phases/4-plan/note.js";
+import { bindsDependencies, planNote } from "./phases/4-plan/note.js";
 import { planProvision } from "./phases/4-plan/provision.js";
 import { shapeOf } from "./phases/4-plan/route.js";
 import { emit } from "./phases/5-emit/index.js";
@@ -20,6 +21,10 @@ export interface FilePlan {
   readonly registrations: readonly PlannedRegistration[];
   readonly notes: readonly ReachableNote[];
   readonly provisions: readonly ReadyProvision[];
+  /** Methods that are handed on by themselves. */
+  readonly methods: ReadonlySet<ts.Node>;
+  /** Calls of `bind` for functions that take dependencies. */
+  readonly bindings: ReadonlySet<ts.Node>;
   /** The ways to the user's values that the types speak of. */
   readonly references: ReadonlyMap<ReferenceKey, Reference>;
   readonly problems: readonly Problem[];
@@ -122,7 +127,14 @@ function planFile(describer: Describer, file: ts.SourceFile): FilePlan {
   });
   const reached = reachValues(describer, file, { registrations, notes, provisions });
   problems.push(...reached.problems);
-  return { registrations, notes, provisions, references: reached.references, problems };
+  const methods = new Set([
+    ...provisions.map(({ expression }) => expression).filter((one) => isMethodAccess(project, one)),
+    ...found.registrations.flatMap(({ call, role }) =>
+      role === "provider" ? call.arguments.filter((one) => isMethodAccess(project, one)) : [],
+    ),
+  ]);
+  const bindings = new Set(found.bindings.filter((call) => bindsDependencies(describer, call)));
+  return { registrations, notes, provisions, methods, bindings, references: reached.references, problems };
 }
 
 /** Finds the ways to the user's values that the types of a file speak of. */
@@ -178,7 +190,11 @@ function writeFile(
   const endpoints = endpointsOf(plan);
   const callables = callablesOf(plan);
   const data = dataOf(plan);
-  if (endpoints.length + callables.length + data.length + plan.notes.length === 0) return file;
+  if (
+    endpoints.length + callables.length + data.length + plan.notes.length + plan.methods.size + plan.bindings.size ===
+    0
+  )
+    return file;
   const prefix = freePrefix(file);
   // Short, because it stands in the code thousands of times; no generated name ends so.
   const support = `${prefix}$`;
@@ -214,6 +230,8 @@ function writeFile(
       calls,
       notes,
       provisions,
+      methods: plan.methods,
+      bindings: plan.bindings,
       values,
       constants: emission.constants,
       declarations: emission.declarations,

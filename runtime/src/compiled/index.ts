@@ -20,7 +20,8 @@ export {
 } from "./formats.js";
 export { Memory } from "./memory.js";
 export { message } from "./message.js";
-export { note, provide } from "./note.js";
+export { bind, method } from "./method.js";
+export { note, noteMembers, provide } from "./note.js";
 export {
   isInt32,
   isInteger,

@@ -1,4 +1,5 @@
 import type { CompiledCallable, Note, Provider } from "@typeway/contract";
+import { originalOf } from "./method.js";
 
 /** Keyed by the function itself, so that a note lives exactly as long as its function. */
 const noteByFunction = new WeakMap<Provider, Note>();
@@ -16,8 +17,28 @@ export function note<F extends Provider>(subject: F, dependencies: Note, name?: 
   return named(subject, name);
 }
 
-/** The side note that generated code left for `subject`; `undefined` when it takes no dependencies. */
-export const noteOf = (subject: Provider): Note | undefined => noteByFunction.get(subject);
+/** Leaves the notes of an object's own methods. @returns `owner` */
+export function noteMembers<T extends object>(owner: T, notes: Readonly<Record<string, Note>>): T {
+  for (const [name, dependencies] of Object.entries(notes)) {
+    const member: unknown = Reflect.get(owner, name);
+    if (typeof member === "function") note(member as Provider, dependencies);
+  }
+  return owner;
+}
+
+/**
+ * The side note that generated code left for `subject`; `undefined` when it takes no dependencies. A bound function has
+ * that of the function it calls, a class without a constructor that of the class it extends.
+ */
+export function noteOf(subject: Provider): Note | undefined {
+  for (let each: unknown = subject; isFunction(each); each = originalOf(each) ?? Object.getPrototypeOf(each)) {
+    const found = noteByFunction.get(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const isFunction = (value: unknown): value is Provider => typeof value === "function";
 
 /**
  * Keeps what has been generated for a function's own parameters, beside the function: `dependencies: [f]` is written

@@ -7,6 +7,7 @@ import type {
   Provider,
   TextSlot,
 } from "@typeway/contract";
+import { originalOf } from "../compiled/method.js";
 import { compiledOf, noteOf } from "../compiled/note.js";
 import { requireCallable } from "../compiled-guard.js";
 import { TypewayError } from "../errors/typeway-error.js";
@@ -163,7 +164,7 @@ class Planner {
   /** An element of `dependencies`. */
   #listed(provider: Provider): NotedDependency {
     const registered = { handler: provider, route: `'dependencies' of ${this.#subject.route}` };
-    return this.#overrides.get(provider) ?? { provider, compiled: requireCallable(compiledOf(provider), registered) };
+    return this.#overrideOf(provider) ?? { provider, compiled: requireCallable(compiledOf(provider), registered) };
   }
 
   #resolve(
@@ -176,7 +177,13 @@ class Planner {
       const details = { handler: compiled.name, parameter: param.name, at: compiled.at };
       throw new TypewayError("TYPEWAY_DEPENDENCY_UNKNOWN", details);
     }
-    return this.#overrides.get(noted.provider) ?? noted;
+    return this.#overrideOf(noted.provider) ?? noted;
+  }
+
+  /** What is said of a method counts for it on every object. */
+  #overrideOf(provider: Provider): NotedDependency | undefined {
+    const original = originalOf(provider);
+    return this.#overrides.get(provider) ?? (original && this.#overrides.get(original));
   }
 
   #stepFor({ provider, compiled }: NotedDependency, options: DependencyOptions, asker: Use): number {

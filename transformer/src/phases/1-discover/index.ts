@@ -23,6 +23,8 @@ export interface Discovered {
   readonly registrations: readonly Registration[];
   readonly functions: readonly Callee[];
   readonly provisions: readonly Provision[];
+  /** Calls of a function's own `bind` with nothing but its `this`. */
+  readonly bindings: readonly ts.CallExpression[];
   readonly problems: readonly Problem[];
 }
 
@@ -31,6 +33,7 @@ export function discover(project: Project, file: ts.SourceFile): Discovered {
   const registrations: Registration[] = [];
   const functions: Callee[] = [];
   const provisions: Provision[] = [];
+  const bindings: ts.CallExpression[] = [];
   const problems: Problem[] = [];
   const finder = new ProvisionFinder(project);
   const visit = (node: ts.Node): void => {
@@ -38,6 +41,7 @@ export function discover(project: Project, file: ts.SourceFile): Discovered {
       const found = registration(project, node);
       if (found?.kind === "registration") registrations.push(found.registration);
       else if (found) problems.push(found.problem);
+      else if (isBinding(node)) bindings.push(node);
     } else if (isCallee(node) && node.parameters.some(isNamedType)) functions.push(node);
     for (const found of finder.find(node)) {
       if ("problem" in found) problems.push(found.problem);
@@ -46,7 +50,7 @@ export function discover(project: Project, file: ts.SourceFile): Discovered {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { registrations, functions, provisions, problems };
+  return { registrations, functions, provisions, bindings, problems };
 }
 
 type Found =
@@ -83,6 +87,9 @@ function compiledSlot(checker: ts.TypeChecker, type: ts.Type): Pick<Registration
     role: roleType.isStringLiteral() ? (roleType.value as SlotRole) : "handler",
   };
 }
+
+const isBinding = ({ expression, arguments: given }: ts.CallExpression): boolean =>
+  given.length === 1 && ts.isPropertyAccessExpression(expression) && expression.name.text === "bind";
 
 const isCallee = (node: ts.Node): node is Callee =>
   ts.isFunctionLike(node) && "body" in node && node.body !== undefined;

@@ -203,6 +203,10 @@ export function nameOf(node: ts.SignatureDeclaration): string {
   return "";
 }
 
+/** The name of a member that is written out; `undefined` for a computed or private one. */
+export const nameText = (name: ts.PropertyName): string | undefined =>
+  ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name) ? name.text : undefined;
+
 const expressionName = (node: ts.Expression | undefined): string => {
   if (!node) return "";
   if (ts.isIdentifier(node)) return node.text;

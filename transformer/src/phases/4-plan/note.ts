@@ -3,7 +3,7 @@ import type { CallablePlan } from "../../ir/plan.js";
 import ts from "../../typescript.cjs";
 import type { Callee } from "../1-discover/index.js";
 import { type Dependency, resolveDependency } from "../2-analyze/dependency.js";
-import { nameOf, readSignature } from "../2-analyze/signature.js";
+import { nameOf, nameText, readSignature } from "../2-analyze/signature.js";
 import { asWritten } from "../2-analyze/written.js";
 import type { Describer } from "../3-describe/describer.js";
 import { planCallable } from "./callable.js";
@@ -46,6 +46,17 @@ export function planNote(describer: Describer, callee: Callee): PlannedNote | un
   return { callee, dependencies, problems };
 }
 
+/** Whether what is bound here takes dependencies, so that its note must be found by the bound function too. */
+export function bindsDependencies({ project: { checker }, markers }: Describer, call: ts.CallExpression): boolean {
+  if (!ts.isPropertyAccessExpression(call.expression)) return false;
+  const [signature] = checker.getTypeAtLocation(call.expression.expression).getCallSignatures();
+  return Boolean(
+    signature?.declaration?.parameters.some(
+      (param) => ts.isParameter(param) && markers.read(asWritten(param.type)).depends,
+    ),
+  );
+}
+
 function planProvider(
   describer: Describer,
   { signature, query }: Dependency,
@@ -67,5 +78,5 @@ function isNotable(callee: Callee): boolean {
   if (ts.isFunctionDeclaration(callee))
     return ts.isSourceFile(callee.parent) || ts.isBlock(callee.parent) || ts.isModuleBlock(callee.parent);
   if (ts.isArrowFunction(callee) || ts.isFunctionExpression(callee) || ts.isConstructorDeclaration(callee)) return true;
-  return ts.isMethodDeclaration(callee) && ts.isClassLike(callee.parent) && ts.isIdentifier(callee.name);
+  return ts.isMethodDeclaration(callee) && nameText(callee.name) !== undefined;
 }

@@ -1,6 +1,6 @@
 import ts from "../../typescript.cjs";
 import type { Callee, Registration } from "../1-discover/index.js";
-import { nameOf } from "../2-analyze/signature.js";
+import { nameOf, nameText } from "../2-analyze/signature.js";
 import type { Reference } from "./reference.js";
 
 const { factory } = ts;
@@ -13,6 +13,10 @@ export interface Rewriting {
   readonly prefix: string;
   readonly calls: readonly { readonly registration: Registration; readonly compiled: string }[];
   readonly notes: readonly { readonly callee: Callee; readonly dependencies: readonly Noted[] }[];
+  /** Methods that are handed on by themselves. */
+  readonly methods: ReadonlySet<ts.Node>;
+  /** Calls of `bind` for functions that take dependencies. */
+  readonly bindings: ReadonlySet<ts.Node>;
   readonly provisions: readonly { readonly expression: ts.Expression; readonly compiled: string }[];
   /** Functions that give the user's values to generated code. */
   readonly values: readonly { readonly name: string; readonly reference: Reference }[];
@@ -61,7 +65,7 @@ class FileWriter {
 
   /** @param original as it was parsed; @param visited with its children done */
   finish(original: ts.Node, visited: ts.Node): ts.Node {
-    const rewritten = this.#rewrite(original, visited);
+    const rewritten = this.#keepThis(original, this.#rewrite(original, visited));
     if (ts.isShorthandPropertyAssignment(original)) return this.#spellOut(original) ?? rewritten;
     const compiled = this.#compiledByExpression.get(original);
     if (compiled === undefined || !ts.isExpression(rewritten)) return rewritten;
@@ -70,12 +74,33 @@ class FileWriter {
       : this.#provide(rewritten, compiled, isInline(original) ? nameOf(original) : "");
   }
 
+  /** `checker.check` becomes `method(checker, "check")`, `f.bind(self)` becomes `bind(f, self)`. */
+  #keepThis(original: ts.Node, visited: ts.Node): ts.Node {
+    const { methods, bindings } = this.rewriting;
+    if (methods.has(original)) {
+      if (ts.isPropertyAccessExpression(visited)) return this.#method(visited.expression, visited.name.text);
+      if (ts.isElementAccessExpression(visited) && ts.isStringLiteralLike(visited.argumentExpression))
+        return this.#method(visited.expression, visited.argumentExpression.text);
+    }
+    if (!bindings.has(original) || !ts.isCallExpression(visited)) return visited;
+    if (!ts.isPropertyAccessExpression(visited.expression)) return visited;
+    return factory.createCallExpression(this.#support("bind"), undefined, [
+      visited.expression.expression,
+      ...visited.arguments,
+    ]);
+  }
+
+  #method(owner: ts.Expression, name: string): ts.Expression {
+    return factory.createCallExpression(this.#support("method"), undefined, [owner, factory.createStringLiteral(name)]);
+  }
+
   #rewrite(original: ts.Node, visited: ts.Node): ts.Node {
     if (ts.isCallExpression(visited)) return this.#completeCall(original, visited);
     if (isInline(visited)) return this.#wrap(original, visited);
     if (ts.isFunctionDeclaration(visited) && !visited.name && this.#noteByCallee.has(original))
       return this.#named(visited);
     if (ts.isClassLike(visited)) return this.#noteMembers(original, visited);
+    if (ts.isObjectLiteralExpression(visited)) return this.#noteMethods(original, visited);
     const hoisted = this.#hoisted.get(original);
     if (hoisted && ts.isBlock(visited)) return factory.updateBlock(visited, [...hoisted, ...visited.statements]);
     if (hoisted && ts.isModuleBlock(visited))
@@ -193,7 +218,30 @@ class FileWriter {
     return notes.length === 0 ? [] : [factory.createClassStaticBlockDeclaration(factory.createBlock(notes, true))];
   }
 
+  /** `{ find(db) {} }` becomes `noteMembers({ find(db) {} }, { find: () => […] })`. */
+  #noteMethods(original: ts.Node, owner: ts.ObjectLiteralExpression): ts.Expression {
+    if (!ts.isObjectLiteralExpression(original)) return owner;
+    const notes = original.properties.flatMap((member) => {
+      const dependencies = this.#noteByCallee.get(member);
+      const name = dependencies && member.name && nameText(member.name);
+      return dependencies && name !== undefined
+        ? [factory.createPropertyAssignment(factory.createStringLiteral(name), this.#listed(dependencies))]
+        : [];
+    });
+    if (notes.length === 0) return owner;
+    const members = factory.createObjectLiteralExpression(notes);
+    return factory.createCallExpression(this.#support("noteMembers"), undefined, [owner, members]);
+  }
+
   #note(subject: ts.Expression, dependencies: readonly Noted[], name: string | undefined): ts.CallExpression {
+    return factory.createCallExpression(this.#support("note"), undefined, [
+      subject,
+      this.#listed(dependencies),
+      ...(name ? [factory.createStringLiteral(name)] : []),
+    ]);
+  }
+
+  #listed(dependencies: readonly Noted[]): ts.Expression {
     const list = factory.createArrayLiteralExpression(
       dependencies.map(({ reference, compiled }) =>
         factory.createObjectLiteralExpression([
@@ -202,22 +250,23 @@ class FileWriter {
         ]),
       ),
     );
-    const lazy = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, list);
-    return factory.createCallExpression(this.#support("note"), undefined, [
-      subject,
-      lazy,
-      ...(name ? [factory.createStringLiteral(name)] : []),
-    ]);
+    return factory.createArrowFunction(undefined, undefined, [], undefined, undefined, list);
   }
 
   #value(reference: Reference): ts.Expression {
-    const access = (object: ts.Expression, names: readonly string[]): ts.Expression =>
-      names.reduce<ts.Expression>((inner, name) => factory.createPropertyAccessExpression(inner, name), object);
-    if (reference.kind === "imported")
-      return access(factory.createIdentifier(this.#module(reference.specifier)), reference.names);
+    const names = reference.kind === "imported" ? reference.names : reference.rest;
+    const last = reference.method ? names.at(-1) : undefined;
+    const owner = (last === undefined ? names : names.slice(0, -1)).reduce<ts.Expression>(
+      (inner, name) => factory.createPropertyAccessExpression(inner, name),
+      this.#root(reference),
+    );
+    return last === undefined ? owner : this.#method(owner, last);
+  }
+
+  #root(reference: Reference): ts.Identifier {
+    if (reference.kind === "imported") return factory.createIdentifier(this.#module(reference.specifier));
     // The original lets the CommonJS transform turn the name of an export into `exports.name`.
-    const identifier = ts.setOriginalNode(factory.createIdentifier(reference.identifier.text), reference.identifier);
-    return access(identifier, reference.rest);
+    return ts.setOriginalNode(factory.createIdentifier(reference.identifier.text), reference.identifier);
   }
 
   #module(specifier: string): string {
@@ -234,12 +283,15 @@ const isInline = (node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpressi
 
 function memberReference(member: ts.ClassElement): ts.Expression | undefined {
   if (ts.isConstructorDeclaration(member)) return factory.createThis();
-  if (!ts.isMethodDeclaration(member) || !ts.isIdentifier(member.name)) return undefined;
-  const isStatic = member.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false;
+  const name = ts.isMethodDeclaration(member) ? nameText(member.name) : undefined;
+  if (name === undefined || !member.name) return undefined;
+  const isStatic = ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static;
   const owner = isStatic
     ? factory.createThis()
     : factory.createPropertyAccessExpression(factory.createThis(), "prototype");
-  return factory.createPropertyAccessExpression(owner, member.name.text);
+  return ts.isIdentifier(member.name)
+    ? factory.createPropertyAccessExpression(owner, name)
+    : factory.createElementAccessExpression(owner, factory.createStringLiteral(name));
 }
 
 /** Directives and the imports that lead the file. */

@@ -3,14 +3,19 @@ import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import { leftmost } from "../2-analyze/dependency.js";
+import { isMethod } from "../2-analyze/methods.js";
 import { type Referent, restOf } from "../2-analyze/referent.js";
 
 /** How a file reaches a value that a type names. */
-export type Reference =
-  /** In scope where the type is written: the identifier itself. */
-  | { readonly kind: "local"; readonly identifier: ts.Identifier; readonly rest: readonly string[] }
+export type Reference = (
+  | /** In scope where the type is written: the identifier itself. */
+  { readonly kind: "local"; readonly identifier: ts.Identifier; readonly rest: readonly string[] }
   /** By a namespace import of its module. */
-  | { readonly kind: "imported"; readonly specifier: string; readonly names: readonly string[] };
+  | { readonly kind: "imported"; readonly specifier: string; readonly names: readonly string[] }
+) & {
+  /** The last name is that of a method, which is called on what the names before it say. */
+  readonly method?: true;
+};
 
 /** Finds a way from a place in `file` to the value behind `typeof f`. */
 export function referenceTo(
@@ -26,7 +31,9 @@ export function referenceTo(
   const symbol = project.checker.getSymbolAtLocation(first);
   if (!symbol) return unreachable(query, anchor, "its name is unknown");
   const found = find(project, file, { symbol, rest, node: query });
-  if (found) return "reason" in found ? unreachable(query, anchor, found.reason) : found;
+  if (found && "reason" in found) return unreachable(query, anchor, found.reason);
+  const isBound = !ts.isIdentifier(exprName) && isMethod(project.checker.getSymbolAtLocation(exprName.right));
+  if (found) return isBound ? { ...found, method: true } : found;
   const module = specifierOf(project, file, query.getSourceFile());
   return problem("TW2005", anchor, { what: "dependency", name: first.text, module });
 }
