@@ -1,6 +1,4 @@
-import assert from "node:assert/strict";
 import { App, HttpError, Router } from "@typeway/runtime";
-import fc from "fast-check";
 import t from "tap";
 import {
   context,
@@ -400,71 +398,4 @@ t.test("what a provider returns is disposed of", async (t) => {
   await get(app, "/");
   await app.close();
   t.strictSame(lines, ["handle", "later", "sync"]);
-});
-
-t.test("34 clean-ups run once each, in reverse, and the right error wins, for any tree", async () => {
-  /** Opening order is the order of the list; `needs` are indexes before the own one. */
-  const node = fc.record({
-    needs: fc.array(fc.nat(), { maxLength: 3 }),
-    kind: fc.constantFrom("sync", "async"),
-    closeFails: fc.boolean(),
-  });
-  const shape = fc.array(node, { minLength: 1, maxLength: 6 });
-  await fc.assert(
-    fc.asyncProperty(shape, fc.boolean(), fc.nat(7), async (nodes, handlerFails, failingOpen) => {
-      const opened: number[] = [];
-      const closed: number[] = [];
-      const made: ReturnType<typeof provider>[] = [];
-      nodes.forEach(({ needs, kind, closeFails }, index) => {
-        const params = index === 0 ? [] : needs.map((need) => depends(made[need % index]!));
-        const open = () => {
-          if (index === failingOpen) throw new HttpError(409);
-          opened.push(index);
-        };
-        const close = () => {
-          closed.push(index);
-          if (closeFails) throw new Error(`close ${index}`);
-        };
-        const sync = function* () {
-          open();
-          try {
-            yield index;
-          } finally {
-            close();
-          }
-        };
-        const later = async function* () {
-          await Promise.resolve();
-          open();
-          try {
-            yield index;
-          } finally {
-            await Promise.resolve();
-            close();
-          }
-        };
-        made.push(provider(kind === "sync" ? sync : later, params));
-      });
-      const app = new App({ log: () => undefined });
-      const handle = () => {
-        if (handlerFails) throw new HttpError(410);
-      };
-      app.get(
-        "/",
-        handle,
-        endpoint(
-          handle,
-          made.map((each) => depends(each)),
-        ),
-      );
-      const { status } = await get(app, "/");
-      await app.close();
-      const failed = handlerFails || failingOpen < nodes.length;
-      const replaced = failed && nodes.some(({ closeFails }, index) => closeFails && opened.includes(index));
-      const expected = replaced ? 500 : failingOpen < nodes.length ? 409 : handlerFails ? 410 : 204;
-      assert.deepEqual(closed, opened.toReversed());
-      assert.equal(status, expected);
-    }),
-    { numRuns: 200 },
-  );
 });
