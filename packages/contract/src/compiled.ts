@@ -17,7 +17,8 @@ export type Fail = typeof FAIL;
 /** The raw text of a {@link TextSlot}: absent, once, or as often as it was sent. */
 export type Text = string | readonly string[] | undefined;
 
-export type Place = "path" | "query" | "header" | "cookie";
+/** `form`: a field of the body. */
+export type Place = "path" | "query" | "header" | "cookie" | "form";
 
 /** One named text of a request that a callable reads. Position in `slots` is its index in the `text` argument. */
 export interface TextSlot {
@@ -39,7 +40,7 @@ export interface TextSlot {
 
 /** Names that nothing of the route reads are refused (`extra_forbidden`) at these levels. */
 export interface ClosedNames {
-  readonly in: "query" | "cookie";
+  readonly in: "query" | "cookie" | "form";
   /** What their names begin with: `""` for those without an object, `filter[` for the properties of a `deepObject`. */
   readonly levels: readonly string[];
 }

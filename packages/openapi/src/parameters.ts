@@ -4,7 +4,7 @@ import { groupBy } from "./group-by.js";
 import type { SchemaWriter } from "./schema-components.js";
 import { placeWords, schemaWords } from "./words.js";
 
-interface Reading {
+export interface Reading {
   readonly in: Place;
   readonly slot: Pick<TextSlot, "name" | "required" | "comma">;
   /** An object whose properties are sent as `name[property]`. */
@@ -26,7 +26,7 @@ export function parametersOf(
   pathNames: ReadonlyMap<string, string>,
   write: SchemaWriter,
 ): Parameter[] {
-  const readings = fragments.flatMap(readingsOf);
+  const readings = fragments.flatMap(readingsOf).filter((reading) => reading.in !== "form");
   const merged = [...groupBy(readings, ({ in: place, slot }) => `${place} ${slot.name}`).values()];
   return merged
     .flatMap((group) => parameterOf(group, pathNames, write))
@@ -37,7 +37,8 @@ export function parametersOf(
 export const readsAnything = (fragments: readonly Fragment[]): boolean =>
   fragments.some(({ placed }) => placed.compiled.slots.length > 0 || placed.compiled.bodies.length > 0);
 
-function readingsOf({ placed, doc }: Fragment): Reading[] {
+/** Every text that a function reads, in order. */
+export function readingsOf({ placed, doc }: Fragment): Reading[] {
   const grouped = new Set(doc.groups?.flatMap(({ slots }) => slots));
   const groups = (doc.groups ?? []).map(
     ({ name, required, slots, ...words }): Reading & { readonly first: number } => ({

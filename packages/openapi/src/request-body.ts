@@ -1,6 +1,8 @@
 import type { BodySlot, BodySlotDoc } from "@typeway/contract";
 import type { Fragment } from "./described-route.js";
+import { formBody } from "./form-body.js";
 import { groupBy } from "./group-by.js";
+import { readingsOf as textReadingsOf } from "./parameters.js";
 import type { SchemaWriter } from "./schema-components.js";
 import { exampleWords, schemaWords } from "./words.js";
 
@@ -26,6 +28,8 @@ export function requestBodyOf(
   fragments: readonly Fragment[],
   write: SchemaWriter,
 ): Readonly<Record<string, unknown>> | undefined {
+  const fields = fragments.flatMap(textReadingsOf).filter((reading) => reading.in === "form");
+  if (fields.length > 0) return formBody(fields, write);
   const readings = fragments.flatMap(readingsOf);
   const shown = readings.filter(isShown);
   const [first] = shown;

@@ -146,6 +146,7 @@ export type {
   DependsOptions,
   Doc,
   DocWords,
+  Form,
   Header,
   OrNull,
   Path,

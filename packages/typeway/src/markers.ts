@@ -20,6 +20,11 @@ export type Query<T, Name extends string = string> = T;
 export type Header<T, Name extends string = string> = T;
 /** From the cookies. */
 export type Cookie<T, Name extends string = string> = T;
+/**
+ * From the body, a field of a form as browsers send it (`application/x-www-form-urlencoded`). An object type is spread over
+ * its fields. As a form sends every field, an empty one counts as absent; a list is sent by repeating its name.
+ */
+export type Form<T, Name extends string = string> = T;
 /** From the body. */
 export type Body<T, MediaType extends string = "application/json"> = T;
 

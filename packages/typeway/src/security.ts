@@ -5,7 +5,7 @@
  */
 import type { SchemeWords } from "@typeway/contract";
 import type { Password, Pattern } from "./constraints.js";
-import type { Default } from "./markers.js";
+import type { Default, Secret } from "./markers.js";
 
 declare const typewayScheme: unique symbol;
 
@@ -94,9 +94,9 @@ export type OpenIdConnect<DiscoveryUrl extends string, Options extends SchemeOpt
 export interface OAuth2PasswordForm {
   grant_type?: string & Pattern<"^password$">;
   username: string;
-  password: Password;
+  password: Secret<Password>;
   /** Scopes, separated by spaces. */
   scope: Default<string, "">;
   client_id?: string;
-  client_secret?: Password;
+  client_secret?: Secret<Password>;
 }

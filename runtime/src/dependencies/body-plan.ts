@@ -1,18 +1,30 @@
 import { TypewayError } from "../errors/typeway-error.js";
-import type { BodyPlan, BodyTarget, Reader } from "./plan.js";
+import type { BodyPlan, BodyTarget, FormPlan, Reader } from "./plan.js";
+import { targetsIn } from "./text-targets.js";
+
+/** What of a route decides how its body is read. */
+interface Subject {
+  readonly isSocket: boolean;
+  readonly refusing: boolean;
+}
 
 /**
- * What becomes of the body: one slot is the whole of it, several are the keys of one object.
+ * What becomes of the body: one slot is the whole of it, several are the keys of one object; or it is a form.
  * @throws {TypewayError} for a body where there is none, and for parts of one that is taken as a whole
  */
-export function planBody(readers: readonly Reader[], isSocket: boolean): BodyPlan | undefined {
+export function planBody(readers: readonly Reader[], subject: Subject): BodyPlan | undefined {
   const targets: BodyTarget[] = readers.flatMap(({ compiled }, reader) =>
     compiled.bodies.map(({ name, required }, slot) => ({ name, required, reader, slot })),
   );
-  const [first] = targets;
+  const form = planForm(readers, subject);
+  const [first] = [...targets, ...(form?.targets ?? [])];
   if (first === undefined) return undefined;
-  if (isSocket) throw unsupported(readers, first, "a body");
-  const whole = targets.length === 1 ? first : undefined;
+  if (subject.isSocket) throw unsupported(readers, first, "a body");
+  if (form !== undefined) {
+    if (targets.length === 0) return { whole: undefined, targets, mediaTypes: [urlencoded], form };
+    throw unsupported(readers, first, `a part of the body, which is a form with '${form.targets[0]?.name}'`);
+  }
+  const whole = targets.length === 1 ? targets[0] : undefined;
   const bodies = readers.flatMap(({ compiled }) => compiled.bodies);
   const mediaTypes = new Set(bodies.map(({ mediaType }) => mediaType.toLowerCase()));
   const raw = bodies.find((body) => body.raw !== undefined);
@@ -23,6 +35,16 @@ export function planBody(readers: readonly Reader[], isSocket: boolean): BodyPla
   return { whole, targets, mediaTypes: [...mediaTypes], ...(raw?.raw === undefined ? {} : { raw: raw.raw }) };
 }
 
+const urlencoded = "application/x-www-form-urlencoded";
+
+function planForm(readers: readonly Reader[], { refusing }: Subject): FormPlan | undefined {
+  const targets = targetsIn(readers, "form");
+  if (targets.length === 0) return undefined;
+  const params = readers.flatMap(({ compiled }) => compiled.params);
+  const isClosed = params.some((param) => param.kind === "text" && param.closed?.in === "form");
+  return { targets, closed: isClosed || refusing, secret: targets.some(({ secret }) => secret) };
+}
+
 /** Says in each reader where its parts of the body were found. */
 export const locateBodies = (readers: readonly Reader[], { whole }: BodyPlan): readonly Reader[] =>
   readers.map((reader) => {
@@ -30,7 +52,11 @@ export const locateBodies = (readers: readonly Reader[], { whole }: BodyPlan): r
     return { ...reader, at: { ...reader.at, body } };
   });
 
-function unsupported(readers: readonly Reader[], { reader, name }: BodyTarget, what: string): TypewayError {
+function unsupported(
+  readers: readonly Reader[],
+  { reader, name }: Pick<BodyTarget, "reader" | "name">,
+  what: string,
+): TypewayError {
   const handler = readers[reader]?.compiled.name ?? "";
   return new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler, parameter: name, what });
 }

@@ -96,7 +96,7 @@ class Planner {
     // A replacement in a test need not take what the original takes from the path.
     if (this.#overrides.size === 0) this.#checkSegments();
     const { steps, fills, early } = orderSteps(this.#steps, handlerFills, this.#authenticating);
-    const body = planBody(this.#readers, this.#subject.isSocket);
+    const body = planBody(this.#readers, this.#subject);
     const uses = (reader: number) => steps.filter((step) => step.reader === reader).length;
     return {
       readers: body === undefined ? this.#readers : locateBodies(this.#readers, body),
@@ -261,12 +261,13 @@ class Planner {
       return known;
     }
     const places = compiled.slots.map((slot) => this.#placeOf(slot, compiled));
+    const takesBody = compiled.bodies.length > 0 || places.includes("form");
     const at = {
-      text: compiled.slots.map(({ name, loc = [name] }, index) => [places[index] ?? "query", ...loc]),
+      text: compiled.slots.map(({ name, loc = [name] }, index) => [rootOf(places[index]), ...loc]),
       body: [],
       refusing: this.#subject.refusing,
     };
-    const index = this.#readers.push({ compiled, places, at, scopes }) - 1;
+    const index = this.#readers.push({ compiled, places, takesBody, at, scopes }) - 1;
     this.#readerByFunction.set(callable, index);
     return index;
   }
@@ -297,6 +298,9 @@ class Planner {
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
   }
 }
+
+/** What the `loc` of an issue begins with. */
+const rootOf = (place: Place | undefined): string => (place === "form" ? "body" : (place ?? "query"));
 
 /** It takes who is asking, or what the caller must be allowed to do. */
 const isAuthenticating = ({ params }: CompiledCallable): boolean =>

@@ -16,6 +16,8 @@ export interface Reader {
   readonly compiled: CompiledCallable;
   /** By text slot. */
   readonly places: readonly Place[];
+  /** It is called with something of the body. */
+  readonly takesBody: boolean;
   /** Where its slots were found, for issues. */
   readonly at: Locations;
   /** Asked for by `Security` on the way to it, wherever it is used. */
@@ -63,6 +65,8 @@ export interface NamedTarget extends Target {
   readonly comma: boolean;
   /** What is sent for it is shown nowhere. */
   readonly secret: boolean;
+  /** Several texts are collected. */
+  readonly many: boolean;
 }
 
 /** One parameter that takes a credential. */
@@ -83,6 +87,8 @@ export interface BodyPlan {
   readonly targets: readonly BodyTarget[];
   /** The whole body is not JSON, but bytes or a text. */
   readonly raw?: "bytes" | "text";
+  /** It is a form: its fields are texts. */
+  readonly form?: FormPlan;
   /** Lower case. */
   readonly mediaTypes: readonly string[];
 }
@@ -93,6 +99,14 @@ export interface EarlyPlan {
   readonly steps: number;
   /** Of these steps. When one of them refuses its texts, nobody waits for the body. */
   readonly readers: readonly number[];
+}
+
+export interface FormPlan {
+  readonly targets: readonly NamedTarget[];
+  /** Fields that are not among them are refused. */
+  readonly closed: boolean;
+  /** Some field may hold a secret, so what cannot be told apart from one is not shown. */
+  readonly secret: boolean;
 }
 
 /** How a route's arguments come about: read texts and body, decode every reader, take the steps, call the handler. */

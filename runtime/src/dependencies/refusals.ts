@@ -41,8 +41,8 @@ export function refuseInApp({ name: handler }: CompiledCallable, parameter: stri
 
 /** @param early callables that run before the body is read */
 export function checkNeedsNoBody(early: readonly CompiledCallable[]): void {
-  for (const { bodies, name: handler, at } of early) {
-    const [body] = bodies;
+  for (const { bodies, slots, name: handler, at } of early) {
+    const [body] = [...bodies, ...slots.filter((slot) => slot.in === "form")];
     if (body !== undefined) throw new TypewayError("TYPEWAY_DEPENDENCY_BODY", { handler, parameter: body.name, at });
   }
 }

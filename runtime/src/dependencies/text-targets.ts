@@ -37,8 +37,8 @@ export function textTargets(
 /** The slots that are filled from one place. */
 export function targetsIn(readers: readonly Reader[], place: Place): NamedTarget[] {
   return readers.flatMap(({ compiled, places }, reader) =>
-    compiled.slots.flatMap(({ name, comma = false, secret = false }, slot) =>
-      places[slot] === place ? [{ name, comma, secret, reader, slot }] : [],
+    compiled.slots.flatMap(({ name, comma = false, secret = false, many }, slot) =>
+      places[slot] === place ? [{ name, comma, secret, many, reader, slot }] : [],
     ),
   );
 }

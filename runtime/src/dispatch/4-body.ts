@@ -7,6 +7,7 @@ import { unreadable } from "../errors/unreadable.js";
 import { type BodyReceiver, fieldValues } from "../exchange/exchange.js";
 import type { Route } from "../routing/route.js";
 import type { Run } from "../run.js";
+import { readForm } from "./form-texts.js";
 import { findJsonFault } from "./json-fault.js";
 
 /**
@@ -41,7 +42,7 @@ class Arrival implements BodyReceiver {
     const run = this.#run;
     try {
       run.keepBytes(bytes);
-      run.body = readingOf(bytes, this.#plan);
+      run.body = readingOf(run, bytes, this.#plan);
     } catch (error) {
       this.#next.fail(run, error);
       return;
@@ -56,10 +57,11 @@ class Arrival implements BodyReceiver {
 }
 
 /** Nothing tells an empty body from none: clients send `Content-Length: 0` for both. */
-function readingOf(bytes: Uint8Array, { raw }: BodyPlan): unknown {
+function readingOf(run: Run, bytes: Uint8Array, { raw, form }: BodyPlan): unknown {
   if (bytes.byteLength === 0) return undefined;
   if (raw === "bytes") return bytes;
   const { text, mark } = textOf(bytes);
+  if (form !== undefined) return readForm(run, form, text);
   return raw === "text" ? text : parseJson(text, mark);
 }
 

@@ -38,8 +38,8 @@ export function decode(run: Run, plan: CallPlan): void {
 /** Before the body: every callable that takes no part of it. What is refused is left open, for a second look. */
 export function decodeWithoutBody(run: Run, { readers }: CallPlan): void {
   const decoded: unknown[][] = [];
-  readers.forEach(({ compiled }, index) => {
-    const args = compiled.bodies.length === 0 ? compiled.decode(run.texts[index] ?? none, none) : FAIL;
+  readers.forEach(({ compiled, takesBody }, index) => {
+    const args = !takesBody ? compiled.decode(run.texts[index] ?? none, none) : FAIL;
     if (args !== FAIL) decoded[index] = args;
   });
   run.arguments = decoded;
@@ -119,7 +119,8 @@ function issuesOf(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undef
 
 /** Of an object whose keys are several parameters. */
 function undeclaredKeys({ body }: Run, { body: plan, refusing, secret }: CallPlan): Issue[] {
-  if (!refusing || plan === undefined || plan.whole !== undefined || !isObject(body)) return [];
+  if (!refusing || plan === undefined || plan.whole !== undefined || plan.form !== undefined || !isObject(body))
+    return [];
   const declared = new Set(plan.targets.map(({ name }) => name));
   return Object.entries(body).flatMap(([name, value]) =>
     declared.has(name) ? [] : [undeclaredKey(name, value, { secret })],

@@ -1,12 +1,11 @@
 import type { Text } from "@typeway/contract";
-import { HIDDEN } from "../compiled/echo.js";
 import type { CallPlan, NamedTarget } from "../dependencies/plan.js";
 import { HttpError } from "../errors/http-error.js";
-import { unreadable } from "../errors/unreadable.js";
 import { limits } from "../exchange/limits.js";
 import type { Run } from "../run.js";
 import { addItems, addText } from "./slot-texts.js";
-import { type Shown, undeclaredQuery } from "./undeclared.js";
+import { undeclaredQuery } from "./undeclared.js";
+import { decodeUrlencoded } from "./urlencoded.js";
 
 /** The query while it is read. */
 interface QueryReading {
@@ -44,7 +43,7 @@ export function readQuery(run: Run, plan: CallPlan, texts: readonly Text[][]): v
 }
 
 function readPair({ run, plan, texts, target, plain }: QueryReading, start: number, keyEnd: number, end: number): void {
-  const key = plain ? undefined : decodeQuery(target.slice(start, keyEnd), [], plan);
+  const key = plain ? undefined : decodeUrlencoded(target.slice(start, keyEnd), ["query"], plan);
   let isWanted = false;
   for (const each of plan.query) {
     const { name } = each;
@@ -59,27 +58,19 @@ function readPair({ run, plan, texts, target, plain }: QueryReading, start: numb
   const level = plan.deepLevels.find((each) => name.startsWith(each)) ?? "";
   if (!plan.closedLevels.has(level)) return;
   run.undeclared ??= [];
-  run.undeclared.push(undeclaredQuery(name, level, decodeQuery(target.slice(keyEnd + 1, end), [name], plan), plan));
+  run.undeclared.push(
+    undeclaredQuery(name, level, decodeUrlencoded(target.slice(keyEnd + 1, end), ["query", name], plan), plan),
+  );
 }
 
 /** A list is split before its items are decoded: an encoded comma is part of its item. */
 function putPair(target: NamedTarget, texts: readonly Text[][], sent: string, plain: boolean): void {
-  if (!target.comma) addText(texts, target, plain ? sent : decodeQuery(sent, [target.name], target));
+  if (!target.comma) addText(texts, target, plain ? sent : decodeUrlencoded(sent, ["query", target.name], target));
   else if (sent === "") addItems(texts, target, []);
   else
     addItems(
       texts,
       target,
-      plain ? sent.split(",") : sent.split(",").map((item) => decodeQuery(item, [target.name], target)),
+      plain ? sent.split(",") : sent.split(",").map((item) => decodeUrlencoded(item, ["query", target.name], target)),
     );
-}
-
-/** Only in a query is `+` a space. */
-function decodeQuery(text: string, at: readonly string[], { secret }: Shown): string {
-  if (!text.includes("%")) return text.includes("+") ? text.replaceAll("+", " ") : text;
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch (cause) {
-    throw unreadable("bad_percent_encoding", ["query", ...at], secret ? HIDDEN : text, cause);
-  }
 }

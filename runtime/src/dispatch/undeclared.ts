@@ -16,6 +16,10 @@ export const undeclaredQuery = (name: string, level: string, text: string, shown
 export const undeclaredCookie = (name: string, text: string, shown: Shown): Issue =>
   undeclared(["cookie", cut(name)], text, shown);
 
+/** A field of a form that nothing of the route reads. */
+export const undeclaredField = (name: string, text: string, shown: Shown): Issue =>
+  undeclared(["body", cut(name)], text, shown);
+
 /** A key of the body's object that no parameter is named after. */
 export const undeclaredKey = (name: string, value: unknown, shown: Shown): Issue =>
   undeclared(["body", cut(name)], value, shown);

@@ -9,6 +9,8 @@ export const limits = {
   headerBytes: 16_384,
   /** Query keys. More: 400. */
   queryKeys: 1_000,
+  /** Fields of a form. More: 400. */
+  formFields: 1_000,
   /** From the first byte to the end of the headers. */
   headersTimeout: 15_000,
   /** From the first byte to the end of the body. */

@@ -1,10 +1,9 @@
-import { HIDDEN } from "../compiled/echo.js";
+import { decodeUrlencoded } from "../dispatch/urlencoded.js";
 import { HttpError } from "../errors/http-error.js";
-import { unreadable } from "../errors/unreadable.js";
 import { limits } from "../exchange/limits.js";
 
 /**
- * Every value of one key of a query, decoded. For keys that nothing may show.
+ * Every value of one key of a query, decoded. What cannot be decoded is not shown, as it may be the key.
  * @throws {ValidationError} 400 for what is not percent-encoded UTF-8
  * @throws {HttpError} 400 for too many keys
  */
@@ -15,18 +14,9 @@ export function queryValues(target: string, name: string): readonly string[] {
   if (pairs.length > limits.queryKeys) throw new HttpError(400, "Too many query keys");
   return pairs.flatMap((pair) => {
     const [key = "", ...value] = pair.split("=");
-    return decode(key) === name ? [decode(value.join("="), name)] : [];
+    if (decodeUrlencoded(key, ["query"], hidden) !== name) return [];
+    return [decodeUrlencoded(value.join("="), ["query", name], hidden)];
   });
 }
 
-/** @param name of what is decoded; of a key, which is refused where it is read as one, there is none */
-function decode(text: string, name?: string): string {
-  const spaced = text.replaceAll("+", " ");
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    // The cause would quote it.
-    if (name !== undefined) throw unreadable("bad_percent_encoding", ["query", name], HIDDEN, undefined);
-    return spaced;
-  }
-}
+const hidden = { secret: true };

@@ -1,5 +1,5 @@
 /** Words about where a parameter comes from. */
-export const placeMarkers: ReadonlySet<string> = new Set(["Path", "Query", "Header", "Cookie", "Body"]);
+export const placeMarkers: ReadonlySet<string> = new Set(["Path", "Query", "Header", "Cookie", "Form", "Body"]);
 
 /** Words about a property or parameter: what its place may be used for. */
 export const accessMarkers: ReadonlySet<string> = new Set(["ReadOnly", "WriteOnly", "Secret"]);

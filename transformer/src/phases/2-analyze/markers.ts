@@ -7,7 +7,7 @@ import { jsonOfType } from "./literals.js";
 import { accessMarkers, markerNames, placeMarkers, providerMarkers, valueMarkers } from "./marker-names.js";
 import { type Bindings, bind, symbolOf, unbound, type Written } from "./written.js";
 
-export type PlaceMarker = "Path" | "Query" | "Header" | "Cookie" | "Body";
+export type PlaceMarker = "Path" | "Query" | "Header" | "Cookie" | "Form" | "Body";
 
 /** The words about a place that a written type carries. */
 export interface Markers {

@@ -13,7 +13,9 @@ import { readBodyAs } from "./raw-body.js";
 import { hasNoBody, type Route, segmentsOf } from "./route.js";
 import { planSocket } from "./socket.js";
 import {
+  bytesReason,
   commaReason,
+  hasBytes,
   isOptional,
   nameReason,
   objectOf,
@@ -96,7 +98,8 @@ class CallablePlanner implements SlotTable {
     if (areErrors(problems)) return;
     const { place } = param.markers;
     const shape = textShape(this.describer, type);
-    if (place?.marker === "Body") this.#addBody(param, type, place.mediaType);
+    if (place?.marker === "Form") this.#addForm(param, type, shape, place.name);
+    else if (place?.marker === "Body") this.#addBody(param, type, place.mediaType);
     else if (place) this.#addMarked(param, type, shape, place.marker.toLowerCase() as Place, place.name);
     else if (!param.pattern && this.#segments.has(wireName(param.name)))
       this.#addMarked(param, type, shape, "path", undefined);
@@ -128,6 +131,14 @@ class CallablePlanner implements SlotTable {
     const name = pattern ? "dependency" : written;
     const index = this.#dependencies++;
     this.params.push({ kind: "dependency", name, index, ...(options ? { options } : {}) });
+  }
+
+  #addForm(param: Param, type: WireType, shape: TextShape, name: string | undefined): void {
+    const [body] = this.bodies;
+    if (hasNoBody(this.route)) this.#refuseBody(param);
+    else if (body) this.problems.push(problem("TW4021", param.anchor, { name: param.name, other: body.name }));
+    else if ("type" in shape && hasBytes(shape.type)) this.#misuse(param, "form", bytesReason);
+    else this.#addMarked(param, type, shape, "form", name);
   }
 
   #addMarked(param: Param, type: WireType, shape: TextShape, place: Place, name: string | undefined): void {
@@ -189,7 +200,8 @@ class CallablePlanner implements SlotTable {
     }
     const name = param.pattern ? "body" : wireName(param.name);
     const raw = this.bodies.find((body) => body.raw) ?? (reading.kind === "raw" ? this.bodies[0] : undefined);
-    if (raw) this.problems.push(problem("TW4021", param.anchor, { name, other: raw.name }));
+    const rival = raw ?? this.slots.find((slot) => slot.in === "form");
+    if (rival) this.problems.push(problem("TW4021", param.anchor, { name, other: rival.name }));
     this.take("body", name, param, param.name);
     this.params.push({
       kind: "body",

@@ -1,5 +1,6 @@
 import type { ClosedNames, Place, Words } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
+import { innerTypes } from "../../ir/inner-types.js";
 import type { SlotGroupPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
 import type { ObjectType, Property, ReferenceKey, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
@@ -87,7 +88,7 @@ export class SpreadPlanner {
 
   #finish(type: ObjectType, properties: readonly SpreadProperty[]): Spread {
     const place = this.#place;
-    const isClosed = this.#closed.length > 0 && (place === "query" || place === "cookie");
+    const isClosed = this.#closed.length > 0 && place !== "path" && place !== "header";
     return {
       ...madeBy(type),
       properties,
@@ -116,6 +117,7 @@ export class SpreadPlanner {
     if (shape.kind === "object" && place === "query") return this.#nested(level, property, path, markers);
     if (shape.kind === "object" || shape.kind === "none" || (place === "path" && shape.kind === "list"))
       return this.#refuse(path, propertyType(describer, level.source, property.name));
+    if (place === "form" && hasBytes(shape.type)) return this.#misuse(path, bytesReason);
     if (markers.comma && (shape.kind !== "list" || level.deep.length > 0))
       return this.#misuse(path, shape.kind === "list" ? commaInsideReason : commaReason);
     return this.#leaf(level, property, path, shape, markers);
@@ -243,6 +245,10 @@ export const commaReason: Reason = [
   "`Comma` is for lists of strings, numbers and the like",
   "Write it around the list: `Comma<string[]>`.",
 ];
+export const bytesReason: Reason = [
+  "a form that is not multipart has no place for bytes",
+  'Take them as the body, `Body<Uint8Array, "image/png">`, or as base64 in a JSON object.',
+];
 const commaInsideReason: Reason = [
   "no document can say how a list is written inside a nested object",
   "Leave `Comma` out: the list is sent by repeating its key.",
@@ -263,6 +269,9 @@ const isDemanding = (properties: readonly SpreadProperty[]): boolean =>
   properties.some((property) =>
     property.kind === "slot" ? property.required : property.required && isDemanding(property.properties),
   );
+
+/** Whether a text would be base64, which no form sends. */
+export const hasBytes = (type: WireType): boolean => type.kind === "bytes" || innerTypes(type).some(hasBytes);
 
 /** What a comment or marker says of a parameter for the document. */
 export const wordsOfParam = ({ markers, description }: Param): Words | undefined =>
