@@ -5,6 +5,8 @@ import type { App } from "./app.js";
 import type { BackgroundTasks } from "./background-tasks.js";
 import { TypewayError } from "./errors/typeway-error.js";
 import { type Client, fieldValues } from "./exchange/exchange.js";
+import type { BodyDecoder } from "./middleware/decoded-body.js";
+import { HeldExchange } from "./middleware/held-exchange.js";
 import { urlOf } from "./routing/url-for.js";
 import type { Run } from "./run.js";
 
@@ -138,6 +140,18 @@ export class Context {
   /** The body's bytes. May be called again, also after the body was decoded. @throws {HttpError} 413 above `bodyLimit` */
   body(): Promise<Uint8Array> {
     return this.#run.readBytes();
+  }
+
+  /**
+   * For middleware, before `next()`: whoever reads the body gets it decoded, and `Content-Encoding` and `Content-Length`
+   * are gone. The route's `bodyLimit` holds before and after.
+   */
+  decodeBody(decode: BodyDecoder): void {
+    const { exchange } = this.#run;
+    if (!(exchange instanceof HeldExchange)) throw new TypeError("Only middleware can decode bodies.");
+    exchange.decodeBody(decode);
+    this.#headers = undefined;
+    this.#request = undefined;
   }
 
   /**

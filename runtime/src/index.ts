@@ -29,6 +29,7 @@ export { WebSocketError } from "./errors/web-socket-error.js";
 export type { ForwardingHeaders } from "./exchange/proxies.js";
 export type { LogEntry } from "./log.js";
 // Around a request
+export type { BodyDecoder } from "./middleware/decoded-body.js";
 export type { Middleware, Next } from "./middleware/middleware.js";
 export type {
   AppOptions,

@@ -1,3 +1,8 @@
+export type { Coding } from "./accept-encoding.js";
+export { type CompressOptions, compress } from "./compress.js";
+export { type CorsOptions, cors } from "./cors.js";
+export { type DecompressOptions, decompress } from "./decompress.js";
+export { type EtagOptions, etag } from "./etag.js";
 export { httpsRedirect } from "./https-redirect.js";
 export { type RequestIdOptions, requestId } from "./request-id.js";
 export {

@@ -1,4 +1,13 @@
 export {
+  type Coding,
+  type CompressOptions,
+  type CorsOptions,
+  compress,
+  cors,
+  type DecompressOptions,
+  decompress,
+  type EtagOptions,
+  etag,
   httpsRedirect,
   type ReferrerPolicy,
   type RequestIdOptions,

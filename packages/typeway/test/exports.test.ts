@@ -39,7 +39,16 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
     "TestSocket",
     "WebSocketRefused",
   ]);
-  t.strictSame(Object.keys(middleware).sort(), ["httpsRedirect", "requestId", "securityHeaders", "trustedHosts"]);
+  t.strictSame(Object.keys(middleware).sort(), [
+    "compress",
+    "cors",
+    "decompress",
+    "etag",
+    "httpsRedirect",
+    "requestId",
+    "securityHeaders",
+    "trustedHosts",
+  ]);
 });
 
 t.test("exports: generated code finds its library where it looks for it", async (t) => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ChunkSource } from "../answers/chunks.js";
 import type { Failure } from "../dependencies/scope.js";
 import type { BodyReceiver, Exchange, FlatHeaders } from "../exchange/exchange.js";
+import { type BodyDecoder, decodedHeaders, decodedStream, decodingReceiver } from "./decoded-body.js";
 import type { HeldAnswer } from "./held-answer.js";
 
 /** Whoever handed over an answer waits for one to leave: only then come background tasks and the last clean-ups. */
@@ -14,6 +15,8 @@ interface Waiter {
 export class HeldExchange implements Exchange {
   readonly #outer: Exchange;
   readonly #answer: HeldAnswer;
+  #decode: BodyDecoder | undefined;
+  #decodedHeaders: FlatHeaders | undefined;
   #failure: Failure | undefined;
   #abandoned: Failure | undefined;
   /** Of the answer that is held. */
@@ -34,7 +37,7 @@ export class HeldExchange implements Exchange {
     return this.#outer.target;
   }
   get rawHeaders(): FlatHeaders {
-    return this.#outer.rawHeaders;
+    return this.#decodedHeaders ?? this.#outer.rawHeaders;
   }
   get scheme(): string {
     return this.#outer.scheme;
@@ -65,10 +68,17 @@ export class HeldExchange implements Exchange {
   }
 
   readBody(limit: number, receiver: BodyReceiver): void {
-    this.#outer.readBody(limit, receiver);
+    const decode = this.#decode;
+    this.#outer.readBody(limit, decode === undefined ? receiver : decodingReceiver(decode, limit, receiver));
   }
   bodyStream(): ReadableStream<Uint8Array> | null {
-    return this.#outer.bodyStream();
+    const body = this.#outer.bodyStream();
+    return this.#decode === undefined || body === null ? body : decodedStream(this.#decode, body);
+  }
+  /** Whoever reads the body from now on gets it decoded, and hears nothing of its coding. */
+  decodeBody(decode: BodyDecoder): void {
+    this.#decode = decode;
+    this.#decodedHeaders = decodedHeaders(this.rawHeaders);
   }
 
   /** There is an answer, or somebody has answered past Typeway. */
