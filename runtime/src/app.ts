@@ -167,8 +167,8 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   /**
-   * Stops gracefully: no new connections, every request under way is answered, then shutdown runs. Waits at most 30
-   * seconds for requests. The application can be started again.
+   * Stops gracefully: no new connections, every request under way is answered, then shutdown runs. Waits for requests and
+   * background tasks as long as the option `drainTime` says. The application can be started again.
    */
   async close(): Promise<void> {
     await this.#stop();
@@ -355,7 +355,7 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   /** @returns `false` when connections had to be cut */
-  #stop(limit: number = limits.drainTime): Promise<boolean> {
+  #stop(limit = this.#options.drainTime ?? limits.drainTime): Promise<boolean> {
     this.#stopping ??= this.#end(limit).finally(() => {
       this.#stopping = undefined;
     });
@@ -370,6 +370,7 @@ export class App extends Routes implements AsyncDisposable {
     await this.#starting;
     this.#transport.closing = true;
     const closed = this.#sockets.closeAll();
+    const deadline = performance.now() + limit;
     const results = await Promise.all([...this.#servers].map((stop) => stop(limit)));
     await closed;
     const running = this.#running;
@@ -377,7 +378,7 @@ export class App extends Routes implements AsyncDisposable {
       const { core, lifecycle } = running;
       const report = (error: unknown): void =>
         this.#log({ level: "error", message: "A part of shutdown failed.", time: new Date(), error });
-      await Promise.race([core.activity.idle(), new Promise((resolve) => setTimeout(resolve, limit).unref())]);
+      results.push(await core.activity.settle(Math.max(0, deadline - performance.now())));
       this.#running = undefined;
       this.#starting = undefined;
       await lifecycle.end(report);

@@ -1,9 +1,11 @@
 import type { App } from "./app.js";
+import type { BackgroundTasks } from "./background-tasks.js";
 import type { AppValues } from "./dependencies/app-values.js";
 import type { Proxies } from "./exchange/proxies.js";
 import type { Log } from "./log.js";
 import type { ErrorFormat, Messages } from "./options.js";
 import type { Table } from "./routing/settle.js";
+import type { Run } from "./run.js";
 
 /** How an application takes over a request that has reached it; not exported from the package. */
 export const serve: unique symbol = Symbol("serve");
@@ -33,6 +35,8 @@ export interface Core {
 export class Activity {
   #count = 0;
   #idle: (() => void)[] = [];
+  /** What still runs after its answer, and whose it is. */
+  readonly runByTasks = new Map<BackgroundTasks, Run>();
 
   begin(): void {
     this.#count += 1;
@@ -46,9 +50,23 @@ export class Activity {
     for (const resolve of waiting) resolve();
   }
 
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void> {
-    if (this.#count === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#idle.push(resolve));
+  /**
+   * Waits until nothing is under way, and says in the log which background tasks took too long.
+   * @param limit in milliseconds
+   * @returns `false` when something still is
+   */
+  async settle(limit: number): Promise<boolean> {
+    if (this.#count === 0) return true;
+    const idle = new Promise<true>((resolve) => this.#idle.push(() => resolve(true)));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), limit);
+    });
+    const settled = await Promise.race([idle, late]);
+    clearTimeout(timer);
+    if (!settled)
+      for (const [tasks, run] of this.runByTasks)
+        run.log("warn", "Shutdown did not wait for background tasks.", { details: { tasks: tasks.unfinished } });
+    return settled;
   }
 }

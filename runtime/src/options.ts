@@ -95,6 +95,8 @@ export interface RouterOptions extends IncludeOptions {
 }
 
 export interface AppOptions extends RouterOptions {
+  /** How long shutdown waits for requests and their background tasks, in milliseconds. @default 30_000 */
+  readonly drainTime?: number;
   /** The prefix a proxy strips. */
   readonly rootPath?: string;
   /**

@@ -1,5 +1,5 @@
-/** How long open requests may take after the signal to stop, in milliseconds. */
-export const GRACE = 30_000;
+/** How long everything may take after the signal to stop, in milliseconds: an app gives requests 30 seconds of it. */
+export const GRACE = 35_000;
 
 /**
  * Calls `stop` at the first signal to stop, and ends the process when it is done, at the second signal, or when the

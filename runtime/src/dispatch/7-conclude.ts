@@ -1,3 +1,4 @@
+import type { BackgroundTasks } from "../background-tasks.js";
 import type { Failure } from "../dependencies/scope.js";
 import type { Run } from "../run.js";
 
@@ -8,10 +9,14 @@ import type { Run } from "../run.js";
 export function conclude(run: Run, dropped?: Failure): void {
   const tasks = run.addedTasks;
   if (tasks === undefined || dropped !== undefined) closeRequestScope(run, dropped);
-  else {
-    const report = (error: unknown): void => run.log("error", "A background task failed.", { error });
-    tasks.run(report).then(() => closeRequestScope(run));
-  }
+  else runTasks(run, tasks).then(() => closeRequestScope(run));
+}
+
+async function runTasks(run: Run, tasks: BackgroundTasks): Promise<void> {
+  const { runByTasks } = run.core.activity;
+  runByTasks.set(tasks, run);
+  await tasks.run((error, task) => run.log("error", "A background task failed.", { error, details: { task } }));
+  runByTasks.delete(tasks);
 }
 
 function closeRequestScope(run: Run, failure?: Failure): void {

@@ -12,11 +12,13 @@ import type { Messages } from "../options.js";
 import type { ErrorHandler } from "../registration.js";
 import { handlersAt } from "../routing/region.js";
 import type { Run } from "../run.js";
+import { conclude, reportCleanUp } from "./7-conclude.js";
 
 /**
  * Ends a request with an error: unwinds its scopes, in which the error may be replaced, then answers. Never throws.
  */
 export function fail(run: Run, error: unknown): void {
+  run.addedTasks?.drop();
   const unwound = unwind(run, { error });
   if (unwound instanceof Promise) unwound.then((failure) => answerFailure(run, failure.error));
   else answerFailure(run, unwound.error);
@@ -91,12 +93,7 @@ function answerHandled(run: Run, error: unknown, { handler, compiled }: ErrorHan
   const how = { handler: handler.name, answers: compiled?.answers, check, status, emptyStatus: status };
   try {
     const pending = sendAnswer(run, value, how);
-    if (pending === undefined) run.core.activity.end();
-    else
-      pending.then(
-        () => run.core.activity.end(),
-        (second: unknown) => abandon(run, second),
-      );
+    concludeAfter(run, pending);
   } catch (second) {
     answerByDefault(run, second);
   }
@@ -104,13 +101,24 @@ function answerHandled(run: Run, error: unknown, { handler, compiled }: ErrorHan
 
 function answerByDefault(run: Run, error: unknown): void {
   run.dropHead();
+  let pending: Promise<void> | undefined;
   try {
-    send(run, errorAnswer(error, placeOf(run)) ?? unexpected(run, error));
+    pending = send(run, errorAnswer(error, placeOf(run)) ?? unexpected(run, error));
   } catch (second) {
     // A header that cannot be sent, or a detail that is no JSON.
     sendLast(run, unexpected(run, second));
   }
-  run.core.activity.end();
+  concludeAfter(run, pending);
+}
+
+/** Clean-ups and handlers of the error may have added tasks of their own. */
+function concludeAfter(run: Run, pending: Promise<void> | undefined): void {
+  if (pending === undefined) conclude(run);
+  else
+    pending.then(
+      () => conclude(run, run.exchange.dropped),
+      (second: unknown) => abandon(run, second),
+    );
 }
 
 /** Answers when what was to be the answer cannot be sent. Never throws. */
@@ -128,10 +136,8 @@ function sendLast(run: Run, answer: ErrorAnswer): void {
   }
 }
 
-function send(run: Run, { status, json, headers }: ErrorAnswer): void {
-  if (isBodiless(status)) sendEmpty(run, status, headers);
-  else sendJson(run, status, json, headers);
-}
+const send = (run: Run, { status, json, headers }: ErrorAnswer): Promise<void> | undefined =>
+  isBodiless(status) ? sendEmpty(run, status, headers) : sendJson(run, status, json, headers);
 
 function unexpected(run: Run, error: unknown): ErrorAnswer {
   report(run, error);

@@ -184,6 +184,11 @@ export const faults = {
   TYPEWAY_LISTEN: (d: { readonly host: string; readonly port: number; readonly reason: string }) =>
     `Cannot listen on ${d.host}:${d.port}: ${d.reason}.`,
 
+  /** A background task added after the last had run: nothing would run it, and nobody wait for it. */
+  TYPEWAY_TASK_TOO_LATE: (d: Callee) =>
+    `The background task ${named(d)} was added after its request had ended. Add tasks before the answer, and wait for ` +
+    "what adds them.",
+
   /** Settings that cannot be read from the environment; every problem at once. */
   TYPEWAY_SETTINGS: (d: { readonly problems: readonly SettingProblem[]; readonly hints: readonly string[] }) =>
     `${d.problems.length === 1 ? "A setting is" : `${d.problems.length} settings are`} wrong.` +
