@@ -12,7 +12,7 @@ import type { Messages } from "../options.js";
 import type { ErrorHandler } from "../registration.js";
 import { handlersAt } from "../routing/region.js";
 import type { Run } from "../run.js";
-import { conclude, reportCleanUp } from "./7-conclude.js";
+import { conclude } from "./7-conclude.js";
 
 /**
  * Ends a request with an error: unwinds its scopes, in which the error may be replaced, then answers. Never throws.
