@@ -145,9 +145,17 @@ function unexpected(run: Run, error: unknown): ErrorAnswer {
 }
 
 function report(run: Run, error: unknown): void {
+  if (isDeparture(error, run.exchange.signal)) {
+    run.log("info", "A request ended with its client's departure.", { error });
+    return;
+  }
   run.log("error", "A request failed unexpectedly.", { error });
   run.observer?.unexpected(error);
 }
+
+/** What `context.signal` said, passed on by what it was given to, as it is or as the cause of another error. */
+const isDeparture = (error: unknown, { aborted, reason }: AbortSignal): boolean =>
+  aborted && (error === reason || (error instanceof Error && error.cause === reason));
 
 const placeOf = ({ core, rootPath, path }: Run): ErrorPlace => ({ format: core.errorFormat, path: rootPath + path });
 
