@@ -90,7 +90,17 @@ export interface AnswerDoc {
   readonly cookies?: readonly string[];
 }
 
+/** What a handler of `onError` is for. */
+export interface HandledClass {
+  /** Its class and those above, the nearest first; `HttpError`, `ValidationError` and `Error` are called so. */
+  readonly classes: readonly string[];
+  /** Those that the class answers with; empty when that cannot be told. */
+  readonly statuses: readonly number[];
+}
+
 export interface EndpointDoc extends CallableDoc {
+  /** Of a handler of errors of one class. */
+  readonly handles?: HandledClass;
   readonly summary?: string;
   readonly description?: string;
   readonly operationId?: string;

@@ -41,6 +41,7 @@ export type {
   CallableDoc,
   EndpointDoc,
   ErrorDoc,
+  HandledClass,
   Json,
   JsonSchema,
   SchemaDoc,
@@ -51,6 +52,7 @@ export type {
 } from "./document.js";
 export type { Issue, Location } from "./issue.js";
 export type {
+  ErrorHandlerRecords,
   Method,
   PlacedCallable,
   ResponseDoc,

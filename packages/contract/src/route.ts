@@ -48,6 +48,12 @@ export interface PlacedCallable<C extends CompiledCallable = CompiledCallable> {
   readonly scopes: readonly string[];
 }
 
+/** One router's handlers of errors. Without generated code there is nothing to document. */
+export interface ErrorHandlerRecords {
+  readonly classes: readonly { readonly name: string; readonly compiled: CompiledEndpoint | undefined }[];
+  readonly statuses: readonly { readonly status: number; readonly compiled: CompiledEndpoint | undefined }[];
+}
+
 /** One method and path as the runtime serves it: what `routes` lists and the document is made of. */
 export interface RouteRecord {
   readonly method: RouteMethod;
@@ -59,4 +65,6 @@ export interface RouteRecord {
   /** Every dependency of the tree once, dependencies before the functions that ask for them. */
   readonly dependencies: readonly PlacedCallable[];
   readonly words: RouteWords;
+  /** What answers its errors instead of Typeway, the innermost router's first. */
+  readonly errorHandlers?: readonly ErrorHandlerRecords[];
 }

@@ -1,5 +1,6 @@
 import type { RouteRecord, SchemaDoc, TypeKey } from "@typeway/contract";
 import { type DescribedRoute, describeRoute } from "./described-route.js";
+import { errorHandlerReader } from "./error-handlers.js";
 import { type ErrorForm, errorForms } from "./errors.js";
 import { takeApart } from "./given-schema.js";
 import type { DocumentInfo, OpenApiDocument } from "./openapi-document.js";
@@ -28,7 +29,8 @@ export function createDocument(
     routes.filter((record) => record.words.documented),
     version,
   );
-  const described = new Map(placed.map(({ record }) => [record, describeRoute(record)]));
+  const readHandlers = errorHandlerReader();
+  const described = new Map(placed.map(({ record }) => [record, describeRoute(record, readHandlers)]));
   const ids = operationIds([...described.values()], options.operationId);
   const form = errorForms[options.errors ?? "detail"];
   const pathsWith = (write: SchemaWriter) => pathItems(placed, described, ids, write, form);
@@ -40,9 +42,10 @@ export function createDocument(
     return schema;
   });
   const docs = new Map<TypeKey, SchemaDoc>(Object.entries(form.schemas));
-  for (const { record, fragments } of described.values()) {
+  for (const { record, fragments, errorHandlers } of described.values()) {
     const given = responseSchemas(record.words.responses).map(takeApart);
-    for (const { schemas } of [...given, ...fragments.map(({ doc }) => doc)])
+    const handlers = errorHandlers.flat().flatMap(({ doc }) => doc ?? []);
+    for (const { schemas } of [...given, ...handlers, ...fragments.map(({ doc }) => doc)])
       for (const [key, schema] of Object.entries(schemas)) docs.set(key, schema);
   }
   const { components, write } = schemaComponents(docs, uses, options.separateSchemas ?? true);

@@ -1,4 +1,5 @@
 import type { CallableDoc, EndpointDoc, PlacedCallable, RouteRecord } from "@typeway/contract";
+import type { ErrorHandlers, errorHandlerReader } from "./error-handlers.js";
 
 /** One function of a route's tree and what its compiled fragment says. */
 export interface Fragment {
@@ -11,10 +12,16 @@ export interface DescribedRoute {
   readonly doc: EndpointDoc;
   /** The handler, then its dependencies. */
   readonly fragments: readonly Fragment[];
+  readonly errorHandlers: ErrorHandlers;
 }
 
-export function describeRoute(record: RouteRecord): DescribedRoute {
+/** @param readHandlers of {@link errorHandlerReader}, one for all routes */
+export function describeRoute(
+  record: RouteRecord,
+  readHandlers: ReturnType<typeof errorHandlerReader>,
+): DescribedRoute {
   const doc = record.endpoint.compiled.doc();
   const dependencies = record.dependencies.map((placed) => ({ placed, doc: placed.compiled.doc() }));
-  return { record, doc, fragments: [{ placed: record.endpoint, doc }, ...dependencies] };
+  const fragments = [{ placed: record.endpoint, doc }, ...dependencies];
+  return { record, doc, fragments, errorHandlers: readHandlers(record.errorHandlers) };
 }

@@ -97,11 +97,17 @@ const problemDetails: JsonSchema = {
   required: ["type", "title", "status"],
 };
 
+/** One text of several, or one alone. */
+function isText({ const: only, enum: several }: JsonSchema): boolean {
+  return typeof only === "string" || (Array.isArray(several) && several.every((one) => typeof one === "string"));
+}
+
 const problemForm: ErrorForm = {
   mediaType: "application/problem+json",
   httpError: (detail) => {
     const problem = reference("ProblemDetails");
     if (detail === undefined || detail["type"] === "string") return problem;
+    if (isText(detail)) return { allOf: [problem, { type: "object", properties: { detail } }] };
     // What an object says are members of the problem; anything else is one.
     if (detail["type"] === "object" || detail["$ref"] !== undefined) return { allOf: [problem, detail] };
     return { allOf: [problem, { type: "object", properties: { details: detail } }] };

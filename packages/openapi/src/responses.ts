@@ -1,34 +1,13 @@
-import { STATUS_CODES } from "node:http";
-import type { AnswerDoc, ErrorDoc, JsonSchema, ResponseDoc, ResponseDocs, RouteWords } from "@typeway/contract";
-import { credentialsOf } from "./credentials.js";
+import type { AnswerDoc, JsonSchema, ResponseDoc, ResponseDocs, RouteWords } from "@typeway/contract";
 import type { DescribedRoute } from "./described-route.js";
+import { errorResponsesOf } from "./error-responses.js";
 import type { ErrorForm } from "./errors.js";
 import { takeApart } from "./given-schema.js";
 import { mergeDeep } from "./merge.js";
-import { readsAnything } from "./parameters.js";
+import { partsOf, phraseOf, type Response } from "./response.js";
 import type { SchemaWriter } from "./schema-components.js";
 
-interface Response {
-  readonly description: string;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly content?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Names of the cookies it may set. */
-  readonly cookies?: readonly string[];
-}
-
 type Responses = ReadonlyMap<string, Response>;
-
-const rangePhrases: Readonly<Record<string, string>> = {
-  "1XX": "Information",
-  "2XX": "Success",
-  "3XX": "Redirection",
-  "4XX": "Client error",
-  "5XX": "Server error",
-  default: "Any other answer",
-};
-
-const phraseOf = (status: string): string =>
-  rangePhrases[status] ?? STATUS_CODES[status] ?? rangePhrases[`${status.charAt(0)}XX`] ?? "Additional response";
 
 /**
  * What an operation may answer: what its handler returns, the errors it and its dependencies document, 422 where
@@ -40,12 +19,7 @@ export function responsesOf(
   form: ErrorForm,
 ): Readonly<Record<string, Omit<Response, "cookies">>> {
   const { words } = route.record;
-  const known = joined([
-    ...answersOf(route.doc.answers, words, write),
-    ...documentedErrors(route).map((error) => errorResponse(error, write, form)),
-    ...refusals(route, write, form),
-    ...(refuses(route) ? [validationResponse(write, form)] : []),
-  ]);
+  const known = joined([...answersOf(route.doc.answers, words, write), ...errorResponsesOf(route, write, form)]);
   const merged = new Map(known);
   for (const [status, doc] of Object.entries(words.responses)) {
     if (doc !== undefined) merged.set(status, added(status, known.get(status), doc, write));
@@ -89,81 +63,10 @@ function answersOf(answers: readonly AnswerDoc[], words: RouteWords, write: Sche
       status,
       {
         description: chosen ?? answer.description ?? fallback,
-        ...headersOf(answer, write),
-        ...contentOf(answer, write),
-        ...(answer.cookies === undefined ? {} : { cookies: answer.cookies }),
+        ...partsOf(answer, write),
       },
     ];
   });
-}
-
-function headersOf({ headers = {} }: AnswerDoc, write: SchemaWriter): Pick<Response, "headers"> {
-  // OpenAPI 3.1 §4.8.17.1: a `Content-Type` here is ignored.
-  const entries = Object.entries(headers).filter(([name]) => name.toLowerCase() !== "content-type");
-  if (entries.length === 0) return {};
-  const described = entries.map(([name, header]) => [
-    name,
-    {
-      ...(header.description === undefined ? {} : { description: header.description }),
-      ...(header.required ? { required: true } : {}),
-      schema: write(header.schema, "output"),
-    },
-  ]);
-  return { headers: Object.fromEntries(described) };
-}
-
-const contentOf = ({ content }: AnswerDoc, write: SchemaWriter): Pick<Response, "content"> =>
-  content === undefined
-    ? {}
-    : {
-        content: {
-          [content.mediaType]: content.schema === undefined ? {} : { schema: write(content.schema, "output") },
-        },
-      };
-
-const documentedErrors = (route: DescribedRoute): ErrorDoc[] => route.fragments.flatMap(({ doc }) => doc.errors);
-
-const errorResponse = (
-  { status, description, detail }: ErrorDoc,
-  write: SchemaWriter,
-  { mediaType, httpError }: ErrorForm,
-): [string, Response] => [
-  String(status),
-  {
-    description: description ?? phraseOf(String(status)),
-    content: { [mediaType]: { schema: write(httpError(detail), "output") } },
-  },
-];
-
-/** To requests without a credential that can be used. One that is optional may be broken all the same. */
-function refusals({ fragments }: DescribedRoute, write: SchemaWriter, form: ErrorForm): [string, Response][] {
-  return fragments.flatMap(credentialsOf).map(({ schemes }) => {
-    const [{ status = 401 } = {}] = schemes.map(({ options }) => options);
-    const [, { content }] = errorResponse({ status }, write, form);
-    const schemesTaken = { description: "The schemes that are taken (RFC 9110 §11.6.1).", schema: { type: "string" } };
-    return [
-      String(status),
-      {
-        description: "Not authenticated",
-        ...(status === 401 ? { headers: { "WWW-Authenticate": { ...schemesTaken, required: true } } } : {}),
-        ...(content === undefined ? {} : { content }),
-      },
-    ];
-  });
-}
-
-const validationResponse = (write: SchemaWriter, { mediaType, validationError }: ErrorForm): [string, Response] => [
-  "422",
-  {
-    description: "The request is not of the declared type",
-    content: { [mediaType]: { schema: write(validationError, "output") } },
-  },
-];
-
-function refuses(route: DescribedRoute): boolean {
-  const declared = route.record.words.responses;
-  const isDeclared = declared[422] !== undefined || declared["4XX"] !== undefined || declared.default !== undefined;
-  return !isDeclared && readsAnything(route.fragments);
 }
 
 /** One response per status, which may be any of those given. */

@@ -1,11 +1,11 @@
-import type { PlacedCallable, RouteMethod, RouteRecord } from "@typeway/contract";
+import type { ErrorHandlerRecords, PlacedCallable, RouteMethod, RouteRecord } from "@typeway/contract";
 import type { App } from "../app.js";
 import { makePlan, type Overrides } from "../dependencies/make-plan.js";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { chainOf, type Middleware } from "../middleware/middleware.js";
 import type { Lifespan } from "../options.js";
-import type { Registration, RouteEntry } from "../registration.js";
+import type { ErrorHandlers, Registration, RouteEntry } from "../registration.js";
 import { Matcher } from "./matcher.js";
 import { Mount } from "./mount.js";
 import { type Pattern, parsePath } from "./path.js";
@@ -90,6 +90,7 @@ function settleRoute(
       ...(operationId !== undefined && { operationId }),
       ...(openapi !== undefined && { openapi }),
     },
+    errorHandlers: inherited.errorHandlers.map(recordOf),
   };
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
     throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
@@ -107,6 +108,11 @@ function checkOmit({ handler, endpoint, options }: RouteEntry, route: string): v
   const isSame = asked.every((rule) => written.includes(rule)) && written.every((rule) => asked.includes(rule));
   if (!isSame) throw new TypewayError("TYPEWAY_OMIT_UNSEEN", { handler: handler.name, route, asked, written });
 }
+
+const recordOf = ({ byClass, byStatus }: ErrorHandlers): ErrorHandlerRecords => ({
+  classes: [...byClass].map(([{ name }, { compiled }]) => ({ name, compiled })),
+  statuses: [...byStatus].map(([status, { compiled }]) => ({ status, compiled })),
+});
 
 function placedCallables(
   plan: CallPlan,

@@ -3,6 +3,7 @@ import type {
   ClosedNames,
   ContextKind,
   DependencyOptions,
+  HandledClass,
   OmitRule,
   Place,
   SecurityScheme,
@@ -201,4 +202,6 @@ export interface EndpointPlan extends CallablePlan {
   readonly omit?: readonly OmitRule[];
   readonly answers: readonly AnswerPlan[];
   readonly docs: EndpointDocs;
+  /** Of a handler of errors of one class. */
+  readonly handles?: HandledClass;
 }

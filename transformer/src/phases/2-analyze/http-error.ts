@@ -85,7 +85,7 @@ function errorsOfClass(project: Project, type: ts.Type, classes: readonly string
 const textOrNothing = ts.TypeFlags.String | ts.TypeFlags.Undefined;
 
 /** Only a literal says which status it is. */
-function statusesOf({ checker }: Project, error: ts.Type): number[] {
+export function statusesOf({ checker }: Project, error: ts.Type): number[] {
   const status = propertyType(checker, error, "status");
   const members = status === undefined ? [] : status.isUnion() ? status.types : [status];
   return members.flatMap((member) => (member.isNumberLiteral() && isStatus(member.value) ? [member.value] : []));

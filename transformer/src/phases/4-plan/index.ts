@@ -4,6 +4,7 @@ import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
 import { resolveDependency } from "../2-analyze/dependency.js";
+import { handledClass } from "../2-analyze/handled-class.js";
 import { readSignature, type Signature } from "../2-analyze/signature.js";
 import type { Describer } from "../3-describe/describer.js";
 import { type PlannedAnswers, planAnswers } from "./answers.js";
@@ -65,9 +66,12 @@ export function planRegistration(describer: Describer, registration: Registratio
   const omitted = omittedBy(project, registration);
   const answers = isSocket(route) ? noAnswers : planAnswers(describer, read, route, expression ?? call, omitted.rules);
   const { summary, description, operationId, tags, deprecated } = read.comment;
+  const [first] = call.arguments;
+  const handles = role === "answers" && first ? handledClass(project, first) : undefined;
   const plan: EndpointPlan = {
     ...callable.plan,
     answers: answers.answers,
+    ...(handles ? { handles } : {}),
     ...(omitted.rules.length > 0 ? { omit: omitted.rules } : {}),
     docs: {
       ...(summary ? { summary } : {}),

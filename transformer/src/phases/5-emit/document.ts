@@ -41,7 +41,12 @@ const groupDoc = ({ type, words, default: value, ...group }: SlotGroupPlan): Slo
 });
 
 export function endpointDoc(plan: EndpointPlan): Omit<EndpointDoc, "schemas"> {
-  return { ...plan.docs, ...callableDoc(plan), answers: plan.answers.flatMap(answerDoc) };
+  return {
+    ...plan.docs,
+    ...callableDoc(plan),
+    answers: plan.answers.flatMap(answerDoc),
+    ...(plan.handles ? { handles: plan.handles } : {}),
+  };
 }
 
 function answerDoc(plan: AnswerPlan): AnswerDoc[] {
