@@ -103,8 +103,8 @@ export abstract class Routes {
    * Answers errors of this class that are thrown below this router, the nearest class first and the innermost router
    * before that. What it returns leaves as a handler's value does; a plain value has the error's status, else 500.
    */
-  onError<E extends Error, H extends (error: E, context: Context) => unknown>(
-    type: ErrorClass<E>,
+  onError<C extends ErrorClass<Error>, H extends (error: InstanceType<C>, context: Context) => unknown>(
+    type: C,
     handler: H,
     compiled?: Compiled<H, "answers">,
   ): this {

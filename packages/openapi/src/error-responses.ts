@@ -12,7 +12,9 @@ interface KnownError {
   readonly status: number;
   /** Its class and those above, the nearest first. */
   readonly classes: readonly string[];
-  readonly response: Response;
+  readonly description: string;
+  /** A schema that stands nowhere must not be written. */
+  readonly response: () => Response;
 }
 
 /**
@@ -25,7 +27,7 @@ export function errorResponsesOf(route: DescribedRoute, write: SchemaWriter, for
   const responses: [string, Response][] = [];
   for (const error of knownErrors(route, write, form)) {
     const handler = findHandler(route.errorHandlers, error.classes, error.status);
-    if (handler === undefined || !hasAnswers(handler)) responses.push([String(error.status), error.response]);
+    if (handler === undefined || !hasAnswers(handler)) responses.push([String(error.status), error.response()]);
     else handled.set(handler, [...(handled.get(handler) ?? []), error]);
   }
   for (const handler of route.errorHandlers.flat()) {
@@ -50,7 +52,7 @@ function answersOf(
   return (doc?.answers ?? []).flatMap((answer) => {
     const codes = answer.status === null ? new Set(plain) : [answer.status];
     return [...codes].map((code): [string, Response] => {
-      const said = errors.filter((error) => error.status === code).map(({ response }) => response.description);
+      const said = errors.filter((error) => error.status === code).map(({ description }) => description);
       const description = answer.description ?? ([...new Set(said)].join("; ") || phraseOf(String(code)));
       return [String(code), { description, ...partsOf(answer, write) }];
     });
@@ -63,11 +65,19 @@ function knownErrors(route: DescribedRoute, write: SchemaWriter, form: ErrorForm
     ...thrown.map((error) => ({
       status: error.status,
       classes: [...(error.classes ?? []), "HttpError"],
-      response: errorResponse(error, write, form),
+      description: error.description ?? phraseOf(String(error.status)),
+      response: () => errorResponse(error, write, form),
     })),
     ...refusals(route, write, form),
     ...(refuses(route)
-      ? [{ status: 422, classes: ["ValidationError"], response: validationResponse(write, form) }]
+      ? [
+          {
+            status: 422,
+            classes: ["ValidationError"],
+            description: refused,
+            response: () => validationResponse(write, form),
+          },
+        ]
       : []),
   ];
 }
@@ -85,19 +95,20 @@ const errorResponse = (
 function refusals({ fragments }: DescribedRoute, write: SchemaWriter, form: ErrorForm): KnownError[] {
   return fragments.flatMap(credentialsOf).map(({ schemes }) => {
     const [{ status = 401 } = {}] = schemes.map(({ options }) => options);
-    const { content } = errorResponse({ status }, write, form);
     const schemesTaken = { description: "The schemes that are taken (RFC 9110 §11.6.1).", schema: { type: "string" } };
-    const response = {
-      description: "Not authenticated",
+    const description = "Not authenticated";
+    const response = () => ({
+      ...errorResponse({ status, description }, write, form),
       ...(status === 401 ? { headers: { "WWW-Authenticate": { ...schemesTaken, required: true } } } : {}),
-      ...(content === undefined ? {} : { content }),
-    };
-    return { status, classes: ["HttpError"], response };
+    });
+    return { status, classes: ["HttpError"], description, response };
   });
 }
 
+const refused = "The request is not of the declared type";
+
 const validationResponse = (write: SchemaWriter, { mediaType, validationError }: ErrorForm): Response => ({
-  description: "The request is not of the declared type",
+  description: refused,
   content: { [mediaType]: { schema: write(validationError, "output") } },
 });
 

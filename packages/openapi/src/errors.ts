@@ -98,16 +98,16 @@ const problemDetails: JsonSchema = {
 };
 
 /** One text of several, or one alone. */
-function isText({ const: only, enum: several }: JsonSchema): boolean {
-  return typeof only === "string" || (Array.isArray(several) && several.every((one) => typeof one === "string"));
-}
+const isWritten = ({ const: only, enum: several }: JsonSchema): boolean =>
+  typeof only === "string" || (Array.isArray(several) && several.every((one) => typeof one === "string"));
 
 const problemForm: ErrorForm = {
   mediaType: "application/problem+json",
   httpError: (detail) => {
     const problem = reference("ProblemDetails");
-    if (detail === undefined || detail["type"] === "string") return problem;
-    if (isText(detail)) return { allOf: [problem, { type: "object", properties: { detail } }] };
+    if (detail === undefined) return problem;
+    if (isWritten(detail)) return { allOf: [problem, { type: "object", properties: { detail } }] };
+    if (detail["type"] === "string") return problem;
     // What an object says are members of the problem; anything else is one.
     if (detail["type"] === "object" || detail["$ref"] !== undefined) return { allOf: [problem, detail] };
     return { allOf: [problem, { type: "object", properties: { details: detail } }] };

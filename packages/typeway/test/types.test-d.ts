@@ -39,6 +39,7 @@ import {
   text,
   toJson,
   type Uuid,
+  type ValidationError,
 } from "typeway";
 import { TestClient } from "typeway/testing";
 
@@ -260,6 +261,21 @@ app.override(openDb, function* () {
 // @ts-expect-error the replacement provides something else
 app.override(openDb, () => 1);
 app.onError(HttpError, (error) => reply(error.status, { oops: error.detail }));
+
+// --- a handler of errors gets the class it is for, or what has its status ---------------------------------------------
+class OutOfStock extends HttpError<409, { sku: string }> {}
+abstract class ShopError<S extends number> extends HttpError<S, "shop"> {}
+app.onError(OutOfStock, (error) => expect<Same<typeof error, OutOfStock>>());
+app.onError(ShopError, (error) => expect<Same<typeof error.detail, "shop">>());
+app.onError(HttpError, (error) => expect<Same<typeof error.status, number>>());
+app.onStatus(404, (error) => expect<Same<typeof error, HttpError<404>>>());
+app.onStatus(422, (error) => expect<Same<typeof error, HttpError<422> | ValidationError>>());
+app.onStatus(404 as number, (error) => expect<Same<typeof error, HttpError | ValidationError>>());
+app.onStatus(500, (error: HttpError) => reply(500, String(error.cause)));
+// @ts-expect-error a 422 may be a ValidationError
+app.onStatus(422, (error: HttpError) => error.detail);
+// @ts-expect-error a string is no class
+app.onError("Error", () => 1);
 
 // --- parameters that are not written are of the type of their initializer, as anywhere -------------------------------
 app.get("/pages", (limit = 10, verbose = false) => {
