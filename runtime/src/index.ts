@@ -47,6 +47,7 @@ export type {
 } from "./options.js";
 export { type ErrorClass, type Registrar, Router, Routes, type StatusError } from "./router.js";
 export type { FetchHandler } from "./routing/mount.js";
+export { safeEqual } from "./security/safe-equal.js";
 export type { ListenOptions } from "./server/listen.js";
 export { loadSettings, type SettingsOptions } from "./settings/load-settings.js";
 // WebSockets

@@ -75,6 +75,7 @@ export {
   type ScopeOptions,
   type SettingsOptions,
   type StatusError,
+  safeEqual,
   stream,
   TypewayError,
   text,

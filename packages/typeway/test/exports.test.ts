@@ -24,6 +24,7 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
     "redirect",
     "redocPage",
     "reply",
+    "safeEqual",
     "schemaOf",
     "stream",
     "swaggerPage",
