@@ -16,6 +16,9 @@ import type { Run } from "./run.js";
  */
 export interface State {}
 
+/** What stands behind a context; not exported from the package. */
+export let runOf: (context: Context) => Run;
+
 /** One request and the head of its answer. Everything is made when it is first asked for. */
 export class Context {
   readonly #run: Run;
@@ -24,6 +27,10 @@ export class Context {
   #cookies: ReadonlyMap<string, string> | undefined;
   #request: Request | undefined;
   #state: State | undefined;
+
+  static {
+    runOf = (context) => context.#run;
+  }
 
   /** @internal */
   constructor(run: Run) {

@@ -28,6 +28,7 @@ export { ValidationError } from "./errors/validation-error.js";
 export { WebSocketError } from "./errors/web-socket-error.js";
 export type { ForwardingHeaders } from "./exchange/proxies.js";
 export type { LogEntry } from "./log.js";
+export { type ConnectMiddleware, connect } from "./middleware/connect.js";
 // Around a request
 export type { BodyDecoder } from "./middleware/decoded-body.js";
 export type { Middleware, Next } from "./middleware/middleware.js";

@@ -1,5 +1,6 @@
 export type { Coding } from "./accept-encoding.js";
 export { type CompressOptions, compress } from "./compress.js";
+export { type ConnectMiddleware, connect } from "./connect.js";
 export { type CorsOptions, cors } from "./cors.js";
 export { type DecompressOptions, decompress } from "./decompress.js";
 export { type EtagOptions, etag } from "./etag.js";

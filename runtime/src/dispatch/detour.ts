@@ -95,21 +95,37 @@ function requestBelow(run: Run, target: string): Request {
 /** A node:http listener answers by itself; here one only waits for it to be done. */
 function answerByNode(run: Run, target: string, listener: RequestListener): void {
   const { raw } = run.exchange;
-  // What is held back for middleware must not be written past it.
-  if (raw === undefined || run.exchange instanceof HeldExchange)
-    answerByFetch(run, target, (request) => answerByListener(listener, request));
+  if (raw === undefined) answerByFetch(run, target, (request) => answerByListener(listener, request));
   else {
     const { request, response } = raw;
     Object.assign(request, { originalUrl: request.url, url: target });
-    callListener(listener, request, response).then(
-      () => run.core.activity.end(),
-      (error: unknown) => {
-        // What it had prepared does not fit the answer to an error.
-        if (!response.headersSent) for (const name of response.getHeaderNames()) response.removeHeader(name);
-        fail(run, error);
-      },
-    );
+    if (run.exchange instanceof HeldExchange) answerByCapture(run, run.exchange, listener);
+    else
+      callListener(listener, request, response).then(
+        () => run.core.activity.end(),
+        (error: unknown) => {
+          // What it had prepared does not fit the answer to an error.
+          if (!response.headersSent) for (const name of response.getHeaderNames()) response.removeHeader(name);
+          fail(run, error);
+        },
+      );
   }
+}
+
+/** What a listener answers must not be written past the middleware around it. */
+function answerByCapture(run: Run, held: HeldExchange, listener: RequestListener): void {
+  const capture = held.capture();
+  const { response } = capture;
+  for (const [name, value] of run.touchedHead?.touchedHeaders ?? []) response.appendHeader(name, value);
+  // Its type says that nothing is returned; an asynchronous one returns its promise.
+  const returned = new Promise((settle) => settle(listener(response.req, response)));
+  returned.catch((error: unknown) => capture.fail(error));
+  capture.arrived
+    .then(() => held.take(capture))
+    .then(
+      () => run.core.activity.end(),
+      (error: unknown) => fail(run, error),
+    );
 }
 
 /** Settles when the answer is complete or the client gone; rejects when the listener throws, at once or later. */

@@ -4,7 +4,7 @@ import { sendEmpty, sendJson } from "../answers/json-answer.js";
 import type { Failure } from "../dependencies/scope.js";
 import { isThenable } from "../dependencies/thenable.js";
 import { type ErrorAnswer, type ErrorPlace, errorAnswer, unexpectedAnswer } from "../errors/default-answer.js";
-import { findHandler } from "../errors/find-handler.js";
+import { type FoundHandler, findHandler } from "../errors/find-handler.js";
 import { HttpError } from "../errors/http-error.js";
 import { ValidationError } from "../errors/validation-error.js";
 import { languagesOf } from "../exchange/languages.js";
@@ -59,9 +59,12 @@ function reword(error: ValidationError, messages: Messages, { exchange }: Run): 
   Object.assign(error, { issues });
 }
 
+/** What `onError` and `onStatus` have for an error here. */
+export const handlerFor = (run: Run, error: unknown): FoundHandler | undefined =>
+  findHandler(error, run.route?.errorHandlers ?? handlersAt(run.core.table.regions, run.path));
+
 function answerWorded(run: Run, error: unknown): void {
-  const { table } = run.core;
-  const found = findHandler(error, run.route?.errorHandlers ?? handlersAt(table.regions, run.path));
+  const found = handlerFor(run, error);
   if (run.exchange.sent) abandon(run, error);
   else if (found === undefined) answerByDefault(run, error);
   else {

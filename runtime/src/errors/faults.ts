@@ -151,6 +151,11 @@ export const faults = {
     `Middleware is a function \`(context, next) => …\`, but ${d.found} was given. One that is written for Express, ` +
     "`(req, res, next) => …`, is adapted by `connect` of 'typeway/middleware'.",
 
+  /** Something else was given to `connect`. */
+  TYPEWAY_CONNECT_INVALID: (d: { readonly found: string }) =>
+    `connect() takes functions \`(req, res, next) => …\`, but ${d.found} was given. What answers errors is given to ` +
+    "`onError`.",
+
   /** A middleware that neither answers nor lets anybody else answer. */
   TYPEWAY_MIDDLEWARE_SILENT: (d: Callee) =>
     `The middleware ${named(d)} ended without calling next() and without an answer. Return what is to be sent ` +
@@ -158,6 +163,11 @@ export const faults = {
 
   /** A middleware that lets the rest run a second time. */
   TYPEWAY_NEXT_TWICE: (d: Callee) => `The middleware ${named(d)} called next() twice; a request is answered once.`,
+
+  /** A body that others have read. */
+  TYPEWAY_BODY_TAKEN: () =>
+    "The body of this request has been read by middleware that is written for node:http, and can be read once only. " +
+    "Leave out the body parser: Typeway reads and checks bodies itself.",
 
   /** A body that is set while there is none to replace. */
   TYPEWAY_BODY_EARLY: () =>

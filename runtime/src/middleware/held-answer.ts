@@ -74,6 +74,11 @@ export class HeldAnswer extends ResponseHead {
     for (const source of sources) await source.stop();
   }
 
+  /** As it would be sent now. */
+  finalFields(method: string): string[] {
+    return this.#finalFields(method, isBodiless(this.status) ? undefined : this.#body, undefined);
+  }
+
   /** @returns a promise when it is streamed, or held back once more; rejects when a stream fails */
   sendTo(exchange: Exchange, requestId: string | undefined): Promise<void> | undefined {
     const { status } = this;

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ChunkSource } from "../answers/chunks.js";
 import type { Failure } from "../dependencies/scope.js";
+import { TypewayError } from "../errors/typeway-error.js";
+import { Capture } from "../exchange/capture.js";
 import type { BodyReceiver, Exchange, FlatHeaders } from "../exchange/exchange.js";
+import { incomingOf } from "../exchange/incoming.js";
 import { type BodyDecoder, decodedHeaders, decodedStream, decodingReceiver } from "./decoded-body.js";
 import type { HeldAnswer } from "./held-answer.js";
 
@@ -14,7 +17,7 @@ interface Waiter {
 /** A request whose answer is held back until the outermost middleware is done. */
 export class HeldExchange implements Exchange {
   readonly #outer: Exchange;
-  readonly #answer: HeldAnswer;
+  readonly answer: HeldAnswer;
   #decode: BodyDecoder | undefined;
   #decodedHeaders: FlatHeaders | undefined;
   #failure: Failure | undefined;
@@ -24,10 +27,13 @@ export class HeldExchange implements Exchange {
   /** Of answers that were dropped. */
   readonly #others: Waiter[] = [];
   #arrived: (() => void) | undefined;
+  /** Where the request did not come through node:http and somebody needs one that did. */
+  #standIn: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
+  readonly #captures: Capture[] = [];
 
   constructor(outer: Exchange, answer: HeldAnswer) {
     this.#outer = outer;
-    this.#answer = answer;
+    this.answer = answer;
   }
 
   get method(): string {
@@ -60,8 +66,9 @@ export class HeldExchange implements Exchange {
   get sent(): boolean {
     return this.#outer.sent;
   }
+  /** What is written to this response leaves at once, past the middleware. */
   get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined {
-    return this.#outer.raw;
+    return this.#outer.raw ?? this.#standIn;
   }
   get dropped(): Failure | undefined {
     return this.#failure ?? this.#outer.dropped;
@@ -69,7 +76,9 @@ export class HeldExchange implements Exchange {
 
   readBody(limit: number, receiver: BodyReceiver): void {
     const decode = this.#decode;
-    this.#outer.readBody(limit, decode === undefined ? receiver : decodingReceiver(decode, limit, receiver));
+    const isTaken = this.#captures.length > 0 && this.raw?.request.readableDidRead === true;
+    if (isTaken) receiver.bodyFailed(new TypewayError("TYPEWAY_BODY_TAKEN", undefined));
+    else this.#outer.readBody(limit, decode === undefined ? receiver : decodingReceiver(decode, limit, receiver));
   }
   bodyStream(): ReadableStream<Uint8Array> | null {
     const body = this.#outer.bodyStream();
@@ -81,9 +90,24 @@ export class HeldExchange implements Exchange {
     this.#decodedHeaders = decodedHeaders(this.rawHeaders);
   }
 
+  /** A `ServerResponse` for code that is written for node:http; its answer is taken, and the caller's to hold. */
+  capture(): Capture {
+    const capture = new Capture(this.raw?.request ?? incomingOf(this));
+    this.#standIn ??= { request: capture.response.req, response: capture.response };
+    this.#captures.push(capture);
+    return capture;
+  }
+
+  /** Takes an answer that was written to a {@link capture}. */
+  take(capture: Capture): Promise<void> {
+    const { status, fields, body } = capture.answer();
+    if (body === undefined || body instanceof Uint8Array) return this.send(status, fields, body);
+    return this.sendStream(status, fields, body);
+  }
+
   /** There is an answer, or somebody has answered past Typeway. */
   get isAnswered(): boolean {
-    return this.#answer.isComplete || this.#abandoned !== undefined || this.#outer.sent;
+    return this.answer.isComplete || this.#abandoned !== undefined || this.#outer.sent;
   }
 
   /** Resolves when an answer has arrived. @param start what will make one */
@@ -95,21 +119,21 @@ export class HeldExchange implements Exchange {
   }
 
   send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): Promise<void> {
-    this.#answer.hold(status, headers, body);
-    return this.#take();
+    this.answer.hold(status, headers, body);
+    return this.#arrive();
   }
 
   async sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void> {
     try {
-      this.#answer.hold(status, headers, source);
+      this.answer.hold(status, headers, source);
     } catch (error) {
       await source.stop();
       throw error;
     }
-    return this.#take();
+    return this.#arrive();
   }
 
-  #take(): Promise<void> {
+  #arrive(): Promise<void> {
     const departure = new Promise<void>((resolve, reject) => {
       this.#waiter = { resolve, reject };
     });
@@ -128,7 +152,7 @@ export class HeldExchange implements Exchange {
     this.#failure ??= failure;
     if (this.#waiter !== undefined) this.#others.push(this.#waiter);
     this.#waiter = undefined;
-    return this.#answer.stop();
+    return this.answer.stop();
   }
 
   /**
@@ -140,7 +164,7 @@ export class HeldExchange implements Exchange {
     const waiter = this.#waiter;
     try {
       if (this.#abandoned !== undefined) outer.abandon(this.#abandoned.error);
-      else if (!outer.sent) await this.#answer.sendTo(outer, requestId);
+      else if (!outer.sent) await this.answer.sendTo(outer, requestId);
     } catch (error) {
       if (waiter === undefined || !outer.sent) throw error;
       this.#waiter = undefined;
@@ -152,5 +176,6 @@ export class HeldExchange implements Exchange {
   settle(): void {
     this.#waiter?.resolve();
     for (const waiter of this.#others) waiter.resolve();
+    for (const capture of this.#captures) capture.settle();
   }
 }

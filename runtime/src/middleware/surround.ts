@@ -1,6 +1,7 @@
 import { sendAnswer } from "../answers/answer.js";
 import { abandon, answerFailure, answerUnexpected } from "../dispatch/fail.js";
 import { TypewayError } from "../errors/typeway-error.js";
+import { Capture } from "../exchange/capture.js";
 import type { Exchange } from "../exchange/exchange.js";
 import type { Run } from "../run.js";
 import { HeldAnswer } from "./held-answer.js";
@@ -91,7 +92,7 @@ class Passage {
     run.core.activity.begin();
     let departure: Promise<void> | undefined;
     try {
-      departure = sendAnswer(run, value, how);
+      departure = value instanceof Capture ? this.#held.take(value) : sendAnswer(run, value, how);
     } catch (error) {
       run.core.activity.end();
       throw error;

@@ -1,0 +1,1 @@
+export { type ConnectMiddleware, connect } from "@typeway/runtime";
