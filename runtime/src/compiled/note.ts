@@ -9,7 +9,7 @@ const compiledByFunction = new WeakMap<Provider, CompiledCallable>();
 
 /**
  * Leaves the side note of a function that itself takes dependencies.
- * @param name given to a function that has none: `const list = note(() => …, …)` has lost the name it would have got
+ * @param name of a function that has lost the name it would have got: `const list = note(() => …, …)`
  * @returns `subject`
  */
 export function note<F extends Provider>(subject: F, dependencies: Note, name?: string): F {
@@ -54,7 +54,5 @@ export function provide<F extends Provider>(provider: F, compiled: CompiledCalla
 export const compiledOf = (provider: Provider): CompiledCallable | undefined => compiledByFunction.get(provider);
 
 function named<F extends Provider>(subject: F, name: string | undefined): F {
-  if (name !== undefined && subject.name === "")
-    Object.defineProperty(subject, "name", { value: name, configurable: true });
-  return subject;
+  return name === undefined ? subject : Object.defineProperty(subject, "name", { value: name, configurable: true });
 }

@@ -170,19 +170,23 @@ class FileWriter {
     return this.#note(expression, dependencies, name);
   }
 
-  /** An exported default function without a name gets one, to be spoken of. */
+  /**
+   * An exported default function without a name gets one, to be spoken of. It is a new node: of one with an original the
+   * CommonJS transform takes the name from there.
+   */
   #named(declaration: ts.FunctionDeclaration): ts.FunctionDeclaration {
     const { modifiers, asteriskToken, typeParameters, parameters, type, body } = declaration;
-    return factory.updateFunctionDeclaration(
-      declaration,
+    const name = factory.createIdentifier(this.#defaultName);
+    const named = factory.createFunctionDeclaration(
       modifiers,
       asteriskToken,
-      factory.createIdentifier(this.#defaultName),
+      name,
       typeParameters,
       parameters,
       type,
       body,
     );
+    return ts.setTextRange(named, declaration);
   }
 
   get #defaultName(): string {
@@ -194,7 +198,8 @@ class FileWriter {
     const statements = this.#hoisted.get(callee.parent) ?? [];
     const name = callee.name?.text;
     const subject = factory.createIdentifier(name ?? this.#defaultName);
-    statements.push(factory.createExpressionStatement(this.#note(subject, dependencies, undefined)));
+    const note = this.#note(subject, dependencies, name === undefined ? "default" : undefined);
+    statements.push(factory.createExpressionStatement(note));
     this.#hoisted.set(callee.parent, statements);
   }
 
