@@ -13,6 +13,7 @@ export class Project {
   readonly checker: ts.TypeChecker;
   /** The folder of tsconfig.json; places in messages and type keys are relative to it. */
   readonly root: string;
+  #sourceByOutput: ReadonlyMap<string, string> | undefined;
   readonly #ownerByFolder = new Map<string, Package | undefined>();
 
   constructor(readonly program: ts.Program) {
@@ -46,6 +47,23 @@ export class Project {
     return /^(src|dist)[\\/]/.test(path.relative(owner.folder, fileName));
   }
 
+  /** The package that a file is part of. */
+  packageOf({ fileName }: ts.SourceFile): Package | undefined {
+    return this.#owner(path.dirname(fileName));
+  }
+
+  /** The name of a file's source, when it is the declarations of a project that this one refers to. */
+  sourceNameOf({ fileName }: ts.SourceFile): string {
+    this.#sourceByOutput ??= new Map(outputsOf(this.program));
+    return this.#sourceByOutput.get(path.resolve(fileName)) ?? fileName;
+  }
+
+  /** What leads to the value of `export =` from an import of the whole module. */
+  get namesOfWhole(): readonly string[] {
+    const { esModuleInterop = true, module = ts.ModuleKind.ESNext } = this.program.getCompilerOptions();
+    return esModuleInterop || module >= ts.ModuleKind.Node16 ? ["default"] : [];
+  }
+
   /** Whether a declaration belongs to TypeScript's library, or to Node's types. */
   isPlatform(node: ts.Node | undefined): boolean {
     if (!node) return false;
@@ -69,5 +87,22 @@ export class Project {
     }
     const parent = path.dirname(folder);
     return parent === folder ? undefined : this.#owner(parent);
+  }
+}
+
+/** The files that the projects it refers to write, with their sources. */
+function* outputsOf(program: ts.Program): Generator<[string, string]> {
+  const ignoreCase = !ts.sys.useCaseSensitiveFileNames;
+  const seen = new Set<ts.ResolvedProjectReference>();
+  const left = [...(program.getResolvedProjectReferences() ?? [])];
+  for (let next = left.pop(); next || left.length > 0; next = left.pop()) {
+    if (!next || seen.has(next)) continue;
+    seen.add(next);
+    left.push(...(next.references ?? []).filter((each) => each !== undefined));
+    for (const source of next.commandLine.fileNames) {
+      if (source.endsWith(".d.ts")) continue;
+      for (const output of ts.getOutputFileNames(next.commandLine, source, ignoreCase))
+        yield [path.resolve(output), source];
+    }
   }
 }

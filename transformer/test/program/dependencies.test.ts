@@ -1,4 +1,5 @@
 // Where dependencies come from: each program is compiled and asked.
+import { symlinkSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import t from "tap";
 import { Project, tsconfig } from "./project.js";
@@ -46,6 +47,7 @@ const modules = {
     'export * as all from "./named.js";',
     'export { default as byDefault } from "./by-default.js";',
     'export type { Shown as Alias } from "./named.js";',
+    'export type { base as typeOnly } from "./named.js";',
   ],
   "src/circle.ts": [
     'import type { Depends } from "typeway";',
@@ -63,7 +65,7 @@ const modules = {
     'import type byDefault from "./by-default.js";',
     'import type ByDefault from "./class-by-default.js";',
     'import arrow from "./arrow-by-default.js";',
-    'import type { renamed, all, byDefault as again, Alias } from "./barrel.js";',
+    'import type { renamed, all, byDefault as again, Alias, typeOnly } from "./barrel.js";',
     'import type * as barrel from "./barrel.js";',
     'import { inner, type Shown } from "./named.js";',
     'import type { second } from "./circle.js";',
@@ -82,6 +84,7 @@ const modules = {
     '  .get("/alias", (own: Alias, shown: Shown) => [own, shown])',
     '  .get("/generic-alias", (own: Aliased<typeof renamed>) => own)',
     '  .get("/namespace", (own: Depends<typeof inner.open>) => own)',
+    '  .get("/type-only", (own: Depends<typeof typeOnly>) => own)',
     '  .get("/circle", (own: Depends<typeof second>) => own)',
     '  .get("/listed", { dependencies: list }, () => seen);',
   ],
@@ -97,6 +100,7 @@ const asked: readonly (readonly [string, unknown])[] = [
   ["/alias?q=x", ["hidden base x", "hidden base x"]],
   ["/generic-alias?q=x", "hidden base x"],
   ["/namespace?q=x", "inner base x"],
+  ["/type-only?q=x", "base x"],
   ["/circle?q=x", "second around first x"],
   ["/listed?q=x", ["arrow base x"]],
 ];
@@ -121,3 +125,151 @@ for (const [name, options, type] of [
     );
   });
 }
+
+t.test("dependencies of CommonJS modules: `export =`, `import … = require(…)`, aliases of namespaces", async (t) => {
+  const project = new Project(t, {
+    ...texts({
+      "src/whole.cts": [
+        'import type { Depends } from "typeway" with { "resolution-mode": "import" };',
+        "const base = (q: string) => `base ${q}`;",
+        "function open(own: Depends<typeof base>) { return `open ${own}`; }",
+        "export = open;",
+      ],
+      "src/parts.cts": [
+        "export const part = (q: string) => `part ${q}`;",
+        "export namespace deep { export const open = (q: string) => `deep ${q}`; }",
+      ],
+      "src/legacy.cjs": ["module.exports = class Legacy { constructor(q) { this.q = q; } };"],
+      "src/legacy.d.cts": ["declare class Legacy { constructor(q: string); readonly q: string }", "export = Legacy;"],
+      "src/main.ts": [
+        'import { App, type Depends } from "typeway";',
+        'import type whole from "./whole.cjs";',
+        'import required = require("./whole.cjs");',
+        'import parts = require("./parts.cjs");',
+        'import type * as named from "./parts.cjs";',
+        'import type Legacy from "./legacy.cjs";',
+        "import open = parts.deep.open;",
+        "export default new App()",
+        '  .get("/whole", (own: Depends<typeof whole>, same: Depends<typeof required>) => [own, same])',
+        '  .get("/parts", (own: Depends<typeof parts.part>, same: Depends<typeof named.part>) => [own, same])',
+        '  .get("/deep", (own: Depends<typeof open>) => own)',
+        '  .get("/legacy", (legacy: Depends<typeof Legacy>) => legacy.q);',
+      ],
+    }),
+    "tsconfig.json": tsconfig(),
+  });
+  t.match(project.run([]), { code: 0, output: "" });
+  project.write("dist/legacy.cjs", project.read("src/legacy.cjs"));
+  t.strictSame(await answers(project, "dist/main.js", ["/whole?q=x", "/parts?q=x", "/deep?q=x", "/legacy?q=x"]), [
+    ["open base x", "open base x"],
+    ["part x", "part x"],
+    "deep x",
+    "x",
+  ]);
+});
+
+t.test("dependencies of a project that this one refers to, behind its declarations", async (t) => {
+  const core = {
+    "core/package.json": JSON.stringify({ name: "core", type: "module", exports: "./dist/index.js" }),
+    "core/tsconfig.json": tsconfig({ composite: true }),
+    "core/src/db.ts": [
+      'import type { Depends } from "typeway";',
+      "const secret = (q: string) => `secret ${q}`;",
+      "export function openDb(own: Depends<typeof secret>) { return `db ${own}`; }",
+      "export class Store { constructor(readonly name: string) {} find(db: Depends<typeof openDb>) { return `${this.name} ${db}`; } }",
+      'export const store = new Store("core");',
+    ].join("\n"),
+    "core/src/index.ts": [
+      'import type { Depends } from "typeway";',
+      'import type { openDb, store } from "./db.js";',
+      'export { openDb as connect, store } from "./db.js";',
+      "export type Db = Depends<typeof openDb>;",
+      "export type Found = Depends<typeof store.find>;",
+    ].join("\n"),
+  };
+  const project = new Project(t, {
+    ...core,
+    "node_modules/core/package.json": "{}",
+    "api/package.json": JSON.stringify({ name: "api", type: "module" }),
+    "api/tsconfig.json": tsconfig({ composite: true }, { references: [{ path: "../core" }] }),
+    "api/src/types.ts": 'export type { Db, Found } from "core";',
+    "api/src/main.ts": [
+      'import { App, type Depends } from "typeway";',
+      'import type { connect } from "core";',
+      'import type { Db } from "./types.js";',
+      'import { more } from "./more.js";',
+      "export default new App()",
+      '  .get("/direct", (db: Depends<typeof connect>) => db)',
+      '  .get("/alias", (db: Db) => db)',
+      '  .get("/more", more);',
+    ].join("\n"),
+    "api/src/more.ts": [
+      'import type { Db, Found } from "./types.js";',
+      "export const more = (found: Found, db: Db) => [found, db];",
+    ].join("\n"),
+  });
+  project.remove("node_modules/core");
+  symlinkSync(project.path("core"), project.path("node_modules/core"), "dir");
+  t.match(project.run(["-b", "api"]), { code: 0, output: "" });
+  t.strictSame(await answers(project, "api/dist/main.js", ["/direct?q=x", "/alias?q=x", "/more?q=x"]), [
+    "db secret x",
+    "db secret x",
+    ["core db secret x", "db secret x"],
+  ]);
+});
+
+t.test("dependencies of a package: what its main module and its other modules export, and nothing else", async (t) => {
+  const project = new Project(t, {
+    "auth/tsconfig.json": tsconfig({ outDir: "../node_modules/@acme/auth/dist" }),
+    "auth/package.json": JSON.stringify({ name: "@acme/auth", type: "module" }),
+    "auth/src/user.ts": [
+      'import { HttpError, type Depends } from "typeway";',
+      "/** @param token who is asking */",
+      "export const token = (token: string) => token;",
+      "export function user(name: Depends<typeof token>) {",
+      '  if (name === "") throw new HttpError(403, "Nobody");',
+      "  return { name };",
+      "}",
+      "export const hidden = (q: string) => q;",
+    ].join("\n"),
+    "auth/src/index.ts": [
+      'import type { Depends } from "typeway";',
+      'import type { hidden, user } from "./user.js";',
+      'export { user } from "./user.js";',
+      "export type User = Depends<typeof user>;",
+      "export type Hidden = Depends<typeof hidden>;",
+    ].join("\n"),
+    "auth/src/admin.ts": [
+      'import type { Depends } from "typeway";',
+      'import type { user } from "./user.js";',
+      "export const admin = (one: Depends<typeof user>) => ({ admin: one.name });",
+      "export type Admin = Depends<typeof admin>;",
+    ].join("\n"),
+    "node_modules/@acme/auth/package.json": JSON.stringify({
+      name: "@acme/auth",
+      type: "module",
+      exports: { ".": "./dist/index.js", "./admin": "./dist/admin.js" },
+    }),
+    "tsconfig.json": tsconfig(),
+    "src/main.ts": [
+      'import { App, type Dependency } from "typeway";',
+      'import { user, type User } from "@acme/auth";',
+      'import type { Admin } from "@acme/auth/admin";',
+      "const checks: Dependency[] = [user];",
+      "export default new App()",
+      '  .get("/user", (user: User) => user)',
+      '  .get("/admin", (admin: Admin) => admin)',
+      '  .get("/check", { dependencies: checks }, () => "checked");',
+    ].join("\n"),
+  });
+  t.match(project.run(["-p", "auth"]), { code: 0, output: "" });
+  t.match(project.run([]), { code: 0, output: "" });
+  t.strictSame(
+    await answers(project, "dist/main.js", ["/user?token=ada", "/admin?token=ada", "/check?token=", "/check?token=x"]),
+    [{ name: "ada" }, { admin: "ada" }, JSON.stringify({ detail: "Nobody" }), "checked"],
+  );
+  project.edit("src/main.ts", "type User }", "type User, type Hidden }");
+  project.edit("src/main.ts", '.get("/user"', '.get("/hidden", (own: Hidden) => own)\n  .get("/user"');
+  const refused = project.run(["--noEmit"]);
+  t.match(refused.output, "TW2005: The dependency 'hidden' is not exported from '@acme/auth'");
+});

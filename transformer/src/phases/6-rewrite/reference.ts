@@ -1,10 +1,10 @@
-import path from "node:path";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import { leftmost } from "../2-analyze/dependency.js";
 import { isMethod } from "../2-analyze/methods.js";
 import { type Referent, restOf } from "../2-analyze/referent.js";
+import { isTypeOnly, specifierOf, wayTo } from "./specifier.js";
 
 /** How a file reaches a value that a type names. */
 export type Reference = (
@@ -16,6 +16,8 @@ export type Reference = (
   /** The last name is that of a method, which is called on what the names before it say. */
   readonly method?: true;
 };
+
+type Found = Reference | { readonly kind: "unreadable"; readonly reason: string };
 
 /** Finds a way from a place in `file` to the value behind `typeof f`. */
 export function referenceTo(
@@ -64,19 +66,18 @@ export function topLevelReference(
 }
 
 /** @returns undefined when the value is not exported from where it would have to be imported */
-function find(
-  project: Project,
-  file: ts.SourceFile,
-  { symbol, rest, node }: Referent,
-): Reference | { readonly kind: "unreadable"; readonly reason: string } | undefined {
+function find(project: Project, file: ts.SourceFile, { symbol, rest, node }: Referent): Found | undefined {
   if (node.getSourceFile() === file) {
     const imported = symbol.declarations?.find(isImport);
-    if (imported) return byImport(imported, rest);
-    const identifier = ts.isTypeQueryNode(node) ? leftmostOf(node) : localName(symbol);
+    const found = imported && byImport(project, file, imported, rest);
+    if (found) return found;
+    const identifier = imported ? undefined : ts.isTypeQueryNode(node) ? leftmostOf(node) : localName(symbol);
     if (identifier) return { kind: "local", identifier, rest };
   }
   const target = symbol.flags & ts.SymbolFlags.Alias ? project.checker.getAliasedSymbol(symbol) : symbol;
-  return acrossFiles(project, file, target, rest, node.getSourceFile());
+  const homes = [target.declarations?.[0]?.getSourceFile(), node.getSourceFile()].filter((home) => home !== undefined);
+  const way = wayTo(project, file, target, homes);
+  return way && { kind: "imported", specifier: way.specifier, names: [...way.names, ...rest] };
 }
 
 const leftmostOf = ({ exprName }: ts.TypeQueryNode): ts.Identifier | undefined =>
@@ -95,73 +96,51 @@ const isTopLevel = ({ declarations }: ts.Symbol): boolean =>
     return ts.isSourceFile(statement.parent);
   }) ?? false;
 
-type Import = ts.ImportSpecifier | ts.ImportClause | ts.NamespaceImport;
+type Import = ts.ImportSpecifier | ts.ImportClause | ts.NamespaceImport | ts.ImportEqualsDeclaration;
 
 const isImport = (node: ts.Node): node is Import =>
-  ts.isImportSpecifier(node) || ts.isImportClause(node) || ts.isNamespaceImport(node);
+  ts.isImportSpecifier(node) ||
+  ts.isImportClause(node) ||
+  ts.isNamespaceImport(node) ||
+  ts.isImportEqualsDeclaration(node);
 
-/** The user's own import may be erased (`import type`), so the module is imported once more. */
-function byImport(
-  node: Import,
-  rest: readonly string[],
-): Reference | { readonly kind: "unreadable"; readonly reason: string } {
+/**
+ * The user's own import may be erased (`import type`), so the module is imported once more.
+ * @returns undefined when the module exports no value of that name, only a type
+ */
+function byImport(project: Project, file: ts.SourceFile, node: Import, rest: readonly string[]): Found | undefined {
+  if (ts.isImportEqualsDeclaration(node)) return byRequire(project, file, node, rest);
   const declaration = ts.findAncestor(node, ts.isImportDeclaration);
   if (!declaration || !ts.isStringLiteral(declaration.moduleSpecifier))
     return { kind: "unreadable", reason: "its import cannot be read" };
   const specifier = declaration.moduleSpecifier.text;
   if (ts.isNamespaceImport(node)) return { kind: "imported", specifier, names: rest };
   const name = ts.isImportClause(node) ? "default" : (node.propertyName ?? node.name).text;
+  const module = project.checker.getSymbolAtLocation(declaration.moduleSpecifier);
+  const exported = module && project.checker.getExportsOfModule(module).find((one) => one.name === name);
+  if (module && exported && isTypeOnly(project, module, exported)) return undefined;
   return { kind: "imported", specifier, names: [name, ...rest] };
 }
 
-/** The type was written in another module: the value must be exported there, or where it is declared. */
-function acrossFiles(
+/** `import deps = require("./deps.cjs")` and `import open = deps.open`. */
+function byRequire(
   project: Project,
   file: ts.SourceFile,
-  target: ts.Symbol,
+  { moduleReference: reference }: ts.ImportEqualsDeclaration,
   rest: readonly string[],
-  written: ts.SourceFile,
-): Reference | undefined {
-  const { checker } = project;
-  const candidates = [target.declarations?.[0]?.getSourceFile(), written];
-  for (const candidate of candidates) {
-    const module = candidate && checker.getSymbolAtLocation(candidate);
-    if (!candidate || !module) continue;
-    if (target === module) return { kind: "imported", specifier: specifierOf(project, file, candidate), names: rest };
-    const exported = checker
-      .getExportsOfModule(module)
-      .find(
-        (one) => resolved(checker, one) === target && !one.declarations?.some(ts.isTypeOnlyImportOrExportDeclaration),
-      );
-    if (exported)
-      return { kind: "imported", specifier: specifierOf(project, file, candidate), names: [exported.name, ...rest] };
+): Found | undefined {
+  if (!ts.isExternalModuleReference(reference)) {
+    const symbol = project.checker.getSymbolAtLocation(leftmost(reference));
+    const imported = symbol?.declarations?.find(isImport);
+    const names = [...restOf(reference), ...rest];
+    if (imported) return byImport(project, file, imported, names);
+    return { kind: "local", identifier: leftmost(reference), rest: names };
   }
-  return undefined;
-}
-
-const resolved = (checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol =>
-  symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-
-/** `./deps.js`; a package by the specifier some import of this file already reaches it with, else by its own name. */
-function specifierOf(project: Project, file: ts.SourceFile, target: ts.SourceFile): string {
-  const known = file.statements.find(
-    (statement): statement is ts.ImportDeclaration =>
-      ts.isImportDeclaration(statement) && resolvesTo(project, statement, target),
-  );
-  if (known && ts.isStringLiteral(known.moduleSpecifier)) return known.moduleSpecifier.text;
-  const inPackage = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(
-    target.fileName.replaceAll("\\", "/").replace(/.*(?=\/node_modules\/)/, ""),
-  );
-  if (inPackage?.[1]) return inPackage[1];
-  const relative = path
-    .relative(path.dirname(file.fileName), target.fileName)
-    .replaceAll("\\", "/")
-    .replace(/(\.d)?\.([cm]?)tsx?$/, ".$2js");
-  return relative.startsWith(".") ? relative : `./${relative}`;
-}
-
-function resolvesTo({ checker }: Project, { moduleSpecifier }: ts.ImportDeclaration, target: ts.SourceFile): boolean {
-  return checker.getSymbolAtLocation(moduleSpecifier)?.declarations?.includes(target) ?? false;
+  if (!ts.isStringLiteral(reference.expression)) return { kind: "unreadable", reason: "its import cannot be read" };
+  const module = project.checker.getSymbolAtLocation(reference.expression);
+  const isWhole = module?.exports?.has(ts.InternalSymbolName.ExportEquals) ?? false;
+  const names = isWhole ? [...project.namesOfWhole, ...rest] : rest;
+  return { kind: "imported", specifier: reference.expression.text, names };
 }
 
 const unreachable = (query: ts.TypeQueryNode, anchor: ts.Node, reason: string): Problem =>
