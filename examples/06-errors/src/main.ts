@@ -1,16 +1,23 @@
 // Lesson 6: errors.
-// An HttpError is an answer. A class of your own becomes one by `onError`. Anything else is a 500 that tells nothing.
-import { App, type Context, HttpError, type Int } from "typeway";
+// An HttpError is an answer, and so is a class of it of your own. They document themselves wherever they are thrown.
+// Anything else is a 500 that tells nothing.
+import { App, HttpError, type Int, type Reply, reply } from "typeway";
 
-class OutOfTea extends Error {
-  constructor(readonly cups: number) {
-    super(`${cups} cups left`);
+/** There is not enough tea. */
+class OutOfTea extends HttpError<409, { cups: Int }> {
+  constructor(cups: Int) {
+    super(409, { cups });
   }
+}
+
+/** What a handler calls counts as well. */
+function pour(cups: Int): void {
+  if (cups > 3) throw new OutOfTea(3);
 }
 
 const app = new App({ title: "Errors", version: "1.0.0" });
 
-/** Read a tea. The 404 gets into the document by itself. */
+/** Read a tea. */
 app.get("/teas/{id}", (id: Int) => {
   if (id !== 1) throw new HttpError(404, "There is only one tea");
   return { id, name: "Assam" };
@@ -18,10 +25,10 @@ app.get("/teas/{id}", (id: Int) => {
 
 /**
  * Brew some.
- * @throws {409} There is not enough tea.
+ * @throws {503} The kettle is being repaired.
  */
 app.post("/brew", (cups: Int) => {
-  if (cups > 3) throw new OutOfTea(3);
+  pour(cups);
   return { cups };
 });
 
@@ -36,9 +43,11 @@ app.get("/cups", (/** @message {int_parsing} Count your cups in digits */ count:
 /** What you did not expect stays inside: the log has it, the client gets a request id. */
 app.get("/broken", (): Int => JSON.parse("{"));
 
-app.onError(OutOfTea, (error: OutOfTea, context: Context) => {
-  context.response.status = 409;
-  return { detail: error.message, cups: error.cups };
-});
+/** Handlers answer errors by class or by status, Typeway's own among them; the document follows. */
+interface Sorry {
+  sorry: string;
+}
+app.onError(OutOfTea, ({ detail }): Reply<409, Sorry> => reply(409, { sorry: `${detail.cups} cups left` }));
+app.onStatus(404, (error): Sorry => ({ sorry: String(error.detail) }));
 
 export default app;

@@ -6,11 +6,12 @@ import app from "../dist/main.js";
 const client = new TestClient(app, { raiseServerErrors: false });
 t.teardown(() => client.close());
 
-t.test("an HttpError: is the answer", async (t) => {
+t.test("an HttpError: is the answer, in the words of its status", async (t) => {
   t.strictSame((await client.get("/teas/1")).json(), { id: 1, name: "Assam" });
   const answer = await client.get("/teas/2");
   t.equal(answer.status, 404);
-  t.strictSame(answer.json(), { detail: "There is only one tea" });
+  t.strictSame(answer.json(), { sorry: "There is only one tea" });
+  t.strictSame((await client.get("/nowhere")).json(), { sorry: "Not Found" });
 });
 
 t.test("an HttpError: has a detail of any shape, and headers", async (t) => {
@@ -24,7 +25,7 @@ t.test("an error of one's own: is answered by its onError", async (t) => {
   t.strictSame((await client.post("/brew?cups=3")).json(), { cups: 3 });
   const answer = await client.post("/brew?cups=4");
   t.equal(answer.status, 409);
-  t.strictSame(answer.json(), { detail: "3 cups left", cups: 3 });
+  t.strictSame(answer.json(), { sorry: "3 cups left" });
 });
 
 t.test("an issue: is said in one's own words", async (t) => {
@@ -49,7 +50,17 @@ t.test("the document: has the errors of the code and of the comment, and is vali
   const document = app.openapi();
   t.match(document.paths, {
     "/teas/{id}": { get: { responses: { 200: {}, 404: { description: "There is only one tea" }, 422: {} } } },
-    "/brew": { post: { responses: { 409: { description: "There is not enough tea." } } } },
+    "/brew": {
+      post: {
+        responses: {
+          409: {
+            description: "There is not enough tea.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Sorry" } } },
+          },
+          503: { description: "The kettle is being repaired." },
+        },
+      },
+    },
     "/busy": { get: { responses: { 503: {} } } },
   });
   const problems = await validateDocument(document);
