@@ -41,13 +41,17 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
     "WebSocketRefused",
   ]);
   t.strictSame(Object.keys(middleware).sort(), [
+    "accessLog",
     "compress",
     "cors",
     "decompress",
     "etag",
     "httpsRedirect",
+    "memoryStore",
+    "rateLimit",
     "requestId",
     "securityHeaders",
+    "sessions",
     "trustedHosts",
   ]);
 });

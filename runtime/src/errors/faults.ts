@@ -174,6 +174,15 @@ export const faults = {
     "The body of `context.response` was set while there is no answer. Middleware sets it after `await next()`; whoever " +
     "makes the answer returns it.",
 
+  /** The session of a request that the middleware has not seen. */
+  TYPEWAY_SESSION_MISSING: () =>
+    "The session was asked for where its middleware does not run. Give what `sessions(…)` made to `use`, on the " +
+    "application whose route asks.",
+
+  /** Data that no cookie can hold. */
+  TYPEWAY_SESSION_TOO_LARGE: (d: { readonly size: number; readonly limit: number }) =>
+    `The session takes ${d.size} bytes and a cookie holds ${d.limit}. Keep less in it, or give \`sessions\` a store.`,
+
   /** The raw node:http objects were asked for where there are none. */
   TYPEWAY_NO_NODE_REQUEST: (d: { readonly what: string }) =>
     `${d.what} exists only for requests that came through node:http, not for those of \`fetch\` and the test client.`,
