@@ -18,10 +18,12 @@ export interface State {}
 
 /** What stands behind a context; not exported from the package. */
 export let runOf: (context: Context) => Run;
+/** Lets a context stand for another run of its request; not exported from the package. */
+export let moveTo: (context: Context, run: Run) => void;
 
 /** One request and the head of its answer. Everything is made when it is first asked for. */
 export class Context {
-  readonly #run: Run;
+  #run: Run;
   #url: URL | undefined;
   #headers: Headers | undefined;
   #cookies: ReadonlyMap<string, string> | undefined;
@@ -30,6 +32,9 @@ export class Context {
 
   static {
     runOf = (context) => context.#run;
+    moveTo = (context, run) => {
+      context.#run = run;
+    };
   }
 
   /** @internal */

@@ -26,6 +26,14 @@ export interface ScopeOptions {
   readonly checkResponses?: CheckResponses;
   /** In bytes. @default 1_048_576 */
   readonly bodyLimit?: number;
+  /**
+   * For the answer's head, in seconds: from the match until the handler has returned and what it returned is written.
+   * After that `context.signal` fires and the client gets 503; what is still running is not waited for, what it has opened
+   * is closed when it ends, and its result is dropped and logged. Streams may take longer once they have begun. Not of
+   * WebSockets. `false` lifts the one of the application or a router.
+   * @default false
+   */
+  readonly timeout?: number | false;
   /** `false`: a body without a content type is read as JSON. @default true */
   readonly strictContentType?: boolean;
   /**
@@ -152,4 +160,5 @@ export const scopeDefaults = {
   strictContentType: true,
   undeclaredInput: "drop",
   webSocketOrigins: [],
+  timeout: false,
 } as const;

@@ -1,7 +1,7 @@
 import type { Issue, Observer, Text } from "@typeway/contract";
 import { ResponseHead } from "./answers/response-head.js";
 import { BackgroundTasks } from "./background-tasks.js";
-import { Context } from "./context.js";
+import { Context, moveTo } from "./context.js";
 import type { Core } from "./core.js";
 import { Scope } from "./dependencies/scope.js";
 import { directOrigin, type Exchange, type Origin } from "./exchange/exchange.js";
@@ -49,6 +49,23 @@ export class Run {
     this.target = target;
     this.rootPath = rootPath;
     this.observer = observer;
+  }
+
+  /**
+   * The same request answered anew, by another way than the one that is under way and whose answer nobody wants any more.
+   * Context, head and id are handed over; what was opened stays with the old one, which closes it.
+   */
+  successor(exchange: Exchange): Run {
+    const { core, target, rootPath, observer, route, pathValues } = this;
+    const next = new Run(core, exchange, target, rootPath, observer);
+    Object.assign(next, { route, pathValues });
+    next.#bytes = this.#bytes;
+    next.#context = this.#context;
+    next.#head = this.#head;
+    next.#id = this.#id;
+    next.#origin = this.#origin;
+    if (next.#context !== undefined) moveTo(next.#context, next);
+    return next;
   }
 
   get path(): string {

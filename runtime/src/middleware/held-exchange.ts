@@ -4,6 +4,7 @@ import type { Failure } from "../dependencies/scope.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { Capture } from "../exchange/capture.js";
 import type { BodyReceiver, Exchange, FlatHeaders } from "../exchange/exchange.js";
+import { ExchangeAround } from "../exchange/exchange-around.js";
 import { incomingOf } from "../exchange/incoming.js";
 import { type BodyDecoder, decodedHeaders, decodedStream, decodingReceiver } from "./decoded-body.js";
 import type { HeldAnswer } from "./held-answer.js";
@@ -15,8 +16,7 @@ interface Waiter {
 }
 
 /** A request whose answer is held back until the outermost middleware is done. */
-export class HeldExchange implements Exchange {
-  readonly #outer: Exchange;
+export class HeldExchange extends ExchangeAround {
   readonly answer: HeldAnswer;
   #decode: BodyDecoder | undefined;
   #decodedHeaders: FlatHeaders | undefined;
@@ -30,64 +30,47 @@ export class HeldExchange implements Exchange {
   /** Where the request did not come through node:http and somebody needs one that did. */
   #standIn: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
   readonly #captures: Capture[] = [];
+  /** Where time is limited. */
+  #signal: AbortSignal | undefined;
 
   constructor(outer: Exchange, answer: HeldAnswer) {
-    this.#outer = outer;
+    super(outer);
     this.answer = answer;
   }
 
-  get method(): string {
-    return this.#outer.method;
+  override get rawHeaders(): FlatHeaders {
+    return this.#decodedHeaders ?? this.outer.rawHeaders;
   }
-  get target(): string {
-    return this.#outer.target;
-  }
-  get rawHeaders(): FlatHeaders {
-    return this.#decodedHeaders ?? this.#outer.rawHeaders;
-  }
-  get scheme(): string {
-    return this.#outer.scheme;
-  }
-  get client(): Exchange["client"] {
-    return this.#outer.client;
-  }
-  get proxies(): Exchange["proxies"] {
-    return this.#outer.proxies;
-  }
-  set proxies(proxies: Exchange["proxies"]) {
-    this.#outer.proxies = proxies;
-  }
-  get hasBody(): boolean {
-    return this.#outer.hasBody;
-  }
-  get signal(): AbortSignal {
-    return this.#outer.signal;
-  }
-  get sent(): boolean {
-    return this.#outer.sent;
+  override get signal(): AbortSignal {
+    return this.#signal ?? this.outer.signal;
   }
   /** What is written to this response leaves at once, past the middleware. */
-  get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined {
-    return this.#outer.raw ?? this.#standIn;
+  override get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined {
+    return this.outer.raw ?? this.#standIn;
   }
-  get dropped(): Failure | undefined {
-    return this.#failure ?? this.#outer.dropped;
+  override get dropped(): Failure | undefined {
+    return this.#failure ?? this.outer.dropped;
   }
 
-  readBody(limit: number, receiver: BodyReceiver): void {
+  override readBody(limit: number, receiver: BodyReceiver): void {
     const decode = this.#decode;
     const isTaken = this.#captures.length > 0 && this.raw?.request.readableDidRead === true;
     if (isTaken) receiver.bodyFailed(new TypewayError("TYPEWAY_BODY_TAKEN", undefined));
-    else this.#outer.readBody(limit, decode === undefined ? receiver : decodingReceiver(decode, limit, receiver));
+    else this.outer.readBody(limit, decode === undefined ? receiver : decodingReceiver(decode, limit, receiver));
   }
-  bodyStream(): ReadableStream<Uint8Array> | null {
-    const body = this.#outer.bodyStream();
+  override bodyStream(): ReadableStream<Uint8Array> | null {
+    const body = this.outer.bodyStream();
     return this.#decode === undefined || body === null ? body : decodedStream(this.#decode, body);
   }
   /** Whoever reads the body from now on gets it decoded, and hears nothing of its coding. */
   decodeBody(decode: BodyDecoder): void {
     this.#decode = decode;
     this.#decodedHeaders = decodedHeaders(this.rawHeaders);
+  }
+
+  /** From now on `signal` fires for this reason, too. */
+  abortBy(signal: AbortSignal): void {
+    this.#signal = AbortSignal.any([this.outer.signal, signal]);
   }
 
   /** A `ServerResponse` for code that is written for node:http; its answer is taken, and the caller's to hold. */
@@ -107,7 +90,7 @@ export class HeldExchange implements Exchange {
 
   /** There is an answer, or somebody has answered past Typeway. */
   get isAnswered(): boolean {
-    return this.answer.isComplete || this.#abandoned !== undefined || this.#outer.sent;
+    return this.answer.isComplete || this.#abandoned !== undefined || this.outer.sent;
   }
 
   /** Resolves when an answer has arrived. @param start what will make one */
@@ -142,7 +125,7 @@ export class HeldExchange implements Exchange {
   }
 
   abandon(error: unknown): void {
-    if (this.#outer.sent) this.#outer.abandon(error);
+    if (this.outer.sent) this.outer.abandon(error);
     else this.#abandoned = { error };
     this.#arrived?.();
   }
@@ -160,7 +143,7 @@ export class HeldExchange implements Exchange {
    * @throws what kept the head from leaving; nothing has been sent then
    */
   async release(requestId: string | undefined): Promise<void> {
-    const outer = this.#outer;
+    const outer = this.outer;
     const waiter = this.#waiter;
     try {
       if (this.#abandoned !== undefined) outer.abandon(this.#abandoned.error);

@@ -1,11 +1,14 @@
 import { sendAnswer } from "../answers/answer.js";
+import { conclude } from "../dispatch/7-conclude.js";
 import { abandon, answerFailure, answerUnexpected } from "../dispatch/fail.js";
+import { HttpError } from "../errors/http-error.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { Capture } from "../exchange/capture.js";
 import type { Exchange } from "../exchange/exchange.js";
 import type { Run } from "../run.js";
 import { HeldAnswer } from "./held-answer.js";
 import { HeldExchange } from "./held-exchange.js";
+import { LateExchange } from "./late-exchange.js";
 import type { Middleware, Next } from "./middleware.js";
 
 /**
@@ -18,12 +21,14 @@ export function surround(run: Run, chain: readonly Middleware[], serve: () => vo
 }
 
 class Passage {
-  readonly #run: Run;
+  #run: Run;
   readonly #outer: Exchange;
   readonly #held: HeldExchange;
   readonly #answer: HeldAnswer;
   readonly #chain: readonly Middleware[];
   readonly #serve: () => void;
+  /** What middleware is around has run: it concludes the request. */
+  #isServed = false;
 
   constructor(run: Run, chain: readonly Middleware[], serve: () => void) {
     this.#run = run;
@@ -77,7 +82,35 @@ class Passage {
   #enterRoute(): Promise<void> {
     this.#answer.keep();
     this.#run.core.activity.begin();
-    return this.#held.answerOf(this.#serve);
+    this.#isServed = true;
+    const limit = this.#run.route?.timeout;
+    return limit === undefined ? this.#held.answerOf(this.#serve) : this.#enterWithin(limit);
+  }
+
+  /** @param limit in seconds */
+  async #enterWithin(limit: number): Promise<void> {
+    const controller = new AbortController();
+    this.#held.abortBy(controller.signal);
+    const timer = setTimeout(() => {
+      this.#leaveBehind(limit);
+      controller.abort(new DOMException("The request took too long.", "TimeoutError"));
+    }, limit * 1000);
+    await this.#held.answerOf(this.#serve);
+    clearTimeout(timer);
+  }
+
+  /** Answers instead of what is still running, which ends when it ends. */
+  #leaveBehind(limit: number): void {
+    const late = this.#run;
+    const error = new HttpError(503);
+    late.log("error", `A request took longer than ${limit} seconds.`);
+    late.exchange = new LateExchange(this.#held, { error }, (status) =>
+      late.log("warn", "What came after the time of its request was over is dropped.", { details: { status } }),
+    );
+    this.#run = late.successor(this.#held);
+    late.holdHead(undefined);
+    this.#run.core.activity.begin();
+    answerFailure(this.#run, error);
   }
 
   /** Its answer is being sent, or has been. Throwing would bring the process down: nobody is there to catch. */
@@ -97,9 +130,8 @@ class Passage {
       run.core.activity.end();
       throw error;
     }
-    const end = (): void => run.core.activity.end();
-    if (departure === undefined) end();
-    else departure.then(end, (error: unknown) => abandon(run, error));
+    const end = (): void => (this.#isServed ? run.core.activity.end() : conclude(run, this.#held.dropped));
+    departure?.then(end, (error: unknown) => abandon(run, error));
   }
 
   async #answerError(error: unknown): Promise<void> {

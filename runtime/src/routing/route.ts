@@ -20,6 +20,8 @@ export interface Route {
   readonly webSocketOrigins: readonly string[] | "*";
   /** The innermost router's first. */
   readonly errorHandlers: readonly ErrorHandlers[];
-  /** The application's first; `undefined` when there is none. */
+  /** For the answer, in seconds. */
+  readonly timeout: number | undefined;
+  /** The application's first; `undefined` when there is none and nothing else holds answers back. */
   readonly middleware: readonly Middleware[] | undefined;
 }

@@ -96,7 +96,9 @@ function settleRoute(
     throw new TypewayError("TYPEWAY_STATUS_INVALID", { status });
   checkOmit(entry, route);
   const { checkResponses, bodyLimit, strictContentType, webSocketOrigins, errorHandlers, middleware } = inherited;
-  const behaviour = { bodyLimit, strictContentType, webSocketOrigins, errorHandlers, middleware: chainOf(middleware) };
+  const timeout = inherited.timeout === false || method === "WS" ? undefined : inherited.timeout;
+  const chain = timeout === undefined ? chainOf(middleware) : middleware;
+  const behaviour = { bodyLimit, strictContentType, webSocketOrigins, errorHandlers, timeout, middleware: chain };
   const statuses = { status: status ?? 200, emptyStatus: status ?? 204 };
   const answering = { handler: record.name, answers: endpoint.answers, check: checkResponses, ...statuses };
   return { method, pattern, record, handler, endpoint, plan, answering, ...behaviour };

@@ -26,6 +26,7 @@ export interface Inherited {
   readonly strictContentType: boolean;
   readonly undeclaredInput: UndeclaredInput;
   readonly webSocketOrigins: readonly string[] | "*";
+  readonly timeout: number | false;
   /** Of the routers that have any, the innermost first. */
   readonly errorHandlers: readonly ErrorHandlers[];
   /** The outermost first. */
@@ -129,10 +130,20 @@ const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
   strictContentType: own.strictContentType ?? above.strictContentType,
   undeclaredInput: own.undeclaredInput ?? above.undeclaredInput,
   webSocketOrigins: own.webSocketOrigins ?? above.webSocketOrigins,
+  timeout: own.timeout === undefined ? above.timeout : checkTimeout(own.timeout),
   errorHandlers: above.errorHandlers,
   middleware:
     own.middleware === undefined ? above.middleware : [...above.middleware, ...checkMiddleware(own.middleware)],
 });
+
+/** What a timer takes: at most 2^31 - 1 milliseconds. */
+const longestTimeout = 2_147_483;
+
+function checkTimeout(timeout: number | false): number | false {
+  if (timeout === false || (timeout > 0 && timeout <= longestTimeout)) return timeout;
+  const reason = `must be a number of seconds above 0 and up to ${longestTimeout}, or false, and is ${String(timeout)}`;
+  throw new TypewayError("TYPEWAY_OPTION_INVALID", { option: "The option 'timeout'", reason });
+}
 
 export const nameOf = ({ options, handler, endpoint }: RouteEntry): string =>
   options.name ?? (handler.name || endpoint.name);

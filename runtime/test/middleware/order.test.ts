@@ -112,5 +112,5 @@ onBoth("middleware: nothing leaves, and nothing is cleaned up, before the outerm
   t.equal(await (await visit("/")).text(), "0");
   t.equal((await visit("/late")).status, 418);
   await app.close();
-  t.strictSame(log, ["outermost done", "task of middleware", "outermost done"]);
+  t.strictSame(log, ["outermost done", "task of middleware", "outermost done", "task of middleware"]);
 });
