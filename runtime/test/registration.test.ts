@@ -93,10 +93,13 @@ t.test("faults: every code has its entry in docs/faults.md, in the order of the 
 });
 
 t.test("faults: every code is raised somewhere", async (t) => {
-  const files = readdirSync(new URL("src/", root), { recursive: true, encoding: "utf8" });
-  const sources = files
-    .filter((file) => file.endsWith(".ts") && !file.endsWith("faults.ts"))
-    .map((file) => readFileSync(new URL(`src/${file}`, root), "utf8"))
+  const folders = ["src/", "../packages/middleware/src/"].map((folder) => new URL(folder, root));
+  const sources = folders
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts") && !file.endsWith("faults.ts"))
+        .map((file) => readFileSync(new URL(file, folder), "utf8")),
+    )
     .join("\n");
   for (const code of Object.keys(faults)) t.match(sources, `"${code}"`);
 });
