@@ -21,8 +21,15 @@ export const cut = (text: string, most = longestText): string => (text.length <=
  * objects the first hundred values or thousand characters, so that no answer grows with what it refuses.
  * Only what JSON can carry: `null` for what is not there, a bigint as its digits, nothing of a class's instances.
  */
-export const echo = (value: unknown, secrets?: ReadonlySet<unknown>): unknown =>
-  copy(value, { values: mostValues, characters: mostCharacters, secrets });
+export function echo(value: unknown, secrets?: ReadonlySet<unknown>): unknown {
+  if (typeof value === "object" && value !== null) {
+    return copyObject(value, { values: mostValues - 1, characters: mostCharacters, secrets });
+  }
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (typeof value === "string") return cut(value);
+  if (typeof value === "bigint") return cut(value.toString());
+  return typeof value === "boolean" ? value : null;
+}
 
 /** What is shown in the place of a secret. */
 export const HIDDEN = "**********";

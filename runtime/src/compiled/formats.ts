@@ -4,6 +4,7 @@
  */
 import { isDate, isDateTime, isDuration, isTime } from "./dates.js";
 import { longestUnbounded } from "./strings.js";
+import { Wording } from "./wording.js";
 
 const hexadecimal = /^[0-9a-f]+$/i;
 const label = /^[0-9a-z](?:[0-9a-z-]*[0-9a-z])?$/i;
@@ -134,28 +135,39 @@ function cut(text: string, mark: string): [before: string, after: string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-interface FormatRule {
+export interface FormatRule {
   readonly is: (text: string) => boolean;
-  /** The issue's code. */
-  readonly type: string;
-  /** What is wrong, for the issue's `ctx`. */
-  readonly problem: string;
+  readonly refusal: Wording;
 }
+
+/** @param reason what is wrong, for issues whose code does not say it */
+const rule = (is: (text: string) => boolean, reason: string): FormatRule => ({
+  is,
+  refusal: new Wording("value_error", { reason }),
+});
+
+/** @param type the issue's code, pydantic's own for this format @param error what is wrong, for the issue's `ctx` */
+const codedRule = (is: (text: string) => boolean, type: string, error: string): FormatRule => ({
+  is,
+  refusal: new Wording(type, { error }),
+});
+
+const addressRule = (is: (text: string) => boolean): FormatRule => ({ is, refusal: new Wording("ip_any_address") });
 
 /** The formats that are checked; any other is documentation. */
 export const formats: Readonly<Record<string, FormatRule>> = Object.assign(Object.create(null) as object, {
-  "date-time": { is: isDateTime, type: "datetime_from_date_parsing", problem: "not an RFC 3339 date and time" },
-  date: { is: isDate, type: "date_from_datetime_parsing", problem: "not a calendar date" },
-  time: { is: isTime, type: "time_parsing", problem: "not an RFC 3339 time with an offset" },
-  duration: { is: isDuration, type: "time_delta_parsing", problem: "not an ISO 8601 duration" },
-  uuid: { is: isUuid, type: "uuid_parsing", problem: "not a UUID" },
-  uri: { is: isUri, type: "url_parsing", problem: "not an absolute URI" },
-  "uri-reference": { is: isUriReference, type: "url_parsing", problem: "not a URI reference" },
-  email: { is: isEmail, type: "value_error", problem: "not an email address" },
-  hostname: { is: isHostname, type: "value_error", problem: "not a host name" },
-  ipv4: { is: isIpv4, type: "ip_any_address", problem: "not an IPv4 address" },
-  ipv6: { is: isIpv6, type: "ip_any_address", problem: "not an IPv6 address" },
-  byte: { is: isByte, type: "value_error", problem: "not base64" },
-  regex: { is: isRegex, type: "value_error", problem: "not a regular expression" },
-  "json-pointer": { is: isJsonPointer, type: "value_error", problem: "not a JSON pointer" },
+  "date-time": codedRule(isDateTime, "datetime_from_date_parsing", "not an RFC 3339 date and time"),
+  date: codedRule(isDate, "date_from_datetime_parsing", "not a calendar date"),
+  time: codedRule(isTime, "time_parsing", "not an RFC 3339 time with an offset"),
+  duration: codedRule(isDuration, "time_delta_parsing", "not an ISO 8601 duration"),
+  uuid: codedRule(isUuid, "uuid_parsing", "not a UUID"),
+  uri: codedRule(isUri, "url_parsing", "not an absolute URI"),
+  "uri-reference": codedRule(isUriReference, "url_parsing", "not a URI reference"),
+  email: rule(isEmail, "not an email address"),
+  hostname: rule(isHostname, "not a host name"),
+  ipv4: addressRule(isIpv4),
+  ipv6: addressRule(isIpv6),
+  byte: rule(isByte, "not base64"),
+  regex: rule(isRegex, "not a regular expression"),
+  "json-pointer": rule(isJsonPointer, "not a JSON pointer"),
 } satisfies Record<string, FormatRule>);

@@ -36,6 +36,7 @@ export {
   textLiteral,
   textNumber,
 } from "./numbers.js";
+export { BigintRules, IntegerRules, NumberRules, StringRules } from "./rules.js";
 export { isSameAsJson } from "./same.js";
 export { hasAtLeast, hasAtMost, matches } from "./strings.js";
 export {

@@ -3,24 +3,31 @@ import { InvalidValue, VALUE_ERROR } from "../errors/invalid-value.js";
 import { readBuffer } from "./bytes.js";
 import { attempt, type CheckFunction, type CodecFunctions } from "./custom.js";
 import { cut, echo, HIDDEN } from "./echo.js";
-import { formats, isByte, isUri } from "./formats.js";
+import { type FormatRule, formats, isByte, isUri } from "./formats.js";
 import { type Messages, message, ownMessage } from "./message.js";
 import { isMultiple } from "./numbers.js";
-import type { BigintRules, IntegerFormat, ListRules, NumberRules, StringRules, Transform } from "./rules.js";
-import { rangeByFormat } from "./rules.js";
+import type { BigintRules, IntegerRules, ListRules, NumberRules, StringRules, Transform } from "./rules.js";
 import { hasAtLeast, hasAtMost, longestUnbounded } from "./strings.js";
 import { areUnique } from "./structure.js";
 import { transformed } from "./transforms.js";
 import { readUrl } from "./urls.js";
+import type { Wording } from "./wording.js";
+import { missing } from "./wordings.js";
 
-type Key = string | number;
+export type Key = string | number;
 /** The names of secret properties, at any depth; `all`: everything is secret. */
 export type Secrets = ReadonlySet<unknown> | "all";
 /** So many issues of one function are found; an answer that has to leave some out says so. */
 export const mostIssues = 1_001;
 
-/** The pattern as it was written: `source` escapes slashes. */
-const textOf = ({ source }: RegExp): string => (source.includes("/") ? source.replaceAll("\\/", "/") : source);
+/** Names are cut like whatever else a client sent. */
+const shortened = (key: Key): Key => (typeof key === "string" ? cut(key) : key);
+
+/** What most values show is themselves. */
+function shown(value: unknown): unknown {
+  if (typeof value === "string") return cut(value);
+  return typeof value === "boolean" ? value : echo(value);
+}
 
 /** The root with room behind it: one array of the right length, because a growing one is several times as slow. */
 function startOf(root: Location, more: number): Key[] {
@@ -87,16 +94,26 @@ export abstract class Probe<Self> {
   }
 
   /** What an issue shows of a value. What is not declared may be a secret whose name is misspelt. */
-  #shown(type: string, value: unknown): unknown {
+  #shown(type: string, value: unknown, key: Key | undefined): unknown {
     const secrets = this.#secrets;
-    if (secrets === undefined) return typeof value === "string" ? cut(value) : echo(value);
+    if (secrets === undefined) return echo(value);
     if (value === undefined) return null;
     if (secrets === "all" || type === "extra_forbidden" || this.#isHidden()) return HIDDEN;
-    return echo(value, secrets);
+    return key !== undefined && secrets.has(key) ? HIDDEN : echo(value, secrets);
   }
 
-  protected place(): Key[] {
-    return this.placeWith(0);
+  /** @param key of a property or item of this place */
+  protected place(key?: Key): Key[] {
+    if (key === undefined) return this.placeWith(0);
+    const { parent, root } = this;
+    if (parent === undefined) {
+      if (root.length === 1) return [root[0] as Key, shortened(key)];
+    } else if (parent.parent === undefined && parent.root.length === 1 && this.#key !== undefined) {
+      return [parent.root[0] as Key, shortened(this.#key), shortened(key)];
+    }
+    const place = this.placeWith(1);
+    place[place.length - 1] = shortened(key);
+    return place;
   }
 
   /** @param more so many keys are to follow */
@@ -104,20 +121,44 @@ export abstract class Probe<Self> {
     if (this.parent === undefined) return startOf(this.root, more);
     const key = this.#key;
     const place = this.parent.placeWith(key === undefined ? more : more + 1);
-    if (key !== undefined) place[place.length - more - 1] = typeof key === "string" ? cut(key) : key;
+    if (key !== undefined) place[place.length - more - 1] = shortened(key);
     return place;
   }
 
+  /** The messages that are meant for a property or item of this place, too. */
+  #messagesOf(key: Key | undefined): Messages | undefined {
+    return key === undefined || typeof key === "number" || this.#passesOn ? this.#messages : undefined;
+  }
+
+  #wordsOf(wording: Wording, key: Key | undefined): string {
+    const messages = this.#messagesOf(key);
+    return messages === undefined ? wording.msg : ownMessage(messages, wording.type, wording.ctx);
+  }
+
   /**
-   * The one way an issue comes about: what it shows of its input is decided here.
+   * Adds the issue of a constraint that was broken. In one piece, because calls are a good part of what an issue costs.
+   * @param key of a property or item of this place, where the value is one
+   */
+  protected tell(wording: Wording, value: unknown, key: Key | undefined): void {
+    const { issues } = this;
+    if (issues.length >= mostIssues) return;
+    const { type, ctx } = wording;
+    const loc = this.place(key);
+    const msg = this.#messages === undefined ? wording.msg : this.#wordsOf(wording, key);
+    const input = this.#secrets === undefined ? shown(value) : this.#shown(type, value, key);
+    issues.push(ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx });
+  }
+
+  /**
+   * Adds an issue whose words depend on the value.
    * @param said the words of who refused it
    */
-  protected add(type: string, value: unknown, ctx?: Readonly<Record<string, unknown>>, said?: string): void {
+  protected add(type: string, value: unknown, ctx?: Readonly<Record<string, unknown>>, said?: string, key?: Key): void {
     if (this.issues.length >= mostIssues) return;
-    const loc = this.place();
-    const msg =
-      this.#messages === undefined ? (said ?? message(type, ctx)) : ownMessage(this.#messages, type, ctx, said);
-    const input = this.#shown(type, value);
+    const loc = this.place(key);
+    const messages = this.#messagesOf(key);
+    const msg = messages === undefined ? (said ?? message(type, ctx)) : ownMessage(messages, type, ctx, said);
+    const input = this.#shown(type, value, key);
     this.issues.push(ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx });
   }
 
@@ -154,86 +195,77 @@ export abstract class Probe<Self> {
   }
 
   /** Adds `missing` for a value that is not there. */
-  absent(value: unknown): value is undefined {
+  absent(value: unknown, key?: Key): value is undefined {
     if (value !== undefined) return false;
-    this.add("missing", undefined);
+    this.tell(missing, undefined, key);
     return true;
   }
 
+  /** Adds the issue of a value that is known to be none of a few. */
+  other(value: unknown, wording: Wording, key?: Key): void {
+    if (!this.absent(value, key)) this.tell(wording, value, key);
+  }
+
   /** @param input what was sent, where it was transformed since */
-  protected stringRules(value: string, rules: StringRules, input = value): void {
+  protected stringRules(value: string, rules: StringRules, input: string, key: Key | undefined): void {
     const { minLength, maxLength, pattern, format } = rules;
-    if (minLength !== undefined && !hasAtLeast(value, minLength)) {
-      this.add("string_too_short", input, { min_length: minLength });
-    } else if (maxLength !== undefined && !hasAtMost(value, maxLength)) {
-      this.add("string_too_long", input, { max_length: maxLength });
-    } else {
+    if (minLength !== undefined && !hasAtLeast(value, minLength)) this.tell(rules.tooShort, input, key);
+    else if (maxLength !== undefined && !hasAtMost(value, maxLength)) this.tell(rules.tooLong, input, key);
+    else {
       if (pattern !== undefined && maxLength === undefined && value.length > longestUnbounded) {
-        this.add("string_too_long", input, { max_length: longestUnbounded });
+        this.#refuseLength(input, key);
         return;
       }
-      if (pattern !== undefined && !pattern.test(value)) {
-        this.add("string_pattern_mismatch", input, { pattern: textOf(pattern) });
-      }
-      this.formatRule(value, format, input);
+      if (pattern !== undefined && !pattern.test(value)) this.tell(rules.mismatch, input, key);
+      if (format !== undefined && !format.is(value)) this.misspelt(value, format, input, key);
     }
   }
 
-  private formatRule(value: string, format: string | undefined, input: string): void {
-    const rule = format === undefined ? undefined : formats[format];
-    if (rule === undefined || rule.is(value)) return;
-    const { type, problem } = rule;
-    if (value.length > longestUnbounded && format !== "byte")
-      this.add("string_too_long", input, { max_length: longestUnbounded });
-    else if (type === "ip_any_address") this.add(type, input);
-    else this.add(type, input, type === "value_error" ? { reason: problem } : { error: problem });
+  /** Of a text that is not of its format. */
+  protected misspelt(value: string, format: FormatRule, input: string, key: Key | undefined): void {
+    if (value.length > longestUnbounded && format !== formats.byte) this.#refuseLength(input, key);
+    else this.tell(format.refusal, input, key);
   }
 
-  protected urlRule(value: string): void {
+  #refuseLength(input: string, key: Key | undefined): void {
+    this.add("string_too_long", input, { max_length: longestUnbounded }, undefined, key);
+  }
+
+  protected urlRule(value: string, key?: Key): void {
     if (readUrl(value) !== FAIL) return;
-    this.add("url_parsing", value, { error: isUri(value) ? "not a valid URL" : "not an absolute URI" });
+    const error = isUri(value) ? "not a valid URL" : "not an absolute URI";
+    this.add("url_parsing", value, { error }, undefined, key);
   }
 
-  protected bytesRule(value: string): void {
+  protected bytesRule(value: string, key?: Key): void {
     if (readBuffer(value) !== FAIL) return;
     const encoding_error = isByte(value) ? "bits that carry nothing are not zero" : "not base64 with its padding";
-    this.add("bytes_invalid_encoding", value, { encoding: "base64", encoding_error });
+    this.add("bytes_invalid_encoding", value, { encoding: "base64", encoding_error }, undefined, key);
   }
 
-  protected integerRules(value: number, format: IntegerFormat, rules: NumberRules): void {
-    const range = rangeByFormat[format];
-    if (value < range.least) this.add("greater_than_equal", value, { ge: range.least });
-    else if (value > range.most) this.add("less_than_equal", value, { le: range.most });
-    else this.numberRules(value, rules);
+  protected integerRules(value: number, rules: IntegerRules, key: Key | undefined): void {
+    const { least, most } = rules;
+    if (value < least) this.add("greater_than_equal", value, { ge: least }, undefined, key);
+    else if (value > most) this.add("less_than_equal", value, { le: most }, undefined, key);
+    else this.numberRules(value, rules, key);
   }
 
-  protected numberRules(value: number, rules: NumberRules): void {
-    this.rangeRules(value, rules);
-    if (rules.multipleOf !== undefined && !isMultiple(value, rules.multipleOf)) {
-      this.add("multiple_of", value, { multiple_of: rules.multipleOf });
-    }
+  protected numberRules(value: number, rules: NumberRules, key: Key | undefined): void {
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = rules;
+    if (minimum !== undefined && value < minimum) this.tell(rules.belowMinimum, value, key);
+    if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) this.tell(rules.notAbove, value, key);
+    if (maximum !== undefined && value > maximum) this.tell(rules.aboveMaximum, value, key);
+    if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) this.tell(rules.notBelow, value, key);
+    if (multipleOf !== undefined && !isMultiple(value, multipleOf)) this.tell(rules.noMultiple, value, key);
   }
 
-  protected bigintRules(value: bigint, rules: BigintRules): void {
-    this.rangeRules(value, rules);
-    if (rules.multipleOf !== undefined && value % rules.multipleOf !== 0n) {
-      this.add("multiple_of", value, { multiple_of: echo(rules.multipleOf) });
-    }
-  }
-
-  private rangeRules<N extends number | bigint>(
-    value: N,
-    rules: { readonly minimum?: N; readonly maximum?: N; readonly exclusiveMinimum?: N; readonly exclusiveMaximum?: N },
-  ): void {
-    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = rules;
-    if (minimum !== undefined && value < minimum) this.add("greater_than_equal", value, { ge: echo(minimum) });
-    if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
-      this.add("greater_than", value, { gt: echo(exclusiveMinimum) });
-    }
-    if (maximum !== undefined && value > maximum) this.add("less_than_equal", value, { le: echo(maximum) });
-    if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
-      this.add("less_than", value, { lt: echo(exclusiveMaximum) });
-    }
+  protected bigintRules(value: bigint, rules: BigintRules, key: Key | undefined): void {
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = rules;
+    if (minimum !== undefined && value < minimum) this.tell(rules.belowMinimum, value, key);
+    if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) this.tell(rules.notAbove, value, key);
+    if (maximum !== undefined && value > maximum) this.tell(rules.aboveMaximum, value, key);
+    if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) this.tell(rules.notBelow, value, key);
+    if (multipleOf !== undefined && value % multipleOf !== 0n) this.tell(rules.noMultiple, value, key);
   }
 
   /** An item as it is compared with others. */

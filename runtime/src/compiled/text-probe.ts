@@ -4,9 +4,20 @@ import { readDate } from "./dates.js";
 import { Members } from "./members.js";
 import { hasIntegerForm, hasNumberForm, textBigint, textBoolean, textLiteral } from "./numbers.js";
 import { Probe } from "./probe.js";
-import type { BigintRules, IntegerFormat, ListRules, LiteralIssue, NumberRules, StringRules } from "./rules.js";
+import type { BigintRules, IntegerRules, ListRules, NumberRules, StringRules } from "./rules.js";
 import { listOf } from "./structure.js";
 import { transformed } from "./transforms.js";
+import type { Wording } from "./wording.js";
+import {
+  duplicate,
+  infinite,
+  misspeltDate,
+  noBooleanText,
+  noDigits,
+  noList,
+  noNumberText,
+  noTuple,
+} from "./wordings.js";
 
 const none = {};
 
@@ -19,7 +30,7 @@ export class TextProbe extends Probe<TextProbe> {
   /** The text of a slot that takes one. */
   private single(text: unknown): string | undefined {
     if (typeof text === "string") return text;
-    if (!this.absent(text)) this.add("duplicate", text);
+    if (!this.absent(text)) this.tell(duplicate, text, undefined);
     return undefined;
   }
 
@@ -33,53 +44,53 @@ export class TextProbe extends Probe<TextProbe> {
     return this.single(text) !== undefined;
   }
 
-  string(text: unknown, rules: StringRules = none): void {
+  string(text: unknown, rules: StringRules): void {
     const value = this.single(text);
-    if (value !== undefined) this.stringRules(transformed(value, rules.transforms), rules, value);
+    if (value !== undefined) this.stringRules(transformed(value, rules.transforms), rules, value, undefined);
   }
 
-  number(text: unknown, rules: NumberRules = none): void {
+  number(text: unknown, rules: NumberRules): void {
     const value = this.single(text);
     if (value === undefined) return;
-    if (!hasNumberForm(value) || !this.isItsName(value, Number(value))) this.add("float_parsing", value);
-    else if (!Number.isFinite(Number(value))) this.add("finite_number", value);
-    else this.numberRules(Number(value), rules);
+    if (!hasNumberForm(value) || !this.isItsName(value, Number(value))) this.tell(noNumberText, value, undefined);
+    else if (!Number.isFinite(Number(value))) this.tell(infinite, value, undefined);
+    else this.numberRules(Number(value), rules, undefined);
   }
 
-  integer(text: unknown, format: IntegerFormat, rules: NumberRules = none): void {
+  integer(text: unknown, rules: IntegerRules): void {
     const value = this.single(text);
     if (value === undefined) return;
     if (hasIntegerForm(value) && this.isItsName(value, Number(value) + 0))
-      this.integerRules(Number(value), format, rules);
-    else this.add("int_parsing", value);
+      this.integerRules(Number(value), rules, undefined);
+    else this.tell(noDigits, value, undefined);
   }
 
-  bigint(text: unknown, rules: BigintRules = none): void {
+  bigint(text: unknown, rules: BigintRules): void {
     const value = this.single(text);
     if (value === undefined) return;
     const read = textBigint(value);
-    if (read === FAIL || !this.isItsName(value, read)) this.add("int_parsing", value);
-    else this.bigintRules(read, rules);
+    if (read === FAIL || !this.isItsName(value, read)) this.tell(noDigits, value, undefined);
+    else this.bigintRules(read, rules, undefined);
   }
 
   boolean(text: unknown): void {
     const value = this.single(text);
     if (value === undefined) return;
     const read = textBoolean(value);
-    if (read === FAIL || !this.isItsName(value, read)) this.add("bool_parsing", value);
+    if (read === FAIL || !this.isItsName(value, read)) this.tell(noBooleanText, value, undefined);
   }
 
   date(text: unknown): void {
     const value = this.single(text);
     if (value === undefined || readDate(value) !== FAIL) return;
-    this.add("datetime_from_date_parsing", value, { error: "not an RFC 3339 date and time" });
+    this.tell(misspeltDate, value, undefined);
   }
 
   /** Of bigint literals. */
   digits(text: unknown, choice: Choice): void {
     const value = this.single(text);
     if (value === undefined || choice.values.includes(value)) return;
-    this.add("literal_error", value, { expected: choice.words });
+    this.tell(choice.noLiteral, value, undefined);
   }
 
   url(text: unknown): void {
@@ -96,11 +107,20 @@ export class TextProbe extends Probe<TextProbe> {
     this.bytes(text);
   }
 
-  literal(text: unknown, choice: Choice, type: LiteralIssue = "literal_error"): void {
+  literal(text: unknown, choice: Choice): void {
+    this.#oneOf(text, choice, choice.noLiteral);
+  }
+
+  /** Of an enum. */
+  member(text: unknown, choice: Choice): void {
+    this.#oneOf(text, choice, choice.noMember);
+  }
+
+  #oneOf(text: unknown, choice: Choice, wording: Wording): void {
     const value = this.single(text);
     if (value === undefined) return;
     const read = textLiteral(value, choice.values);
-    if (read === FAIL || !this.isItsName(value, read)) this.add(type, value, { expected: choice.words });
+    if (read === FAIL || !this.isItsName(value, read)) this.tell(wording, value, undefined);
   }
 
   /** The occurrences to look at one by one; none when there is no list. */
@@ -108,7 +128,7 @@ export class TextProbe extends Probe<TextProbe> {
     if (this.absent(text)) return [];
     const list = listOf(text);
     if (list === FAIL) {
-      this.add("list_type", text);
+      this.tell(noList, text, undefined);
       return [];
     }
     this.listRules(list, rules, "List");
@@ -119,7 +139,7 @@ export class TextProbe extends Probe<TextProbe> {
   tuple(text: unknown, maxItems?: number): readonly unknown[] | undefined {
     if (this.absent(text)) return undefined;
     const list = listOf(text);
-    if (list === FAIL) this.add("tuple_type", text);
+    if (list === FAIL) this.tell(noTuple, text, undefined);
     else if (maxItems !== undefined) this.listRules(list, { maxItems }, "Tuple");
     return list === FAIL ? undefined : list;
   }

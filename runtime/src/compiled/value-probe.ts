@@ -7,20 +7,31 @@ import { isWritableDate, readDate } from "./dates.js";
 import { cut, echo } from "./echo.js";
 import { Members, Recollection } from "./members.js";
 import { readBigint } from "./numbers.js";
-import { mostIssues, Probe } from "./probe.js";
-import type {
-  BigintRules,
-  IntegerFormat,
-  ListRules,
-  LiteralIssue,
-  NumberRules,
-  StringRules,
-  Transform,
-} from "./rules.js";
+import { type Key, mostIssues, Probe } from "./probe.js";
+import type { BigintRules, IntegerRules, ListRules, NumberRules, StringRules, Transform } from "./rules.js";
 import { isArray, isMap, isObject, isRecord, isSet, lengthOf, type Properties } from "./structure.js";
 import { NameProbe } from "./text-probe.js";
 import { transformed } from "./transforms.js";
 import { isWritableUrl } from "./urls.js";
+import {
+  fraction,
+  infinite,
+  misspeltDate,
+  noBoolean,
+  noBytes,
+  noDate,
+  noDigits,
+  noInteger,
+  noList,
+  noNumber,
+  noObject,
+  noRecord,
+  noSet,
+  noString,
+  noTuple,
+  notNull,
+  noUrl,
+} from "./wordings.js";
 
 const none = {};
 /** What is below a parent has no root of its own. */
@@ -50,11 +61,18 @@ export class ValueProbe extends Probe<ValueProbe> {
     return below;
   }
 
-  string(value: unknown, rules: StringRules = none): void {
-    if (this.absent(value)) return;
-    if (typeof value !== "string") this.add("string_type", value);
-    else if (this.inMemory) this.stringRules(value, rules);
-    else this.stringRules(transformed(value, rules.transforms), rules, value);
+  /** Here and in what follows, `key` is that of a property or item of this place, where the value is one. */
+  string(value: unknown, rules: StringRules, key?: Key): void {
+    if (this.absent(value, key)) return;
+    if (typeof value !== "string") this.tell(noString, value, key);
+    else if (this.inMemory || rules.transforms === undefined) this.stringRules(value, rules, value, key);
+    else this.stringRules(transformed(value, rules.transforms), rules, value, key);
+  }
+
+  /** Of a value that is known not to be a string of the format, which is all that is asked of it. */
+  format(value: unknown, rules: StringRules, key?: Key): void {
+    if (typeof value !== "string" || rules.format === undefined) this.string(value, rules, key);
+    else this.misspelt(value, rules.format, value, key);
   }
 
   /** What a handler returned is written as it is. */
@@ -62,67 +80,67 @@ export class ValueProbe extends Probe<ValueProbe> {
     return this.inMemory ? item : super.compared(item, transforms);
   }
 
-  number(value: unknown, rules: NumberRules = none): void {
-    if (this.absent(value)) return;
-    if (typeof value !== "number") this.add("float_type", value);
-    else if (Number.isFinite(value)) this.numberRules(value, rules);
-    else this.add("finite_number", String(value));
+  number(value: unknown, rules: NumberRules, key?: Key): void {
+    if (this.absent(value, key)) return;
+    if (typeof value !== "number") this.tell(noNumber, value, key);
+    else if (Number.isFinite(value)) this.numberRules(value, rules, key);
+    else this.tell(infinite, String(value), key);
   }
 
-  integer(value: unknown, format: IntegerFormat, rules: NumberRules = none): void {
-    if (this.absent(value)) return;
-    if (typeof value !== "number") this.add("int_type", value);
-    else if (!Number.isFinite(value)) this.add("finite_number", String(value));
-    else if (Number.isInteger(value)) this.integerRules(value, format, rules);
-    else this.add("int_from_float", value);
+  integer(value: unknown, rules: IntegerRules, key?: Key): void {
+    if (this.absent(value, key)) return;
+    if (typeof value !== "number") this.tell(noInteger, value, key);
+    else if (!Number.isFinite(value)) this.tell(infinite, String(value), key);
+    else if (Number.isInteger(value)) this.integerRules(value, rules, key);
+    else this.tell(fraction, value, key);
   }
 
-  bigint(value: unknown, rules: BigintRules = none): void {
-    if (this.absent(value)) return;
+  bigint(value: unknown, rules: BigintRules, key?: Key): void {
+    if (this.absent(value, key)) return;
     const read = this.inMemory ? value : readBigint(value);
-    if (typeof read === "bigint") this.bigintRules(read, rules);
-    else if (this.inMemory || (typeof value !== "string" && typeof value !== "number")) this.add("int_type", value);
-    else this.add(typeof value === "number" && value % 1 !== 0 ? "int_from_float" : "int_parsing", value);
+    if (typeof read === "bigint") this.bigintRules(read, rules, key);
+    else if (this.inMemory || (typeof value !== "string" && typeof value !== "number")) {
+      this.tell(noInteger, value, key);
+    } else this.tell(typeof value === "number" && value % 1 !== 0 ? fraction : noDigits, value, key);
   }
 
-  boolean(value: unknown): void {
-    if (!this.absent(value) && typeof value !== "boolean") this.add("bool_type", value);
+  boolean(value: unknown, key?: Key): void {
+    if (!this.absent(value, key) && typeof value !== "boolean") this.tell(noBoolean, value, key);
   }
 
-  date(value: unknown): void {
-    if (this.absent(value)) return;
+  date(value: unknown, key?: Key): void {
+    if (this.absent(value, key)) return;
     if (this.inMemory ? isWritableDate(value) : readDate(value) !== FAIL) return;
-    if (this.inMemory || typeof value !== "string") this.add("datetime_type", value);
-    else this.add("datetime_from_date_parsing", value, { error: "not an RFC 3339 date and time" });
+    this.tell(this.inMemory || typeof value !== "string" ? noDate : misspeltDate, value, key);
   }
 
   /** Of bigint literals. */
-  digits(value: unknown, choice: Choice): void {
-    if (this.absent(value)) return;
+  digits(value: unknown, choice: Choice, key?: Key): void {
+    if (this.absent(value, key)) return;
     const digits = !this.inMemory ? value : typeof value === "bigint" ? value.toString() : undefined;
-    if (!choice.values.includes(digits)) this.add("literal_error", value, { expected: choice.words });
+    if (!choice.values.includes(digits)) this.tell(choice.noLiteral, value, key);
   }
 
-  url(value: unknown): void {
-    if (this.absent(value)) return;
+  url(value: unknown, key?: Key): void {
+    if (this.absent(value, key)) return;
     if (this.inMemory) {
-      if (!isWritableUrl(value)) this.add("url_type", value);
-    } else if (typeof value === "string") this.urlRule(value);
-    else this.add("url_type", value);
+      if (!isWritableUrl(value)) this.tell(noUrl, value, key);
+    } else if (typeof value === "string") this.urlRule(value, key);
+    else this.tell(noUrl, value, key);
   }
 
-  bytes(value: unknown): void {
-    if (this.absent(value)) return;
+  bytes(value: unknown, key?: Key): void {
+    if (this.absent(value, key)) return;
     if (this.inMemory) {
-      if (!isBytes(value)) this.add("bytes_type", value);
-    } else if (typeof value === "string") this.bytesRule(value);
-    else this.add("bytes_type", value);
+      if (!isBytes(value)) this.tell(noBytes, value, key);
+    } else if (typeof value === "string") this.bytesRule(value, key);
+    else this.tell(noBytes, value, key);
   }
 
   /** In memory a `Buffer` and nothing else. */
-  buffer(value: unknown): void {
-    if (!this.inMemory) this.bytes(value);
-    else if (!this.absent(value) && !isBuffer(value)) this.add("bytes_type", value);
+  buffer(value: unknown, key?: Key): void {
+    if (!this.inMemory) this.bytes(value, key);
+    else if (!this.absent(value, key) && !isBuffer(value)) this.tell(noBytes, value, key);
   }
 
   /** What a codec makes of a value in memory; adds an issue for one it cannot write. */
@@ -137,22 +155,28 @@ export class ValueProbe extends Probe<ValueProbe> {
     return FAIL;
   }
 
-  nothing(value: unknown): void {
-    if (!this.absent(value) && value !== null) this.add("none_required", value);
+  nothing(value: unknown, key?: Key): void {
+    if (!this.absent(value, key) && value !== null) this.tell(notNull, value, key);
   }
 
-  literal(value: unknown, choice: Choice, type: LiteralIssue = "literal_error"): void {
-    if (this.absent(value) || choice.values.includes(value)) return;
-    this.add(type, value, { expected: choice.words });
+  literal(value: unknown, choice: Choice, key?: Key): void {
+    if (!this.absent(value, key) && !choice.values.includes(value)) this.tell(choice.noLiteral, value, key);
   }
 
-  anything(value: unknown): void {
-    if (!this.absent(value) && this.inMemory) this.#explainAny(value);
+  /** Of an enum. */
+  member(value: unknown, choice: Choice, key?: Key): void {
+    if (!this.absent(value, key) && !choice.values.includes(value)) this.tell(choice.noMember, value, key);
+  }
+
+  anything(value: unknown, key?: Key): void {
+    if (this.absent(value, key) || !this.inMemory) return;
+    if (key === undefined) this.#explainAny(value);
+    else this.at(key).#explainAny(value);
   }
 
   /** What {@link json} would not write, at any depth. */
   #explainAny(value: unknown): void {
-    if (typeof value === "number" && !Number.isFinite(value)) this.add("finite_number", String(value));
+    if (typeof value === "number" && !Number.isFinite(value)) this.tell(infinite, String(value), undefined);
     else if (["bigint", "function", "symbol"].includes(typeof value)) this.#unwritable(typeof value);
     else if (typeof value !== "object" || value === null) return;
     else if (value instanceof Date) this.date(value);
@@ -201,21 +225,21 @@ export class ValueProbe extends Probe<ValueProbe> {
   object(value: unknown): value is Properties {
     if (this.absent(value)) return false;
     if (isRecord(value)) return !this.#isCircle(value);
-    this.add("model_attributes_type", value);
+    this.tell(noObject, value, undefined);
     return false;
   }
 
   /** Whether it is one of several objects; its properties are looked at one place further down, under the tag's name. */
   tagged(value: unknown): value is Properties {
     if (this.absent(value)) return false;
-    if (!isObject(value)) this.add("model_attributes_type", value);
+    if (!isObject(value)) this.tell(noObject, value, undefined);
     return isObject(value);
   }
 
   record(value: unknown): value is Properties {
     if (this.absent(value)) return false;
     if (isRecord(value)) return !this.#isCircle(value);
-    this.add("dict_type", value);
+    this.tell(noRecord, value, undefined);
     return false;
   }
 
@@ -235,7 +259,7 @@ export class ValueProbe extends Probe<ValueProbe> {
     if (this.absent(value)) return [];
     if (this.inMemory && isMap(value)) return this.#isCircle(value) ? [] : value;
     if (!this.inMemory && isObject(value)) return Object.entries(value);
-    this.add("dict_type", value);
+    this.tell(noRecord, value, undefined);
     return [];
   }
 
@@ -247,7 +271,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   /** Whether its items can be looked at. */
   list(value: unknown, rules: ListRules = none): value is readonly unknown[] {
     if (this.absent(value)) return false;
-    if (!isArray(value)) this.add("list_type", value);
+    if (!isArray(value)) this.tell(noList, value, undefined);
     else this.listRules(value, rules, "List");
     return isArray(value) && !this.#isCircle(value);
   }
@@ -265,7 +289,7 @@ export class ValueProbe extends Probe<ValueProbe> {
       this.listRules(value, { ...rules, uniqueItems: true }, "Set");
       return value;
     }
-    this.add("set_type", value);
+    this.tell(noSet, value, undefined);
     return [];
   }
 
@@ -273,7 +297,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   tuple(value: unknown, maxItems?: number): readonly unknown[] | undefined {
     if (this.absent(value)) return undefined;
     if (!isArray(value)) {
-      this.add("tuple_type", value);
+      this.tell(noTuple, value, undefined);
       return undefined;
     }
     if (this.#isCircle(value)) return undefined;

@@ -1,8 +1,11 @@
 import { ValidationError } from "@typeway/runtime";
 import t from "tap";
 import { echo } from "../../dist/compiled/echo.js";
+import { StringRules } from "../../dist/compiled/rules.js";
 import { ValueProbe } from "../../dist/compiled/value-probe.js";
 import { writeIssues } from "../../dist/errors/write-issues.js";
+
+const any = new StringRules({});
 
 t.test("echo: texts are cut at 100 characters, wherever they stand", async (t) => {
   const long = "x".repeat(101);
@@ -45,7 +48,7 @@ t.test("echo: of large and deep values the beginning", async (t) => {
 t.test("issues: a thousand are listed, and that there are more is said", async (t) => {
   const probe: ConstructorParameters<typeof ValueProbe>[0] = [];
   const x = new ValueProbe(probe, ["body"], false);
-  for (let index = 0; index < 500_000; index++) x.at(index).string(1);
+  for (let index = 0; index < 500_000; index++) x.at(index).string(1, any);
   t.equal(probe.length, 1_001);
   const listed = JSON.parse(writeIssues(probe)) as unknown[];
   t.equal(listed.length, 1_001);
@@ -63,7 +66,7 @@ t.test("issues: a thousand are listed, and that there are more is said", async (
 t.test("issues: a list of large ones ends early, and keys in a place are cut", async (t) => {
   const issues: ConstructorParameters<typeof ValueProbe>[0] = [];
   const x = new ValueProbe(issues, ["body"], false);
-  for (let index = 0; index < 1_000; index++) x.at("k".repeat(10_000)).string(["x".repeat(900), "y".repeat(900)]);
+  for (let index = 0; index < 1_000; index++) x.at("k".repeat(10_000)).string(["x".repeat(900), "y".repeat(900)], any);
   t.strictSame(issues[0]?.loc, ["body", "k".repeat(100)]);
   const text = writeIssues(issues);
   t.ok(text.length < 270_000);

@@ -4,6 +4,7 @@ import { hiding } from "./access.js";
 import { encoderOf } from "./encode.js";
 import { explanationOf } from "./explain.js";
 import type { Lines } from "./lines.js";
+import { placeAt } from "./place.js";
 import { rejoin } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral } from "./source-text.js";
@@ -58,7 +59,7 @@ export function encoderLiteral(sheet: Sheet, type: WireType, hint: string): Line
     "{",
     `  encode: ${encoderOf(sheet, type, hint)},`,
     "  explain(value, at, issues) {",
-    `    ${explanationOf(sheet, type, "value", probe, hint)}`,
+    `    ${explanationOf(sheet, type, "value", placeAt(probe), hint)}`,
     "  },",
     "}",
   ];

@@ -5,6 +5,7 @@ import { decodeTextInto, textDecodingOf } from "./decode-text.js";
 import { explanationOf } from "./explain.js";
 import { textExplanationOf } from "./explain-text.js";
 import type { Lines } from "./lines.js";
+import { placeAt } from "./place.js";
 import type { Sheet } from "./sheet.js";
 import { doubleQuoted } from "./source-text.js";
 
@@ -33,7 +34,7 @@ export function explainChecked(sheet: Sheet, type: CheckedType, hint: string): L
   const value = decoding.kind === "keep" ? "v" : `x.inMemory ? v : ${decoding.read}`;
   return [
     "const before = x.count;",
-    explanationOf(sheet, type.type, "v", "x", hint),
+    explanationOf(sheet, type.type, "v", placeAt("x"), hint),
     `if (x.count === before) x.passes(v, ${value}, ${checksLiteral(sheet, type)});`,
   ];
 }

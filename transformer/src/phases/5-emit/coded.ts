@@ -4,6 +4,7 @@ import { decodeTextInto, textDecodingOf } from "./decode-text.js";
 import { explanationOf } from "./explain.js";
 import { textExplanationOf } from "./explain-text.js";
 import type { Lines } from "./lines.js";
+import { placeAt } from "./place.js";
 import type { Sheet } from "./sheet.js";
 import { doubleQuoted } from "./source-text.js";
 
@@ -33,7 +34,7 @@ export function explainCoded(sheet: Sheet, type: CodedType, hint: string): Lines
     "const before = x.count;",
     `const wire = x.inMemory ? x.encodes(${codec}, v${more}) : v;`,
     `if (wire === ${sheet.fail}) return;`,
-    explanationOf(sheet, type.wire, "wire", "x", hint),
+    explanationOf(sheet, type.wire, "wire", placeAt("x"), hint),
     `if (!x.inMemory && x.count === before) x.decodes(${codec}, v, ${decoding.kind === "keep" ? "wire" : decoding.read});`,
   ];
 }

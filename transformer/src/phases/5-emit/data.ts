@@ -9,6 +9,7 @@ import { dataDoc, schemasOf } from "./document.js";
 import { explanationOf } from "./explain.js";
 import { block, indent, type Lines, wrap } from "./lines.js";
 import { nestingOf } from "./nesting.js";
+import { placeAt } from "./place.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, doubleQuoted } from "./source-text.js";
 import { typeHint } from "./type-name.js";
@@ -49,5 +50,9 @@ function decodeMethod(sheet: Sheet, type: WireType, hint: string): Lines {
 
 function explainMethod(sheet: Sheet, type: WireType, hint: string): Lines {
   const probe = `new ${sheet.call("ValueProbe", "issues", "at", "false")}${hiding(sheet, type)}`;
-  return wrap("", block("explain(value, at, issues)", [explanationOf(sheet, type, "value", probe, hint)]), ",");
+  return wrap(
+    "",
+    block("explain(value, at, issues)", [explanationOf(sheet, type, "value", placeAt(probe), hint)]),
+    ",",
+  );
 }

@@ -1,29 +1,30 @@
 import type {
   ArrayConstraints,
   LiteralValue,
+  NumberConstraints,
   StringConstraints,
   StringTransform,
   WireType,
 } from "../../ir/wire-type.js";
+import { callAt, type Place } from "./place.js";
 import { bigintLiteral, isCheckedFormat, literalText } from "./scalar-condition.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, doubleQuoted } from "./source-text.js";
 import { isIntegerFormat } from "./type-name.js";
 
 /** A call of the probe's method for a scalar type, as a statement. */
-export function explainScalar(sheet: Sheet, type: WireType, value: string, probe: string): string {
-  const call = (method: string, ...more: readonly (string | undefined)[]): string =>
-    `${probe}.${method}(${[value, ...more.filter((text) => text !== undefined)].join(", ")});`;
+export function explainScalar(sheet: Sheet, type: WireType, value: string, place: Place): string {
+  const call = (method: string, ...more: readonly string[]): string => callAt(place, method, value, ...more);
   switch (type.kind) {
     case "string":
       return call("string", stringRules(sheet, type.constraints, type.transforms));
     case "number":
       return isIntegerFormat(type.format)
-        ? call("integer", doubleQuoted(type.format), rules({ ...type.constraints }, String))
-        : call("number", rules({ ...type.constraints }, String));
+        ? call("integer", integerRules(sheet, type.format, type.constraints))
+        : call("number", rulesOf(sheet, "NumberRules", rules({ ...type.constraints }, String) ?? "{}"));
     case "bigint":
       if (type.values !== undefined) return call("digits", choiceOf(sheet, type.values));
-      return call("bigint", rules({ ...type.constraints }, bigintLiteral));
+      return call("bigint", rulesOf(sheet, "BigintRules", rules({ ...type.constraints }, bigintLiteral) ?? "{}"));
     case "boolean":
       return call("boolean");
     case "date":
@@ -35,13 +36,41 @@ export function explainScalar(sheet: Sheet, type: WireType, value: string, probe
     case "null":
       return call("nothing");
     case "literal":
-      return call("literal", choiceOf(sheet, type.values), type.enum && doubleQuoted("enum"));
+      return call(type.enum ? "member" : "literal", choiceOf(sheet, type.values));
     case "unknown":
       return call("anything");
     default:
       throw new Error(`A ${type.kind} is no scalar`);
   }
 }
+
+/** The same for a value that is known not to be of the type: not all has to be looked at again. */
+export function explainWrongScalar(sheet: Sheet, type: WireType, value: string, place: Place): string {
+  if (type.kind === "literal") {
+    return callAt(place, "other", value, `${choiceOf(sheet, type.values)}.${type.enum ? "noMember" : "noLiteral"}`);
+  }
+  if (type.kind !== "string" || !isOnlyFormat(type.constraints)) return explainScalar(sheet, type, value, place);
+  return callAt(place, "format", value, stringRules(sheet, type.constraints, type.transforms));
+}
+
+const isOnlyFormat = ({ minLength, maxLength, pattern, format }: StringConstraints): boolean =>
+  minLength === undefined &&
+  maxLength === undefined &&
+  pattern === undefined &&
+  format !== undefined &&
+  isCheckedFormat(format);
+
+/** What is said of who breaks a constraint is made once, with the rules. */
+const rulesOf = (sheet: Sheet, kind: string, ...parameters: readonly string[]): string =>
+  sheet.constantOf("rules", `new ${sheet.call(kind, ...parameters)}`);
+
+function integerRules(sheet: Sheet, format: string, constraints: NumberConstraints): string {
+  const own = rules({ ...constraints }, String);
+  return rulesOf(sheet, "IntegerRules", doubleQuoted(format), ...(own === undefined ? [] : [own]));
+}
+
+/** Of a string without constraints. */
+export const anyString = (sheet: Sheet): string => stringRules(sheet, {}, undefined);
 
 /** The text that names the values is made once. */
 export const choiceOf = (sheet: Sheet, values: readonly LiteralValue[]): string =>
@@ -51,16 +80,17 @@ function stringRules(
   sheet: Sheet,
   constraints: StringConstraints,
   transforms: readonly StringTransform[] | undefined,
-): string | undefined {
+): string {
   const { minLength, maxLength, pattern, format } = constraints;
   const checked = format !== undefined && isCheckedFormat(format);
-  return objectText([
+  const own = objectText([
     ["minLength", minLength === undefined ? undefined : String(minLength)],
     ["maxLength", maxLength === undefined ? undefined : String(maxLength)],
     ["pattern", pattern === undefined ? undefined : sheet.patternOf(pattern)],
     ["format", checked ? doubleQuoted(format) : undefined],
     ["transforms", transforms && dataLiteral(transforms)],
   ]);
+  return rulesOf(sheet, "StringRules", own ?? "{}");
 }
 
 /** @param transforms of its items, where they have to differ */

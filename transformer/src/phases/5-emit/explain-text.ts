@@ -4,8 +4,9 @@ import { explainCodedText } from "./coded.js";
 import { transformsOf } from "./decode.js";
 import { textMembersOf, textSetDecoderOf } from "./decode-text.js";
 import { explainTuple } from "./explain.js";
-import { choiceOf, explainScalar, listRules } from "./explain-scalar.js";
+import { anyString, choiceOf, explainScalar, listRules } from "./explain-scalar.js";
 import type { Lines } from "./lines.js";
+import { type Place, placeAt, probeOf } from "./place.js";
 import type { Sheet } from "./sheet.js";
 import { doubleQuoted } from "./source-text.js";
 import { memberName } from "./type-name.js";
@@ -35,7 +36,9 @@ function explainMember(sheet: Sheet, type: WireType, text: string, probe: string
     );
     return `${explainer}(${text}, ${probe});`;
   }
-  return type.kind === "unknown" ? `${probe}.string(${text});` : explainScalar(sheet, type, text, probe);
+  return type.kind === "unknown"
+    ? `${probe}.string(${text}, ${anyString(sheet)});`
+    : explainScalar(sheet, type, text, placeAt(probe));
 }
 
 function explainMembers(sheet: Sheet, members: readonly WireType[], hint: string): Lines {
@@ -52,11 +55,11 @@ function explainMembers(sheet: Sheet, members: readonly WireType[], hint: string
 }
 
 function explainList(sheet: Sheet, type: ListType, hint: string): Lines {
-  const explain = (item: WireType, text: string, probe: string, inside: string): string =>
-    textExplanationOf(sheet, item, text, probe, inside);
+  const explain = (item: WireType, text: string, place: Place, inside: string): string =>
+    textExplanationOf(sheet, item, text, probeOf(place), inside);
   if (type.kind === "tuple") return explainTuple(type, "t", hint, explain);
   const rules = listRules(type.constraints, transformsOf(sheet, type.items));
-  const explainItems = `for (let i = 0; i < list.length; i++) ${explain(type.items, "list[i]", "x.at(i)", hint)}`;
+  const explainItems = `for (let i = 0; i < list.length; i++) ${explain(type.items, "list[i]", { probe: "x", key: "i" }, hint)}`;
   if (rules === undefined) return ["const list = x.list(t);", explainItems];
   if (type.kind === "array") return [`const list = x.list(t, ${rules});`, explainItems];
   return ["const list = x.list(t);", explainItems, `x.size(${textSetDecoderOf(sheet, type, hint)}(t), ${rules});`];

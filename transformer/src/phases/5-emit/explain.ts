@@ -4,10 +4,11 @@ import { explainChecked } from "./checked.js";
 import { explainCoded } from "./coded.js";
 import { all, any, type Condition, fails, holds, holdsChain, isSame, not, predicate } from "./condition.js";
 import { readerOf, transformsOf } from "./decode.js";
-import { explainScalar, listRules } from "./explain-scalar.js";
+import { explainScalar, explainWrongScalar, listRules } from "./explain-scalar.js";
 import { isOpenName } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
 import { inputKeysOf, keysOf } from "./object-keys.js";
+import { type Place, placeAt, probeOf } from "./place.js";
 import { readProperty } from "./property.js";
 import { literalText, scalarCondition } from "./scalar-condition.js";
 import { isPlain, splitNull, type Tagged, taggedOf } from "./shape.js";
@@ -21,10 +22,10 @@ type Found<Kind extends WireType["kind"]> = Extract<WireType, { kind: Kind }>;
 /**
  * A statement that adds every issue of a value.
  * @param value an expression that may be evaluated twice
- * @param probe an expression of a `ValueProbe`
+ * @param place in terms of a `ValueProbe`
  */
-export function explanationOf(sheet: Sheet, type: WireType, value: string, probe: string, hint: string): string {
-  return explanationIf(sheet, undefined, type, value, probe, hint);
+export function explanationOf(sheet: Sheet, type: WireType, value: string, place: Place, hint: string): string {
+  return explanationIf(sheet, undefined, type, value, place, hint);
 }
 
 /** The probe is asked for only where something is wrong, as far as one test can tell. */
@@ -33,28 +34,34 @@ function explanationIf(
   condition: Condition | undefined,
   type: WireType,
   value: string,
-  probe: string,
+  place: Place,
   hint: string,
 ): string {
   const split = splitNull(sheet, type);
+  const found = sheet.resolve(split.type);
+  const isTested = isTestable(sheet, found);
   const conditions = [
     ...(condition === undefined ? [] : [condition]),
     ...(split.nullable ? [not(isSame(value, "null"))] : []),
-    ...(isTestable(sheet, split.type) ? [not(scalarCondition(sheet, split.type, value))] : []),
+    ...(isTested ? [not(scalarCondition(sheet, found, value))] : []),
   ];
   const before = conditions.length === 0 ? "" : `if (${holds(all(...conditions))}) `;
-  return before + explanationAnyway(sheet, split.type, value, probe, hint);
+  const explanation =
+    isTested && found.kind !== "union"
+      ? explainWrongScalar(sheet, found, value, place)
+      : explanationAnyway(sheet, split.type, value, place, hint);
+  return before + explanation;
 }
 
-function explanationAnyway(sheet: Sheet, type: WireType, value: string, probe: string, hint: string): string {
+function explanationAnyway(sheet: Sheet, type: WireType, value: string, place: Place, hint: string): string {
   const found = sheet.resolve(type);
   const isSingle =
     found.kind === "bigint" ||
     found.kind === "string" ||
     readerOf(found) !== undefined ||
     (isPlain(sheet, found) && found.kind !== "union");
-  if (isSingle) return explainScalar(sheet, found, value, probe);
-  return `${explainerOf(sheet, type, hint)}(${value}, ${probe});`;
+  if (isSingle) return explainScalar(sheet, found, value, place);
+  return `${explainerOf(sheet, type, hint)}(${value}, ${probeOf(place)});`;
 }
 
 /** Whether one test tells that there is nothing to explain, for values from JSON as for those in memory. */
@@ -77,8 +84,8 @@ function explainerOf(sheet: Sheet, type: WireType, hint: string): string {
       case "set":
         return explainSet(sheet, found, inside);
       case "tuple":
-        return explainTuple(found, "v", inside, (item, value, probe, hintOfItem) =>
-          explanationOf(sheet, item, value, probe, hintOfItem),
+        return explainTuple(found, "v", inside, (item, value, place, hintOfItem) =>
+          explanationOf(sheet, item, value, place, hintOfItem),
         );
       case "record":
         return found.map ? explainMap(sheet, found, inside) : explainRecord(sheet, found, inside);
@@ -89,7 +96,7 @@ function explainerOf(sheet: Sheet, type: WireType, hint: string): string {
       case "coded":
         return explainCoded(sheet, found, inside);
       default:
-        return [explainScalar(sheet, found, "v", "x")];
+        return [explainScalar(sheet, found, "v", placeAt("x"))];
     }
   });
 }
@@ -120,17 +127,17 @@ function explainProperty(sheet: Sheet, property: Property, hint: string): string
 function explainAccessible(sheet: Sheet, property: Property, hint: string): string {
   const { name, type, optional, fillsDefault, initialized, messages } = property;
   const read = readProperty(sheet, "v", name);
-  const probe = wordedProbe(sheet, `x.at(${doubleQuoted(name)})`, messages);
+  const place = { probe: "x", key: doubleQuoted(name), ...wordsOf(sheet, messages) };
   const inside = hint + wordOf(name);
-  if (!optional) return explanationOf(sheet, type, read, probe, inside);
+  if (!optional) return explanationOf(sheet, type, read, place, inside);
   const isThere = not(isSame(read, "undefined"));
-  if (initialized) return explanationIf(sheet, any(isThere, predicate("x.inMemory")), type, read, probe, inside);
-  if (fillsDefault !== true) return explanationIf(sheet, isThere, type, read, probe, inside);
+  if (initialized) return explanationIf(sheet, any(isThere, predicate("x.inMemory")), type, read, place, inside);
+  if (fillsDefault !== true) return explanationIf(sheet, isThere, type, read, place, inside);
   if (isPlain(sheet, type) || property.default === null) {
-    return explanationIf(sheet, any(isThere, predicate("x.inMemory")), type, read, probe, inside);
+    return explanationIf(sheet, any(isThere, predicate("x.inMemory")), type, read, place, inside);
   }
   const filled = `(${read} === undefined && !x.inMemory ? ${dataLiteral(property.default ?? null)} : ${read})`;
-  return explanationOf(sheet, type, filled, probe, inside);
+  return explanationOf(sheet, type, filled, place, inside);
 }
 
 function explainAdditional(sheet: Sheet, type: ObjectType, hint: string): Lines {
@@ -148,15 +155,22 @@ function explainRecord(sheet: Sheet, { values, keys }: RecordType, hint: string)
   return ["if (!x.record(v)) return;", ...explainKeys(sheet, values, hint, names)];
 }
 
-/** The probe of a place that has own words for its issues. */
-export const wordedProbe = (sheet: Sheet, probe: string, messages: Property["messages"]): string =>
-  messages === undefined ? probe : `${probe}.saying(${sheet.constantOf("messages", dataLiteral(messages))})`;
+/** The own words that a place has for its issues. */
+export const wordsOf = (sheet: Sheet, messages: Property["messages"]): { readonly messages?: string } =>
+  messages === undefined ? {} : { messages: sheet.constantOf("messages", dataLiteral(messages)) };
 
 function explainKeys(sheet: Sheet, type: WireType, hint: string, before: Lines): Lines {
   return block(`for (const key of ${sheet.call("keysOf", "v")})`, [
     ...before,
     'if (key === "__proto__") x.at(key).forbidden();',
-    explanationIf(sheet, not(isSame("v[key]", "undefined")), type, "v[key]", "x.at(key)", `${hint}Value`),
+    explanationIf(
+      sheet,
+      not(isSame("v[key]", "undefined")),
+      type,
+      "v[key]",
+      { probe: "x", key: "key" },
+      `${hint}Value`,
+    ),
   ]);
 }
 
@@ -165,16 +179,16 @@ function explainMap(sheet: Sheet, { values, keys }: RecordType, hint: string): L
   return block("for (const [key, value] of x.entries(v))", [
     ...explainKey(sheet, keys ?? { kind: "string", constraints: {} }, "x.key(key)"),
     'if (key === "__proto__") x.at(key).forbidden();',
-    explanationOf(sheet, values, "value", "x.at(String(key))", `${hint}Value`),
+    explanationOf(sheet, values, "value", { probe: "x", key: "String(key)" }, `${hint}Value`),
   ]);
 }
 
 function explainKey(sheet: Sheet, keys: WireType, probe: string): Lines {
-  if (keys.kind !== "union") return [explainScalar(sheet, keys, "key", probe)];
+  if (keys.kind !== "union") return [explainScalar(sheet, keys, "key", placeAt(probe))];
   return [
     `const union = ${probe}.union();`,
     ...keys.members.map((member) =>
-      explainScalar(sheet, member, "key", `union.member(${doubleQuoted(memberName(member, sheet.types))})`),
+      explainScalar(sheet, member, "key", placeAt(`union.member(${doubleQuoted(memberName(member, sheet.types))})`)),
     ),
     "union.close();",
   ];
@@ -186,7 +200,7 @@ function explainArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
     .join(", ");
   return [
     `if (!x.list(${parameters})) return;`,
-    `for (let i = 0; i < v.length; i++) ${explanationOf(sheet, type.items, "v[i]", "x.at(i)", hint)}`,
+    `for (let i = 0; i < v.length; i++) ${explanationOf(sheet, type.items, "v[i]", { probe: "x", key: "i" }, hint)}`,
   ];
 }
 
@@ -194,7 +208,7 @@ function explainSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {
   const parameters = ["v", listRules(type.constraints)].filter((text) => text !== undefined).join(", ");
   return [
     `const items = x.set(${parameters});`,
-    `for (let i = 0; i < items.length; i++) ${explanationOf(sheet, type.items, "items[i]", "x.at(i)", hint)}`,
+    `for (let i = 0; i < items.length; i++) ${explanationOf(sheet, type.items, "items[i]", { probe: "x", key: "i" }, hint)}`,
   ];
 }
 
@@ -203,20 +217,20 @@ export function explainTuple(
   { items, required, rest }: TupleType,
   value: string,
   hint: string,
-  explain: (type: WireType, value: string, probe: string, hint: string) => string,
+  explain: (type: WireType, value: string, place: Place, hint: string) => string,
 ): Lines {
   const parameters = rest === undefined ? `${value}, ${items.length}` : value;
   return [
     `const items = x.tuple(${parameters});`,
     "if (items === undefined) return;",
     ...items.map((item, index) => {
-      const statement = explain(item, `items[${index}]`, `x.at(${index})`, `${hint}${index}`);
+      const statement = explain(item, `items[${index}]`, { probe: "x", key: String(index) }, `${hint}${index}`);
       return index < required ? statement : `if (items.length > ${index}) ${statement}`;
     }),
     ...(rest === undefined
       ? []
       : [
-          `for (let i = ${items.length}; i < items.length; i++) ${explain(rest, "items[i]", "x.at(i)", `${hint}Rest`)}`,
+          `for (let i = ${items.length}; i < items.length; i++) ${explain(rest, "items[i]", { probe: "x", key: "i" }, `${hint}Rest`)}`,
         ]),
   ];
 }
@@ -243,7 +257,7 @@ function explainVariants(sheet: Sheet, { property, variants }: Tagged, hint: str
     const name = String(value ?? variants.find((other) => other.member === member)?.value);
     return [
       `  case ${value === undefined ? "undefined" : literalText(value)}:`,
-      `    ${explanationOf(sheet, member, "v", `x.at(${doubleQuoted(name)})`, hint + wordOf(name))}`,
+      `    ${explanationOf(sheet, member, "v", { probe: "x", key: doubleQuoted(name) }, hint + wordOf(name))}`,
       "    break;",
     ];
   });
@@ -269,7 +283,7 @@ function explainMembers(sheet: Sheet, members: readonly WireType[], hint: string
     ...(repeated === undefined ? [] : ["if (union === undefined) return;"]),
     ...members.map((member, index) => {
       const probe = `union.member(${doubleQuoted(memberName(member, sheet.types))})`;
-      return explanationAnyway(sheet, member, "v", probe, hint + String(index + 1));
+      return explanationAnyway(sheet, member, "v", placeAt(probe), hint + String(index + 1));
     }),
     "union.close();",
   ];

@@ -6,10 +6,11 @@ import { failsAfter } from "./condition.js";
 import { decodingOf } from "./decode.js";
 import { textDecodingOf } from "./decode-text.js";
 import { type Decoding, failAfter, failUnless } from "./decoding.js";
-import { explanationOf, wordedProbe } from "./explain.js";
+import { explanationOf, wordsOf } from "./explain.js";
 import { textExplanationOf } from "./explain-text.js";
 import { block, branch, type Lines } from "./lines.js";
 import { Locals } from "./locals.js";
+import { placeAt, probeOf } from "./place.js";
 import { bareOf, isPlain, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral } from "./source-text.js";
@@ -186,7 +187,7 @@ export function explainParams(sheet: Sheet, plan: CallablePlan, hint: string): L
 function explainSlot(sheet: Sheet, plan: CallablePlan, slot: number, required: boolean, hint: string): Lines {
   const { type, messages, secret } = slotAt(plan, slot);
   const bare = `new ${sheet.call("TextProbe", "issues", `at.text[${slot}]`)}`;
-  const probe = wordedProbe(sheet, bare, messages) + hiding(sheet, type, secret);
+  const probe = probeOf({ probe: bare, ...wordsOf(sheet, messages) }) + hiding(sheet, type, secret);
   const statement = textExplanationOf(sheet, type, `text[${slot}]`, probe, hint);
   return [required ? statement : `if (text[${slot}] !== undefined) ${statement}`];
 }
@@ -207,7 +208,7 @@ function explainLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, h
   const { type } = slotAt(plan, slot);
   if (fill === undefined || fill === null || isPlain(sheet, type)) return lines;
   const probe = `new ${sheet.call("ValueProbe", "issues", `at.text[${slot}]`, "false")}`;
-  return [...lines, `else ${explanationOf(sheet, type, dataLiteral(fill), probe, hint)}`];
+  return [...lines, `else ${explanationOf(sheet, type, dataLiteral(fill), placeAt(probe), hint)}`];
 }
 
 /** A required body that is null where its type is not is as good as absent. */
@@ -226,8 +227,8 @@ function explainBody(
   const takesNull = splitNull(sheet, found).nullable || found.kind === "null" || found.kind === "unknown";
   const seen = required && !takesNull ? `(${value} === null ? undefined : ${value})` : value;
   const bare = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false", "at.refusing")}`;
-  const probe = wordedProbe(sheet, bare, messages) + hiding(sheet, type, secret);
-  const statement = explanationOf(sheet, type, seen, probe, hint);
+  const probe = probeOf({ probe: bare, ...wordsOf(sheet, messages) }) + hiding(sheet, type, secret);
+  const statement = explanationOf(sheet, type, seen, placeAt(probe), hint);
   return [required ? statement : `if (${value} !== undefined) ${statement}`];
 }
 
