@@ -63,6 +63,31 @@ t.test("issues: a thousand are listed, and that there are more is said", async (
   t.equal(writeIssues([]), "[]");
 });
 
+t.test("issues: what those of one constraint share cannot be changed by who reads them", async (t) => {
+  const issues: ConstructorParameters<typeof ValueProbe>[0] = [];
+  const x = new ValueProbe(issues, ["body"], false);
+  const rules = new StringRules({ minLength: 3 });
+  x.string("a", rules, "first");
+  x.string("b", rules, "second");
+  const [first, second] = issues;
+  t.strictSame(
+    [first?.loc, second?.loc],
+    [
+      ["body", "first"],
+      ["body", "second"],
+    ],
+  );
+  t.throws(() => Object.assign(first?.ctx ?? {}, { min_length: 4 }), TypeError);
+  t.strictSame(second?.ctx, { min_length: 3 });
+  x.saying({ "*": "at least {min_length}" }).string("c", rules);
+  x.string("d", rules, 0);
+  x.string("e", rules, "third");
+  t.strictSame(
+    issues.slice(2).map(({ msg }) => msg),
+    ["at least 3", "at least 3", "Expected at least 3 characters"],
+  );
+});
+
 t.test("issues: a list of large ones ends early, and keys in a place are cut", async (t) => {
   const issues: ConstructorParameters<typeof ValueProbe>[0] = [];
   const x = new ValueProbe(issues, ["body"], false);
