@@ -80,6 +80,7 @@ t.test("X6 records and routes: what is served, without start-up", async (t) => {
         documented: true,
         openapi: { "x-a": 1 },
       },
+      errorHandlers: [],
     },
   ]);
 });
