@@ -85,7 +85,7 @@ export function planRegistration(describer: Describer, registration: Registratio
     ...callable.problems,
     ...answers.problems,
     ...omitted.problems,
-    ...(role === "answers" ? [] : segmentProblems(describer, read, route)),
+    ...(role === "answers" ? [] : segmentProblems(describer, read, route, call)),
   ];
   return { registration, route, plan: { kind: "endpoint", plan }, problems };
 }
@@ -110,12 +110,17 @@ const isAnyHandler = (project: Project, { declaration }: ts.Signature): boolean 
   declaration.parent.name.text === "Handler" &&
   project.isOurs(declaration);
 
-function segmentProblems(describer: Describer, signature: Signature, { path, pathNode, complete }: Route): Problem[] {
+function segmentProblems(
+  describer: Describer,
+  signature: Signature,
+  { path, pathNode, complete }: Route,
+  call: ts.CallExpression,
+): Problem[] {
   if (path === undefined || !pathNode) return [];
   const segments = segmentsOf(path);
   const taken = takenNames(describer, signature, new Set());
   const unbound = segments
-    .filter((segment) => !taken.has(segment))
+    .filter((segment) => !taken.has(segment) && !listsDependencies(describer.project, call))
     .map((segment) => problem("TW4001", pathNode, { segment, path }));
   if (!complete) return unbound;
   const misplaced = signature.params
@@ -125,6 +130,10 @@ function segmentProblems(describer: Describer, signature: Signature, { path, pat
     .map(({ param, name }) => problem("TW4002", param.anchor, { name, path }));
   return [...unbound, ...misplaced];
 }
+
+/** Its option `dependencies` may take from the path what the handler does not; the start finds out. */
+const listsDependencies = ({ checker }: Project, call: ts.CallExpression): boolean =>
+  call.arguments.some((argument) => checker.getTypeAtLocation(argument).getProperty("dependencies") !== undefined);
 
 /** Every name that some function of the tree could take from the path. */
 function takenNames(describer: Describer, signature: Signature, seen: Set<ts.Signature>): Set<string> {
