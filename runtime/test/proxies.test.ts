@@ -147,6 +147,26 @@ for (const { said, options = { trustProxy: trusting }, headers, seen } of chains
     await app.close();
   });
 
+t.test("51 trustProxy: headers as long as they may be name nobody new", async (t) => {
+  const long = 15_000;
+  const texts = [
+    ",".repeat(long),
+    "10.0.0.1,".repeat(long / 9),
+    `for=a${" ".repeat(long)}b`,
+    `for="${"\\".repeat(long)}`,
+    "[".repeat(long),
+  ];
+  for (const forwardingHeaders of ["forwarded", "x-forwarded"] as const) {
+    const app = shop({ trustProxy: trusting, forwardingHeaders });
+    for (const text of texts) {
+      const name = forwardingHeaders === "forwarded" ? "forwarded" : "x-forwarded-for";
+      const answer = await app.fetch(new Request("http://shop.test/", { headers: { [name]: text } }));
+      t.match(await answer.json(), { client: /^(?:127|10)\.0\.0\.1:0$/, url: direct.url }, `${text.slice(0, 10)}…`);
+    }
+    await app.close();
+  }
+});
+
 onBoth("51 trustProxy: a mounted application sees what the outer one does, and urlFor agrees", async (t, serve) => {
   const below = new App();
   const show = (context: Context) => ({ client: context.client.host, url: context.urlFor("show").href });

@@ -32,6 +32,7 @@ export function rateLimit(options: RateLimitOptions): Middleware {
   const { limit, window, key = addressOf, name = "default" } = options;
   checkCount("rateLimit.limit", limit, 1);
   checkCount("rateLimit.window", window, 1);
+  if (window > longestWindow) throw invalid("rateLimit.window", `must be at most ${longestWindow} seconds`);
   if (!/^[\w.-]{1,64}$/.test(name)) throw invalid("rateLimit.name", "must be letters, digits, '.', '_' and '-'");
   const limiter = limiterOf(options, name);
   const policy = `"${name}";q=${limit};w=${window}`;
@@ -47,6 +48,9 @@ export function rateLimit(options: RateLimitOptions): Middleware {
     return next();
   };
 }
+
+/** In seconds: longer timers than 2^31-1 ms end at once. */
+const longestWindow = 2_147_483;
 
 function limiterOf({ limit, window, redis }: RateLimitOptions, name: string): RateLimiterAbstract {
   const alone = new RateLimiterMemory({ points: limit, duration: window });

@@ -75,6 +75,7 @@ t.test("rateLimit: a limit that limits nothing is refused at start", async (t) =
     { limit: 0 },
     { limit: 1.5 },
     { window: 0 },
+    { window: 2_147_484 },
     { window: Number.NaN },
     { name: 'a"b' },
     { name: "" },

@@ -21,14 +21,17 @@ export interface ForwardedFields {
  * What `X-Forwarded-*` say, the nearest proxy's word first. Only the right-most scheme and host count: the fields may have
  * different lengths, and only that entry is known to be the nearest proxy's.
  */
-export function readForwardedFor({ addresses, schemes, hosts }: ForwardedFields): readonly Hop[] {
-  const said = { scheme: entriesOf(schemes).at(0)?.toLowerCase(), host: entriesOf(hosts).at(0) };
-  const [nearest, ...others] = entriesOf(addresses).map((client) => ({ client: clientOf(client) }));
-  return [{ client: undefined, ...nearest, ...said }, ...others];
+export function* readForwardedFor({ addresses, schemes, hosts }: ForwardedFields): Generator<Hop> {
+  const said = { scheme: entriesOf(schemes)[0]?.toLowerCase(), host: entriesOf(hosts)[0] };
+  const [nearest = "", ...others] = entriesOf(addresses);
+  yield { client: clientOf(nearest), ...said };
+  for (const entry of others) yield { client: clientOf(entry) };
 }
 
 /** What `Forwarded` says, the nearest proxy's word first. @see RFC 7239 §4 */
-export const readForwarded = (fields: readonly string[]): readonly Hop[] => entriesOf(fields).map(hopOf);
+export function* readForwarded(fields: readonly string[]): Generator<Hop> {
+  for (const entry of entriesOf(fields)) yield hopOf(entry);
+}
 
 /**
  * From the right, by the commas alone: a quote that the client opened must not swallow what a proxy added, and nothing
@@ -44,7 +47,7 @@ const entriesOf = (fields: readonly string[]): string[] =>
 function hopOf(entry: string): Hop {
   const said = new Map<string, string>();
   for (const pair of entry.split(";")) {
-    const [, name, value] = /^\s*([\w!#$%&'*+.^`|~-]+)=(.*?)\s*$/.exec(pair) ?? [];
+    const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)=(.*)$/.exec(pair.trim()) ?? [];
     if (name === undefined || value === undefined) continue;
     if (!said.has(name.toLowerCase())) said.set(name.toLowerCase(), withoutQuotes(value));
   }

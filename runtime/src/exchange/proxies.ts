@@ -46,7 +46,7 @@ export class Proxies {
     return { client, scheme, host };
   }
 
-  #hops({ rawHeaders }: Exchange): readonly Hop[] {
+  #hops({ rawHeaders }: Exchange): Iterable<Hop> {
     return this.#headers === "forwarded"
       ? readForwarded(fieldValues(rawHeaders, "forwarded"))
       : readForwardedFor({
