@@ -20,3 +20,14 @@ export function moveTokenUrls(document: OpenApiDocument, from: string, to: strin
   };
   return { ...document, components: { ...components, securitySchemes: mapValues(securitySchemes, withUrls) } };
 }
+
+/** Every address from which a page that shows the document asks for tokens, or learns where to ask. */
+export function tokenUrls({ components }: OpenApiDocument): readonly string[] {
+  const urlsIn = (value: unknown): string[] =>
+    isObject(value)
+      ? Object.entries(value).flatMap(([name, member]) =>
+          typeof member === "string" && urlNames.has(name) ? [member] : urlsIn(member),
+        )
+      : [];
+  return urlsIn(components?.["securitySchemes"]);
+}

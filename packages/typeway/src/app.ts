@@ -1,5 +1,5 @@
 import type { AppLike, Compiled, Pages, RouteRecord } from "@typeway/contract";
-import type { OpenApiDocument, OpenApiVersion } from "@typeway/openapi";
+import { type OpenApiDocument, type OpenApiVersion, tokenUrls } from "@typeway/openapi";
 import { contextEndpoint, type RouteInfo, App as ServingApp } from "@typeway/runtime";
 import { ApiDocument, type DocumentChange } from "./api-document.js";
 import { type AppOptions, appDefaults } from "./app-options.js";
@@ -21,7 +21,10 @@ export class App extends ServingApp implements AppLike {
     this.version = options.version ?? appDefaults.version;
     this.pages = pagesOf(options);
     this.#document = new ApiDocument(options);
-    const routes = docsRoutes(options, (rootPath) => this.#document.fileOf(this.records, rootPath));
+    const routes = docsRoutes(options, {
+      fileOf: (rootPath) => this.#document.fileOf(this.records, rootPath),
+      tokenUrls: () => tokenUrls(this.openapi()),
+    });
     this.#own = new Set(routes.map((route) => route.name));
     for (const { path, name, handler } of routes) {
       this.get(

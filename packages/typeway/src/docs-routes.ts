@@ -32,14 +32,21 @@ export function pagesOf(options: AppOptions): Pages {
   return Object.fromEntries(prefixed);
 }
 
+/** What the pages are about, known once all routes are. */
+interface Subject {
+  readonly fileOf: (rootPath: string) => DocumentFile;
+  /** Addresses that Swagger UI asks for tokens. */
+  readonly tokenUrls: () => readonly string[];
+}
+
 /** The document, its two pages and what these need. */
-export function docsRoutes(options: AppOptions, fileOf: (rootPath: string) => DocumentFile): DocsRoute[] {
+export function docsRoutes(options: AppOptions, { fileOf, tokenUrls }: Subject): DocsRoute[] {
   const { openapi: openapiUrl, swagger: swaggerUrl, redoc: redocUrl } = placesOf(options);
   if (openapiUrl === undefined) return [];
   const base = swaggerUrl === undefined ? docs.defaultAssetsUrl : `${swaggerUrl.replace(/\/$/, "")}/assets`;
   return [
     { path: openapiUrl, name: "OpenAPI document", handler: serveDocument(fileOf) },
-    ...(swaggerUrl === undefined ? [] : swaggerRoutes(options, { openapiUrl, pageUrl: swaggerUrl, base })),
+    ...(swaggerUrl === undefined ? [] : swaggerRoutes(options, { openapiUrl, pageUrl: swaggerUrl, base }, tokenUrls)),
     ...(redocUrl === undefined ? [] : [redocRoute(options, { openapiUrl, pageUrl: redocUrl, base })]),
     ...Object.values(docs.assets).map((asset) => ({
       path: `${base}/${asset.file}`,
@@ -56,22 +63,27 @@ interface Places {
   readonly base: string;
 }
 
-function swaggerRoutes(options: AppOptions, { openapiUrl, pageUrl, base }: Places): DocsRoute[] {
+function swaggerRoutes(
+  options: AppOptions,
+  { openapiUrl, pageUrl, base }: Places,
+  tokenUrls: Subject["tokenUrls"],
+): DocsRoute[] {
   const { swagger, oauth, assets } = options.docs || {};
   const redirectUrl = `${pageUrl.replace(/\/$/, "")}/oauth2-redirect`;
-  const page = docs.swaggerPage({
+  const servers = (options.servers ?? []).map((server) => server.url);
+  const made = {
     title: options.title ?? appDefaults.title,
     openapiUrl: relativeUrl(pageUrl, openapiUrl),
     assetsUrl: relativeUrl(pageUrl, base),
     oauth2RedirectUrl: relativeUrl(pageUrl, redirectUrl),
-    connect: (options.servers ?? []).map((server) => server.url),
     ...(swagger !== undefined && { parameters: swagger }),
     ...(oauth !== undefined && { oauth }),
     ...(assets?.swaggerJs !== undefined && { js: assets.swaggerJs }),
     ...(assets?.swaggerCss !== undefined && { css: assets.swaggerCss }),
-  });
+  };
+  const page = () => docs.swaggerPage({ ...made, connect: [...servers, ...tokenUrls()] });
   return [
-    { path: pageUrl, name: "Swagger UI", handler: () => answer(page) },
+    { path: pageUrl, name: "Swagger UI", handler: () => answer(page()) },
     { path: redirectUrl, name: "Swagger UI's OAuth2 redirect", handler: () => answer(docs.swaggerRedirectPage()) },
   ];
 }
