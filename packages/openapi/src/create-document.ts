@@ -59,7 +59,7 @@ export function createDocument(
     ...(options.tags === undefined ? {} : { tags: options.tags }),
     ...(options.externalDocs === undefined ? {} : { externalDocs: options.externalDocs }),
     paths: pathsWith(write),
-    ...componentsOf({ schemas: components, securitySchemes: securitySchemes([...described.values()]) }),
+    ...componentsOf({ schemas: components, securitySchemes: securitySchemes([...described.keys()]) }),
   });
   return version === "3.0" ? documentFor30(document) : document;
 }

@@ -1,5 +1,4 @@
-import type { SecurityScheme } from "@typeway/contract";
-import type { Fragment } from "./described-route.js";
+import type { PlacedCallable, RouteRecord, SecurityScheme } from "@typeway/contract";
 
 /** A credential that a function of a route's tree takes. */
 export interface Credential {
@@ -12,7 +11,11 @@ export interface Credential {
   readonly at: string;
 }
 
-export const credentialsOf = ({ placed: { compiled, scopes } }: Fragment): readonly Credential[] =>
+export const credentialsOf = ({ compiled, scopes }: PlacedCallable): readonly Credential[] =>
   compiled.params.flatMap((param) =>
     param.kind === "credential" ? [{ schemes: param.schemes, required: param.required, scopes, at: compiled.at }] : [],
   );
+
+/** Of a whole route. */
+export const credentialsOfRoute = ({ endpoint, dependencies }: RouteRecord): readonly Credential[] =>
+  [endpoint, ...dependencies].flatMap(credentialsOf);

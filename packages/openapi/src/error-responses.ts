@@ -93,16 +93,21 @@ const errorResponse = (
 
 /** To requests without a credential that can be used. One that is optional may be broken all the same. */
 function refusals({ fragments }: DescribedRoute, write: SchemaWriter, form: ErrorForm): KnownError[] {
-  return fragments.flatMap(credentialsOf).map(({ schemes }) => {
-    const [{ status = 401 } = {}] = schemes.map(({ options }) => options);
-    const schemesTaken = { description: "The schemes that are taken (RFC 9110 §11.6.1).", schema: { type: "string" } };
-    const description = "Not authenticated";
-    const response = () => ({
-      ...errorResponse({ status, description }, write, form),
-      ...(status === 401 ? { headers: { "WWW-Authenticate": { ...schemesTaken, required: true } } } : {}),
+  return fragments
+    .flatMap(({ placed }) => credentialsOf(placed))
+    .map(({ schemes }) => {
+      const [{ status = 401 } = {}] = schemes.map(({ options }) => options);
+      const schemesTaken = {
+        description: "The schemes that are taken (RFC 9110 §11.6.1).",
+        schema: { type: "string" },
+      };
+      const description = "Not authenticated";
+      const response = () => ({
+        ...errorResponse({ status, description }, write, form),
+        ...(status === 401 ? { headers: { "WWW-Authenticate": { ...schemesTaken, required: true } } } : {}),
+      });
+      return { status, classes: ["HttpError"], description, response };
     });
-    return { status, classes: ["HttpError"], description, response };
-  });
 }
 
 const refused = "The request is not of the declared type";

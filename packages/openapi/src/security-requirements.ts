@@ -12,7 +12,7 @@ export type Requirement = Readonly<Record<string, readonly string[]>>;
  * @see OpenAPI 3.1 §4.8.30
  */
 export function securityOf(fragments: readonly Fragment[]): readonly Requirement[] {
-  const credentials = together(fragments.flatMap(credentialsOf));
+  const credentials = together(fragments.flatMap(({ placed }) => credentialsOf(placed)));
   const every = credentials.map(choicesOf).reduce(eachWithEach, [{}]);
   return credentials.length === 0 ? [] : smallest(every);
 }

@@ -1,37 +1,59 @@
-import type { SecurityScheme } from "@typeway/contract";
-import { type Credential, credentialsOf } from "./credentials.js";
-import type { DescribedRoute } from "./described-route.js";
+import type { RouteRecord, SecurityScheme } from "@typeway/contract";
+import { credentialsOfRoute } from "./credentials.js";
 import { mergeDeep } from "./merge.js";
 
 type SchemeObject = Readonly<Record<string, unknown>>;
+
+interface NamedScheme {
+  readonly name: string;
+  readonly scheme: SchemeObject;
+  /** Where a function takes it. */
+  readonly at: string;
+}
+
+/** Two schemes that want one name. */
+export interface SchemeClash {
+  readonly name: string;
+  /** Where functions take them. */
+  readonly first: string;
+  readonly second: string;
+}
 
 /**
  * `components.securitySchemes`, in order of their names. One name stands for one scheme, or for several flows of OAuth 2.
  * @throws {TypeError} when two schemes want the same name
  * @see OpenAPI 3.1 §4.8.27
  */
-export function securitySchemes(routes: readonly DescribedRoute[]): Readonly<Record<string, SchemeObject>> {
-  const known = new Map<string, { readonly scheme: SchemeObject; readonly at: string }>();
-  for (const { name, scheme, at } of routes.flatMap(({ fragments }) => fragments).flatMap(namedSchemes)) {
-    const first = known.get(name);
-    const wanted = schemeObject(scheme);
-    if (first === undefined) known.set(name, { scheme: wanted, at });
-    else known.set(name, { ...first, scheme: joined(first.scheme, wanted) ?? clash(name, first.at, at) });
-  }
+export function securitySchemes(records: readonly RouteRecord[]): Readonly<Record<string, SchemeObject>> {
+  const { known, clash } = collect(records);
+  if (clash !== undefined)
+    throw new TypeError(`Two security schemes are called "${clash.name}": of ${clash.first} and of ${clash.second}.`);
   const sorted = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(sorted.map(([name, { scheme }]) => [name, scheme]));
 }
 
-const namedSchemes = (fragment: DescribedRoute["fragments"][number]) =>
-  credentialsOf(fragment).flatMap(({ schemes, at }: Credential) =>
-    schemes.map((scheme) => ({ name: schemeName(scheme), scheme, at })),
-  );
+/** What {@link securitySchemes} would throw for. */
+export const schemeClash = (records: readonly RouteRecord[]): SchemeClash | undefined => collect(records).clash;
 
-function clash(name: string, first: string, second: string): never {
-  throw new TypeError(
-    `Two security schemes are called "${name}": one of ${first} and one of ${second}. Give one of them another name: { name: "…" }.`,
-  );
+function collect(records: readonly RouteRecord[]): {
+  readonly known: ReadonlyMap<string, NamedScheme>;
+  readonly clash?: SchemeClash;
+} {
+  const known = new Map<string, NamedScheme>();
+  for (const wanted of records.flatMap(namedSchemes)) {
+    const { name, at } = wanted;
+    const first = known.get(name);
+    const scheme = first === undefined ? wanted.scheme : joined(first.scheme, wanted.scheme);
+    if (scheme === undefined) return { known, clash: { name, first: first?.at ?? at, second: at } };
+    known.set(name, { ...(first ?? wanted), scheme });
+  }
+  return { known };
 }
+
+const namedSchemes = (record: RouteRecord): NamedScheme[] =>
+  credentialsOfRoute(record).flatMap(({ schemes, at }) =>
+    schemes.map((scheme) => ({ name: schemeName(scheme), scheme: schemeObject(scheme), at })),
+  );
 
 /** The same in both, apart from flows: those of OAuth 2 add up. */
 function joined(a: SchemeObject, b: SchemeObject): SchemeObject | undefined {

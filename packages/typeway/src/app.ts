@@ -1,6 +1,6 @@
 import type { AppLike, Compiled, Pages, RouteRecord } from "@typeway/contract";
-import { type OpenApiDocument, type OpenApiVersion, tokenUrls } from "@typeway/openapi";
-import { contextEndpoint, type RouteInfo, App as ServingApp } from "@typeway/runtime";
+import { type OpenApiDocument, type OpenApiVersion, schemeClash, tokenUrls } from "@typeway/openapi";
+import { contextEndpoint, type RouteInfo, App as ServingApp, TypewayError } from "@typeway/runtime";
 import { ApiDocument, type DocumentChange } from "./api-document.js";
 import { type AppOptions, appDefaults } from "./app-options.js";
 import { docsRoutes, pagesOf } from "./docs-routes.js";
@@ -26,6 +26,7 @@ export class App extends ServingApp implements AppLike {
       tokenUrls: () => tokenUrls(this.openapi()),
     });
     this.#own = new Set(routes.map((route) => route.name));
+    if (this.pages.openapi !== undefined) this.onStart(() => checkSchemes(this.records));
     for (const { path, name, handler } of routes) {
       this.get(
         path,
@@ -59,4 +60,10 @@ export class App extends ServingApp implements AppLike {
     this.#document.change(change);
     return this;
   }
+}
+
+/** @throws {TypewayError} before somebody asks for a document that cannot be made */
+function checkSchemes(records: readonly RouteRecord[]): void {
+  const clash = schemeClash(records);
+  if (clash !== undefined) throw new TypewayError("TYPEWAY_SECURITY_NAME", clash);
 }

@@ -214,6 +214,11 @@ export const faults = {
     `${d.problems.map(({ variable, reason, source }) => `\n  ${variable}: ${reason} (${source})`).join("")}` +
     `${d.hints.map((hint) => `\n  ${hint}`).join("")}`,
 
+  /** Two security schemes that the document would show under one name. */
+  TYPEWAY_SECURITY_NAME: (d: { readonly name: string; readonly first: string; readonly second: string }) =>
+    `Two security schemes are called "${d.name}": one is taken at ${d.first}, the other at ${d.second}. Give one of them ` +
+    `another name in its options: { name: "…" }.`,
+
   /** An option or environment variable that makes no sense. */
   TYPEWAY_OPTION_INVALID: (d: { readonly option: string; readonly reason: string }) => `${d.option} ${d.reason}.`,
 } as const;

@@ -141,9 +141,9 @@ t.test("J13: one name for two schemes is an error that names both", async (t) =>
   rivals.get("/a", (token: Bearer<{ name: "Key" }>) => token);
   rivals.get("/b", (key: ApiKey<"header", "X-Key", { name: "Key" }>) => key);
   t.throws(() => rivals.openapi(), {
-    message:
-      /^Two security schemes are called "Key": one of .*document\.test\.ts:\d+:\d+ and one of .*document\.test\.ts:/,
+    message: /^Two security schemes are called "Key": of .*document\.test\.ts:\d+:\d+ and of .*document\.test\.ts:/,
   });
+  await t.rejects(rivals.start(), { code: "TYPEWAY_SECURITY_NAME", details: { name: "Key" } }, "at start-up already");
 });
 
 t.test("paths at which tokens are got follow the prefix that clients see", async (t) => {
