@@ -6,6 +6,7 @@ import { type Callee, discover } from "./phases/1-discover/index.js";
 import { MarkerReader } from "./phases/2-analyze/markers.js";
 import { isMethodAccess } from "./phases/2-analyze/methods.js";
 import { Describer } from "./phases/3-describe/describer.js";
+import { DependencyTrees } from "./phases/4-plan/dependency-trees.js";
 import { type PlannedRegistration, planRegistration } from "./phases/4-plan/index.js";
 import { bindsDependencies, planNote } from "./phases/4-plan/note.js";
 import { planProvision } from "./phases/4-plan/provision.js";
@@ -45,16 +46,18 @@ interface ReadyProvision {
 /** A program's phases 1 to 4, each file once. */
 class Analysis {
   readonly describer: Describer;
+  readonly #trees: DependencyTrees;
   readonly #planByFile = new Map<ts.SourceFile, FilePlan>();
 
   constructor(readonly project: Project) {
     this.describer = new Describer(project, new MarkerReader(project));
+    this.#trees = new DependencyTrees(this.describer);
   }
 
   planOf(file: ts.SourceFile): FilePlan {
     const known = this.#planByFile.get(file);
     if (known) return known;
-    const plan = planFile(this.describer, file);
+    const plan = planFile(this.describer, this.#trees, file);
     this.#planByFile.set(file, plan);
     return plan;
   }
@@ -99,7 +102,7 @@ export function planOf(
 const isForeign = (program: ts.Program, file: ts.SourceFile): boolean =>
   file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file) || file.fileName.endsWith(".json");
 
-function planFile(describer: Describer, file: ts.SourceFile): FilePlan {
+function planFile(describer: Describer, trees: DependencyTrees, file: ts.SourceFile): FilePlan {
   const { project } = describer;
   const found = discover(project, file);
   const registrations = found.registrations.map((registration) => planRegistration(describer, registration));
@@ -109,7 +112,7 @@ function planFile(describer: Describer, file: ts.SourceFile): FilePlan {
     ...duplicates(registrations),
   ];
   const notes = found.functions.flatMap((callee) => {
-    const note = planNote(describer, callee);
+    const note = planNote(describer, trees, callee);
     if (!note) return [];
     problems.push(...note.problems);
     const dependencies: { plan: CallablePlan; reference: Reference }[] = [];
@@ -121,7 +124,7 @@ function planFile(describer: Describer, file: ts.SourceFile): FilePlan {
     return [{ callee, dependencies }];
   });
   const provisions = found.provisions.flatMap((provision) => {
-    const { expression, plan, problems: own } = planProvision(describer, provision);
+    const { expression, plan, problems: own } = planProvision(describer, trees, provision);
     problems.push(...own);
     return plan ? [{ expression, plan }] : [];
   });

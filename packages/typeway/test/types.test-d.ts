@@ -11,6 +11,7 @@ import {
   type Compiled,
   type Context,
   type Default,
+  type Dependency,
   type Depends,
   type Doc,
   type Email,
@@ -34,6 +35,7 @@ import {
   Router,
   redirect,
   reply,
+  type Security,
   schemaOf,
   type Tag,
   text,
@@ -103,6 +105,26 @@ function* two() {
   yield 2;
 }
 expect<Same<Depends<typeof two>, 1 | 2>>(); // several are not
+expect<Same<Depends<typeof openDb, { scope: "app"; eager: true }>, Session>>();
+expect<Same<Security<typeof openDb, ["a"]>, Session>>();
+expect<Same<Security<typeof openDb, ["a"], { cache: false }>, Session>>();
+// @ts-expect-error no scope of that name
+type Unknown = Depends<typeof openDb, { scope: "session" }>;
+// @ts-expect-error a value that is no function
+type Value = Depends<typeof session>;
+declare const session: Session;
+
+// --- dependencies as values --------------------------------------------------------------------------------------------
+const checks: Dependency[] = [openDb, Session, arrow, checker, scoped, service.find];
+new App({ dependencies: [...checks, Closing] });
+new Router({ dependencies: [openDb] });
+new App().include(new Router(), { dependencies: [openDb] });
+new App().get("/", { dependencies: [openDb] }, () => 1).websocket("/", { dependencies: [openDb] }, () => {});
+// @ts-expect-error a promise is no function
+new App({ dependencies: [openDb()] });
+// @ts-expect-error nor is an instance
+new App({ dependencies: [new Session("x")] });
+void checks;
 
 // --- plain values go in --------------------------------------------------------------------------------------------
 interface User {

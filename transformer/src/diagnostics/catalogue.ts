@@ -91,7 +91,8 @@ export const catalogue = {
   },
   TW2004: {
     message: (d: { type: string; reason: string }) => `The dependency '${d.type}' cannot be resolved: ${d.reason}.`,
-    help: () => "Name a function, method or class that exists at run time: `Depends<typeof openDb>`.",
+    help: (d: { cure?: string | undefined }) =>
+      d.cure ?? "Name a function, method or class that exists at run time: `Depends<typeof openDb>`.",
   },
   /** Raised when a type of another module names a dependency, check, codec or class which that module does not export. */
   TW2005: {
@@ -143,13 +144,28 @@ export const catalogue = {
   /** Raised when a value that stands where a `Dependency` is asked for is no function of which everything is known. */
   TW2013: {
     message: (d: { name: string; reason: string }) => `'${d.name}' cannot be a dependency: ${d.reason}.`,
-    help: () => "Name one function or class whose parameters have types: `dependencies: [requireToken]`.",
+    help: (d: { cure?: string | undefined }) =>
+      d.cure ?? "Name one function or class whose parameters have types: `dependencies: [requireToken]`.",
   },
   /** Raised for `eager` where there is nothing to make before the first request. */
   TW2014: {
     message: (d: { name: string }) =>
       `'${d.name}' is asked for with \`eager\`, but only values of the whole application can be made at start-up.`,
     help: (d: { name: string }) => `Write the scope too: \`Depends<${d.name}, { scope: "app"; eager: true }>\`.`,
+  },
+  /** Raised once for each circle, at the function that stands first in it. */
+  TW2015: {
+    message: (d: { name: string; circle: string }) => `'${d.name}' depends on itself: ${d.circle}.`,
+    help: () => "Take what two of them need of each other into a third function that both depend on.",
+  },
+  /** Raised where a value is asked for that needs something which ends before it. */
+  TW2016: {
+    message: (d: { name: string; scope: string; needs: string }) =>
+      `'${d.name}' is asked for with scope "${d.scope}", but needs ${d.needs}, which ends before it.`,
+    help: (d: { name: string; scope: string }) =>
+      d.scope === "app"
+        ? `Ask for '${d.name}' without a scope, or let it take only what is there before the first request.`
+        : 'Ask for both with `scope: "function"`, or for neither.',
   },
   /** Raised for a parameter whose type is a credential among other things. */
   TW2020: {

@@ -273,3 +273,33 @@ t.test("dependencies of a package: what its main module and its other modules ex
   const refused = project.run(["--noEmit"]);
   t.match(refused.output, "TW2005: The dependency 'hidden' is not exported from '@acme/auth'");
 });
+
+t.test("an override that provides something else: TypeScript names what is given and what is wanted", async (t) => {
+  const project = new Project(t, {
+    "src/main.ts": [
+      'import { App } from "typeway";',
+      "class Session { rows() { return [1]; } }",
+      "async function openSession() { return new Session(); }",
+      "const app = new App();",
+      "app.override(openSession, () => 1);",
+      "app.override(Session, () => new Date());",
+      "app.override(openSession, function* () { yield new Session(); });",
+      "app.override(Session, openSession);",
+    ].join("\n"),
+    "tsconfig.json": tsconfig(),
+  });
+  t.strictSame(
+    project
+      .run(["--noEmit", "--pretty", "false"])
+      .output.split("\n")
+      .filter((line) => /error|Providing<Session>'\.$/.test(line)),
+    [
+      "src/main.ts(5,27): error TS2345: Argument of type '() => number' is not assignable to parameter of type 'Provider<Session>'.",
+      "  Type '() => number' is not assignable to type '(...args: AnyParameters) => Providing<Session>'.",
+      "    Type 'number' is not assignable to type 'Providing<Session>'.",
+      "src/main.ts(6,23): error TS2345: Argument of type '() => Date' is not assignable to parameter of type 'Provider<Session>'.",
+      "  Type '() => Date' is not assignable to type '(...args: AnyParameters) => Providing<Session>'.",
+      "    Type 'Date' is not assignable to type 'Providing<Session>'.",
+    ],
+  );
+});

@@ -133,7 +133,9 @@ function typeOf(
   return checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(node.initializer));
 }
 
-function unfillable({ project, site }: Subject, { name, type, anchor, rest, foreignSocket }: Param): Problem[] {
+function unfillable({ project, site }: Subject, param: Param): Problem[] {
+  const { name, type, anchor, rest, foreignSocket, markers } = param;
+  if (markers.depends && !rest) return []; // Whatever the dependency provides is right.
   if (foreignSocket) return [problem("TW2009", anchor, { name })];
   if (rest) {
     const items = project.checker.getIndexTypeOfType(type, ts.IndexKind.Number);

@@ -78,8 +78,10 @@ class CallablePlanner implements SlotTable {
 
   add(param: Param): void {
     const { markers, context, credential, name } = param;
-    if (param.rest || param.foreignSocket || param.type.flags & ts.TypeFlags.Any) return; // Reported when the signature was read.
+    if (param.rest) return; // Reported when the signature was read.
     if (markers.depends) this.#addDependency(param, markers.depends.options);
+    else if (param.foreignSocket || param.type.flags & ts.TypeFlags.Any)
+      return; // As well.
     else if (context === "WebSocket") this.#addSocket(param);
     else if (context) this.params.push({ kind: "context", name, what: context });
     else if (credential) this.#addCredential(param, credential);

@@ -7,6 +7,7 @@ import { nameOf, nameText, readSignature } from "../2-analyze/signature.js";
 import { asWritten } from "../2-analyze/written.js";
 import type { Describer } from "../3-describe/describer.js";
 import { planCallable } from "./callable.js";
+import type { DependencyTrees } from "./dependency-trees.js";
 
 /** The side note of a function that takes dependencies. */
 export interface PlannedNote {
@@ -24,7 +25,7 @@ export interface NotedDependency {
 }
 
 /** @returns undefined for a function that takes no dependencies */
-export function planNote(describer: Describer, callee: Callee): PlannedNote | undefined {
+export function planNote(describer: Describer, trees: DependencyTrees, callee: Callee): PlannedNote | undefined {
   const taken = callee.parameters.flatMap((param) => {
     const target = describer.markers.read(asWritten(param.type)).depends?.target;
     return target ? [{ param, target }] : [];
@@ -36,12 +37,12 @@ export function planNote(describer: Describer, callee: Callee): PlannedNote | un
     : [problem("TW2008", callee, { name: nameOf(callee) || "This function" })];
   for (const { param, target } of taken) {
     const resolved = resolveDependency(describer.project, target, param);
-    if ("problem" in resolved) problems.push(resolved.problem);
-    else {
+    problems.push(...trees.problemsOf(callee, param));
+    if (!("problem" in resolved)) {
       const { plan, problems: found } = planProvider(describer, resolved.dependency, param);
       problems.push(...found);
       dependencies.push({ query: resolved.dependency.query, plan, anchor: param });
-    }
+    } else if (!trees.isCircular(callee, param)) problems.push(resolved.problem);
   }
   return { callee, dependencies, problems };
 }
