@@ -111,8 +111,8 @@ expect<Same<Security<typeof openDb, ["a"], { cache: false }>, Session>>();
 // @ts-expect-error no scope of that name
 type Unknown = Depends<typeof openDb, { scope: "session" }>;
 // @ts-expect-error a value that is no function
-type Value = Depends<typeof session>;
-declare const session: Session;
+type Value = Depends<typeof opened>;
+declare const opened: Session;
 
 // --- dependencies as values --------------------------------------------------------------------------------------------
 const checks: Dependency[] = [openDb, Session, arrow, checker, scoped, service.find];

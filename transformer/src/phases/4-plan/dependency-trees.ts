@@ -112,7 +112,8 @@ export class DependencyTrees {
   #requestNeeds(signature: ts.Signature, site: ts.Node): string[] {
     const { project, markers } = this.describer;
     return readSignature({ project, markers, site }, signature).params.flatMap((param) => {
-      if (param.markers.depends || param.rest) return [];
+      // An application has a state of its own, before and beside every request.
+      if (param.markers.depends || param.rest || param.context === "State") return [];
       return [param.context ? `the ${param.context} of a request` : `'${param.name}' of a request`];
     });
   }
