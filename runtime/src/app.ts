@@ -285,7 +285,7 @@ export class App extends Routes implements AsyncDisposable {
   #newAppValues(): AppValues {
     const report = (error: unknown): void =>
       this.#log({ level: "error", message: "The clean-up of a dependency failed.", time: new Date(), error });
-    return new AppValues({ limit: limits.drainTime, report });
+    return new AppValues(this.state, { limit: limits.drainTime, report });
   }
 
   /** Also those that lifespans have overridden. */

@@ -166,6 +166,22 @@ t.test("resolve: overrides count; a lifespan may ask", async (t) => {
   t.strictSame(found, ["fake"]);
 });
 
+t.test("scope app: the application's state is there, at start-up and outside requests", async (t) => {
+  const named = provider((state: object) => Object.keys(state), [context("State")]);
+  const subject = new App({
+    *lifespan() {
+      yield { opened: 1 };
+    },
+  });
+  const handle = (names: string[]) => names;
+  subject.get("/", handle, endpoint(handle, [depends(named, eager)]));
+  t.strictSame(await (await subject.fetch(new Request("http://x/"))).json(), ["opened"]);
+  await subject.close();
+  Object.assign(subject.state, { count: 1 });
+  t.strictSame(await subject.resolve(named.provider, replacement(named)), ["count"]);
+  await subject.close();
+});
+
 t.test("close waits for what is being built, and closes it", async (t) => {
   const { lines } = diary();
   let go = (): void => undefined;

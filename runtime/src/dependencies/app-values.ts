@@ -1,16 +1,20 @@
 import type { Provider } from "@typeway/contract";
+import type { State } from "../context.js";
 import { enter } from "./enter.js";
 import type { Step } from "./plan.js";
 import { type Patience, Scope } from "./scope.js";
 
 /** The dependencies of scope "app": each built once, at start-up or on first need, and closed at shutdown. */
 export class AppValues {
+  /** What its dependencies get as the application's state. */
+  readonly state: State;
   readonly #patience: Patience;
   readonly #scope: Scope;
   readonly #values = new Map<Provider, unknown>();
   readonly #building = new Set<Promise<unknown>>();
 
-  constructor(patience: Patience) {
+  constructor(state: State, patience: Patience) {
+    this.state = state;
     this.#patience = patience;
     this.#scope = new Scope(patience);
   }

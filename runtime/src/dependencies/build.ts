@@ -25,7 +25,7 @@ export async function build(
       const isThere = appValues.has(step.provider);
       values[index] = await (isThere
         ? appValues.get(step.provider)
-        : appValues.open(step, argumentsOf(step, readers, values)));
+        : appValues.open(step, argumentsOf(step, readers, values, appValues)));
     } catch (error) {
       throw describe(step, error);
     }
@@ -39,9 +39,14 @@ export const startFault = ({ provider }: Step, cause: unknown): TypewayError => 
   return new TypewayError("TYPEWAY_DEPENDENCY_START", { handler: provider.name, reason }, { cause });
 };
 
-/** It reads nothing from a request: what decoding leaves open is all there is. */
-function argumentsOf(step: Step, readers: Steps["readers"], values: readonly unknown[]): unknown[] {
+/** It reads nothing from a request: other values and the application's state are all there is. */
+function argumentsOf(
+  step: Step,
+  readers: Steps["readers"],
+  values: readonly unknown[],
+  { state }: AppValues,
+): unknown[] {
   const args: unknown[] = (readers[step.reader]?.compiled.params ?? []).map(() => undefined);
-  for (const fill of step.fills) if (fill.kind === "value") args[fill.argument] = values[fill.step];
+  for (const fill of step.fills) args[fill.argument] = fill.kind === "value" ? values[fill.step] : state;
   return args;
 }
