@@ -94,7 +94,9 @@ t.test("faults: every code has its entry in docs/faults.md, in the order of the 
 });
 
 t.test("faults: every code is raised somewhere", async (t) => {
-  const folders = ["src/", "../packages/middleware/src/"].map((folder) => new URL(folder, root));
+  const folders = ["src/", "../packages/middleware/src/", "../packages/typeway/src/"].map(
+    (folder) => new URL(folder, root),
+  );
   const sources = folders
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: "utf8" })
