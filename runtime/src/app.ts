@@ -37,6 +37,9 @@ import { Handshake } from "./sockets/handshake.js";
 import { SocketRun } from "./sockets/socket-run.js";
 import { SocketServer } from "./sockets/socket-server.js";
 import { endCleanly } from "./start-failure.js";
+import { follow, followSocket } from "./telemetry/follow.js";
+import type { Telemetry } from "./telemetry/telemetry.js";
+import { TraceObserver } from "./telemetry/trace-observer.js";
 
 /** A running application. */
 interface Running {
@@ -68,6 +71,7 @@ export class App extends Routes implements AsyncDisposable {
   readonly #servers = new Set<Stop>();
   readonly #sockets = new SocketServer();
   readonly #proxies: Proxies | undefined;
+  #telemetry: Telemetry | undefined;
   #rootPath: string;
   #appValues = this.#newAppValues();
   #running: Running | undefined;
@@ -116,6 +120,12 @@ export class App extends Routes implements AsyncDisposable {
     const registered = { handler: replacement, route: `override(${original.name})` };
     this.#overrides.set(original, { provider: replacement, compiled: requireCallable(compiled, registered) });
     this.#resettle();
+    return this;
+  }
+
+  /** Has every request followed from now on, those of mounted applications too; `undefined` ends it. One at a time. */
+  followBy(telemetry: Telemetry | undefined): this {
+    this.#telemetry = telemetry;
     return this;
   }
 
@@ -199,8 +209,15 @@ export class App extends Routes implements AsyncDisposable {
   /** @internal */
   [serve](exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined): void {
     const running = this.#running;
-    if (running !== undefined) dispatch(new Run(running.core, exchange, target, rootPath, observer));
-    else this.#afterStart(exchange, () => this[serve](exchange, target, rootPath, observer));
+    const telemetry = observer instanceof TraceObserver ? undefined : this.#telemetry;
+    if (running !== undefined) {
+      const { core } = running;
+      if (telemetry === undefined) dispatch(new Run(core, exchange, target, rootPath, observer));
+      else
+        follow({ telemetry, proxies: core.proxies, observer }, exchange, (followed, told) =>
+          dispatch(new Run(core, followed, target, rootPath, told)),
+        );
+    } else this.#afterStart(exchange, () => this[serve](exchange, target, rootPath, observer));
   }
 
   /** @internal */
@@ -212,8 +229,13 @@ export class App extends Routes implements AsyncDisposable {
     observer: Observer | undefined,
   ): void {
     const core = this.#running?.core;
-    if (core !== undefined) dispatchSocket(new SocketRun(core, handshake, sockets, target, rootPath, observer));
-    else this.#afterStart(handshake, () => this[serveSocket](handshake, sockets, target, rootPath, observer));
+    const telemetry = observer instanceof TraceObserver ? undefined : this.#telemetry;
+    if (core !== undefined) {
+      const serve = (told: Observer | undefined): void =>
+        dispatchSocket(new SocketRun(core, handshake, sockets, target, rootPath, told));
+      if (telemetry === undefined) serve(observer);
+      else followSocket({ telemetry, proxies: core.proxies, observer }, handshake, serve);
+    } else this.#afterStart(handshake, () => this[serveSocket](handshake, sockets, target, rootPath, observer));
   }
 
   #afterStart(exchange: Exchange, proceed: () => void): void {

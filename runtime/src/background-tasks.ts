@@ -1,4 +1,5 @@
 import { TypewayError } from "./errors/typeway-error.js";
+import type { Trace } from "./telemetry/telemetry.js";
 
 interface Task {
   /** Of the function; empty when it has none. */
@@ -34,11 +35,11 @@ export class BackgroundTasks {
   }
 
   /** @internal Runs them one after the other, also those added meanwhile. */
-  async run(report: (error: unknown, task: string) => void): Promise<void> {
+  async run(report: (error: unknown, task: string) => void, trace?: Trace): Promise<void> {
     for (let task = this.#waiting.shift(); task !== undefined; task = this.#waiting.shift()) {
       this.#current = task;
       try {
-        await task.run();
+        await (trace === undefined ? task.run() : trace.step("task", task.name, task.run));
       } catch (error) {
         report(error, task.name);
       }

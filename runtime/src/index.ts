@@ -53,3 +53,5 @@ export type { ListenOptions } from "./server/listen.js";
 export { loadSettings, type SettingsOptions } from "./settings/load-settings.js";
 // WebSockets
 export type { AcceptOptions, WebSocket } from "./sockets/web-socket.js";
+// Traces and metrics
+export type { ArrivedRequest, StepKind, Telemetry, Trace } from "./telemetry/telemetry.js";

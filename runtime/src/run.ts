@@ -9,6 +9,8 @@ import { limits } from "./exchange/limits.js";
 import type { LogEntry } from "./log.js";
 import { checkedId, requestIdOf } from "./request-id.js";
 import type { Route } from "./routing/route.js";
+import type { Trace } from "./telemetry/telemetry.js";
+import { TraceObserver } from "./telemetry/trace-observer.js";
 
 /** One request on its way through the application. What a route does not need is never made. */
 export class Run {
@@ -19,6 +21,8 @@ export class Run {
   readonly target: string;
   readonly rootPath: string;
   readonly observer: Observer | undefined;
+  /** Where somebody follows the request. */
+  readonly trace: Trace | undefined;
   route: Route | undefined = undefined;
   /** Of the path, by parameter. */
   pathValues: readonly string[] = noValues;
@@ -49,6 +53,7 @@ export class Run {
     this.target = target;
     this.rootPath = rootPath;
     this.observer = observer;
+    this.trace = observer instanceof TraceObserver ? observer.trace : undefined;
   }
 
   /**

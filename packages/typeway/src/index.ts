@@ -20,14 +20,19 @@ export { WebSocketClosed } from "@typeway/contract";
 // The document and its pages
 export type { OpenApiDocument, OpenApiVersion } from "@typeway/openapi";
 // One request
+// Traces and metrics
 export type {
   AcceptOptions,
   AnswerBody,
+  ArrivedRequest,
   BackgroundTasks,
   Context,
   ResponseHead,
   SecurityScopes,
   State,
+  StepKind,
+  Telemetry,
+  Trace,
   WebSocket,
 } from "@typeway/runtime";
 // Answers

@@ -10,6 +10,12 @@ import type { Run } from "../run.js";
  *   they are checked, when it holds itself
  */
 export function encode(run: Run, encoder: Encoder, value: unknown, check: CheckResponses, handler: string): string {
+  const { trace } = run;
+  if (trace === undefined) return write(run, encoder, value, check, handler);
+  return trace.step("serialization", handler, () => write(run, encoder, value, check, handler));
+}
+
+function write(run: Run, encoder: Encoder, value: unknown, check: CheckResponses, handler: string): string {
   try {
     return encoder.encode(value, check !== "off");
   } catch (error) {
@@ -17,7 +23,7 @@ export function encode(run: Run, encoder: Encoder, value: unknown, check: CheckR
     const fault = new TypewayError("TYPEWAY_ANSWER_MISMATCH", { handler, route: routeOf(run), issues });
     if (check === "assert" || error !== MISMATCH) throw fault;
     run.log("error", fault.message, { details: { issues } });
-    return encode(run, encoder, value, "off", handler);
+    return write(run, encoder, value, "off", handler);
   }
 }
 

@@ -27,13 +27,18 @@ export function resolve(run: Run, plan: CallPlan, from = 0, to = plan.steps.leng
 
 function enterFor(run: Run, step: Step): unknown {
   const scope = step.lifetime === "function" ? () => run.functionScope() : () => run.requestScope();
-  return enter(step, argumentsOf(run, step), scope);
+  const { trace } = run;
+  if (trace === undefined) return enter(step, argumentsOf(run, step), scope);
+  return trace.step("dependency", step.provider.name, () => enter(step, argumentsOf(run, step), scope));
 }
 
 function enterOnce(run: Run, step: Step): unknown {
   const { appValues } = run.core;
   const { provider } = step;
-  return appValues.has(provider) ? appValues.get(provider) : appValues.open(step, argumentsOf(run, step));
+  if (appValues.has(provider)) return appValues.get(provider);
+  const { trace } = run;
+  if (trace === undefined) return appValues.open(step, argumentsOf(run, step));
+  return trace.step("dependency", provider.name, () => appValues.open(step, argumentsOf(run, step)));
 }
 
 function argumentsOf(run: Run, step: Step): unknown[] {

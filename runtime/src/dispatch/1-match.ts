@@ -29,6 +29,7 @@ export function match(run: Run): Found {
     if (found === undefined) return missed(run, path);
     run.route = found.route;
     run.pathValues = found.values;
+    run.trace?.routed(run.rootPath + found.route.pattern.text);
     return found;
   } catch (error) {
     if (error instanceof URIError) throw unreadable("bad_percent_encoding", ["path"], path, error);

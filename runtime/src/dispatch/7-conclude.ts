@@ -15,7 +15,10 @@ export function conclude(run: Run, dropped?: Failure): void {
 async function runTasks(run: Run, tasks: BackgroundTasks): Promise<void> {
   const { runByTasks } = run.core.activity;
   runByTasks.set(tasks, run);
-  await tasks.run((error, task) => run.log("error", "A background task failed.", { error, details: { task } }));
+  await tasks.run(
+    (error, task) => run.log("error", "A background task failed.", { error, details: { task } }),
+    run.trace,
+  );
   runByTasks.delete(tasks);
 }
 

@@ -54,6 +54,7 @@ function match(run: SocketRun): Found {
     if (found !== undefined) {
       run.route = found.route;
       run.pathValues = found.values;
+      run.trace?.routed(run.rootPath + found.route.pattern.text);
       return found;
     }
     if (matcher.methods(path).size > 0)
@@ -89,7 +90,10 @@ async function serve(run: SocketRun, route: Route): Promise<void> {
     await resolve(run, plan, plan.early?.steps);
     const args = run.arguments.at(-1) ?? [];
     fill(run, args, plan.fills);
-    await route.handler(...args);
+    const { trace } = run;
+    await (trace === undefined
+      ? route.handler(...args)
+      : trace.step("handler", route.record.name, () => route.handler(...args)));
     const failure = await closeFunctionScope(run);
     if (failure !== undefined) throw failure.error;
     await run.session.complete();

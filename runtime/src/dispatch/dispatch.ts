@@ -67,8 +67,10 @@ function readOn(run: Run, route: Route): void {
   else prepare(run, route);
 }
 
+/** The events of a body belong to its connection; what follows belongs to the request again. */
 const afterBody: BodyReader = {
-  proceed: prepare,
+  proceed: (run, route) =>
+    run.trace === undefined ? prepare(run, route) : run.trace.within(() => prepare(run, route)),
   fail,
 };
 
@@ -94,7 +96,11 @@ function call(run: Run, route: Route): void {
   try {
     const args = run.arguments.at(-1) ?? [];
     fill(run, args, route.plan.fills);
-    value = route.handler(...args);
+    const { trace } = run;
+    value =
+      trace === undefined
+        ? route.handler(...args)
+        : trace.step("handler", route.record.name, () => route.handler(...args));
   } catch (error) {
     fail(run, error);
     return;

@@ -77,7 +77,11 @@ function answerWorded(run: Run, error: unknown): void {
 function answerByHandler(run: Run, error: unknown, handler: ErrorHandler): void {
   run.dropHead();
   try {
-    const value = handler.handler(error as never, run.context);
+    const { trace } = run;
+    const value =
+      trace === undefined
+        ? handler.handler(error as never, run.context)
+        : trace.within(() => handler.handler(error as never, run.context));
     if (isThenable(value))
       value.then(
         (settled) => answerHandled(run, error, handler, settled),

@@ -41,6 +41,8 @@ export interface Exchange {
   readonly scheme: string;
   /** The other end of the connection. */
   readonly client: Client;
+  /** `1.1`, where the request came through node:http. */
+  readonly httpVersion?: string | undefined;
   /** Those of the outermost application that trusts any; what is mounted in it sees what it sees. */
   proxies: { originOf(exchange: Exchange): Origin } | undefined;
   /** `Content-Length` above 0 or `Transfer-Encoding` present. */

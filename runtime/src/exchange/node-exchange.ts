@@ -57,6 +57,10 @@ export class NodeExchange implements Exchange, RequestHead {
     return { host: remoteAddress, port: remotePort };
   }
 
+  get httpVersion(): string {
+    return this.#request.httpVersion;
+  }
+
   get hasBody(): boolean {
     return this.chunked || this.contentLength > 0;
   }

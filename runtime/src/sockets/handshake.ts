@@ -54,6 +54,15 @@ export class Handshake implements Exchange, RequestHead {
     return { host: remoteAddress, port: remotePort };
   }
 
+  get httpVersion(): string {
+    return this.request.httpVersion;
+  }
+
+  /** Of the answer that refused it. */
+  get status(): number | undefined {
+    return this.#response?.headersSent === true ? this.#response.statusCode : undefined;
+  }
+
   /** The response is connected to nothing before the socket is refused. */
   get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
     this.#response ??= new ServerResponse(this.request);
