@@ -12,7 +12,7 @@ async function logIn(username: string, password: string, scope = ""): Promise<st
 }
 const bearing = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
-t.test("POST /token: gives a token for user name and password", async (t) => {
+t.test("J4: POST /token: gives a token for user name and password", async (t) => {
   const answer = await client.post("/token", { form: { username: "bob", password: "battery staple" } });
   t.equal(answer.status, 200);
   t.equal(answer.headers.get("cache-control"), "no-store");

@@ -29,6 +29,7 @@ const user = (token: Bearer): string => {
   return token;
 };
 app.post("/items", (_who: Depends<typeof user>, item: { name: string }, limit: Query<number>) => ({ item, limit }));
+app.post("/orders", (_session: ApiKey<"cookie", "session">, order: { id: string }) => order.id);
 app.websocket("/socket", async (_who: Depends<typeof user>) => undefined);
 
 const ask = await serve(app);
@@ -77,6 +78,14 @@ t.test("I13, J1: 401 comes before the 415, 413 and 422 of what else is wrong", a
   t.equal(calls, 0);
   const unknown = await ask("/items?limit=x", [...bearer("bad"), ...wrong], "POST");
   t.strictSame([unknown.status, unknown.body], [401, { detail: "Unknown token" }]);
+});
+
+t.test("J15: what a page of another site can send without asking is no JSON body", async (t) => {
+  const visitor = ["Cookie", "session=good", "Content-Length", "2"];
+  // Such requests carry the visitor's cookies, but only these three types of content.
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=a"])
+    t.equal((await ask("/orders", [...visitor, "Content-Type", type], "POST")).status, 415, type);
+  t.equal((await ask("/orders", visitor, "POST")).status, 415, "no type at all");
 });
 
 t.test("46 a socket is authenticated before it is opened", async (t) => {
