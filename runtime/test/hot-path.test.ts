@@ -65,6 +65,8 @@ t.test("a request that need not wait is answered at once, without a promise", as
     body("item", object({ name: string })),
   ];
   app.post("/guarded", guarded, endpoint(guarded, guardedParams));
+  // Others may have middleware.
+  app.get("/around", { middleware: [(_, next) => next()], timeout: 1 }, constant, endpoint(constant));
   await app.start();
 
   let promises = 0;

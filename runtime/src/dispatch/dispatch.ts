@@ -22,6 +22,8 @@ import { fail } from "./fail.js";
  *
  *     match → texts → credentials and dependencies that authenticate → body → decode → the other dependencies → handler
  *       → function scope → answer → tasks and request scope
+ *
+ * Middleware, where there is any, runs around all that follows the match.
  */
 export function dispatch(run: Run): void {
   run.core.activity.begin();
