@@ -49,7 +49,7 @@ app.get("/teas/{teaId}", (teaId: Int): string => {
 const stock = new Router({ prefix: "/stock", middleware: [forStaff] });
 
 /** Who is counting? */
-stock.get("/", ({ state }: Context) => `Counted by ${state.visitor}`);
+stock.get("/count", ({ state }: Context) => `Counted by ${state.visitor}`);
 
 /** Wait for the signal that says: nobody waits for you any more. */
 stock.get("/slow", { timeout: 0.05 }, async ({ signal }: Context): Promise<string> => {

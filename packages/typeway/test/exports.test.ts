@@ -43,6 +43,7 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
   t.strictSame(Object.keys(middleware).sort(), [
     "accessLog",
     "compress",
+    "connect",
     "cors",
     "decompress",
     "etag",
