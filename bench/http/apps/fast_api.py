@@ -1,0 +1,184 @@
+"""The same endpoints with FastAPI, for pydantic 1 (in Debian's package) and 2."""
+
+import time
+from typing import List, Literal, Optional
+
+import pydantic
+from fastapi import Depends, FastAPI, Header, HTTPException, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, Field
+
+IS_FIRST = pydantic.VERSION.startswith("1")
+
+
+def like(pattern: str) -> dict:
+    return {"regex" if IS_FIRST else "pattern": pattern}
+
+
+def sized(least: int, most: int) -> dict:
+    words = ("min_items", "max_items") if IS_FIRST else ("min_length", "max_length")
+    return dict(zip(words, (least, most)))
+
+
+settings = {"limit": 100}
+users = {"7b0f4f1c2d": {"name": "ada", "roles": ["reader", "editor"]}}
+sessions = {"s-1": "ada"}
+counts = {"served": 0, "numbered": 0}
+
+base = FastAPI()
+
+
+class Hello(BaseModel):
+    hello: str
+
+
+@base.get("/hello", response_model=Hello)
+async def hello():
+    return {"hello": "world"}
+
+
+class Item(BaseModel):
+    itemId: int
+    q: str
+    limit: int
+    verbose: bool
+
+
+@base.get("/items/{itemId}", response_model=Item)
+async def read_item(itemId: int, q: str, limit: int = Query(10, ge=1, le=100), verbose: bool = False):
+    return {"itemId": itemId, "q": q, "limit": limit, "verbose": verbose}
+
+
+class Address(BaseModel):
+    street: str = Field(min_length=1)
+    city: str = Field(min_length=1)
+    zip: str = Field(**like("^[0-9]{5}$"))
+    country: Literal["DE", "FR", "GB", "US"]
+
+
+class Customer(BaseModel):
+    name: str = Field(min_length=1, max_length=100)
+    email: str = Field(**like(r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$"))
+    address: Address
+
+
+class Line(BaseModel):
+    sku: str = Field(min_length=1, max_length=40)
+    quantity: int = Field(ge=1, le=1000)
+    price: float = Field(ge=0)
+    note: Optional[str] = Field(..., max_length=200)
+
+
+class Order(BaseModel):
+    customer: Customer
+    lines: List[Line] = Field(**sized(1, 100))
+    placedAt: str = Field(**like(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"))
+    isGift: bool
+
+
+class Receipt(Order):
+    id: int
+    total: float
+
+
+@base.post("/orders", status_code=201, response_model=Receipt)
+async def add_order(order: Order):
+    total = sum(line.quantity * line.price for line in order.lines)
+    return {"id": 1, "total": total, **(order.dict() if IS_FIRST else order.model_dump())}
+
+
+class Page(BaseModel):
+    first: int
+    size: int
+
+
+async def read_page(page: int = Query(1, ge=1), size: int = Query(10, ge=1, le=100)):
+    return {"first": (page - 1) * size, "size": size}
+
+
+async def read_settings():
+    return settings
+
+
+async def open_session(x_session: str = Header(), known: dict = Depends(read_settings)):
+    return {"name": sessions.get(x_session), "limit": known["limit"]}
+
+
+async def find_user(session: dict = Depends(open_session)):
+    return {"name": session["name"]}
+
+
+async def count():
+    counts["served"] += 1
+
+
+@base.get("/teas", response_model=Page)
+async def read_teas(page: dict = Depends(read_page)):
+    return page
+
+
+class Notes(Page):
+    user: str
+    limit: int
+
+
+@base.get("/notes", response_model=Notes, dependencies=[Depends(count)])
+async def read_notes(
+    user: dict = Depends(find_user), session: dict = Depends(open_session), page: dict = Depends(read_page)
+):
+    return {"user": user["name"], "limit": session["limit"], **page}
+
+
+class User(BaseModel):
+    name: str
+    roles: List[str]
+
+
+async def current_user(credentials: Optional[HTTPAuthorizationCredentials] = Depends(HTTPBearer(auto_error=False))):
+    user = users.get(credentials.credentials) if credentials else None
+    if user is None:
+        raise HTTPException(401, "Not authenticated", headers={"WWW-Authenticate": "Bearer"})
+    return user
+
+
+@base.get("/me", response_model=User)
+async def read_me(user: dict = Depends(current_user)):
+    return user
+
+
+framed = FastAPI()
+
+
+@framed.middleware("http")
+async def forbid_frames(request: Request, call_next):
+    response = await call_next(request)
+    response.headers["x-frame-options"] = "DENY"
+    return response
+
+
+@framed.middleware("http")
+async def number(request: Request, call_next):
+    counts["numbered"] += 1
+    given = str(counts["numbered"])
+    response = await call_next(request)
+    response.headers["x-request-number"] = given
+    return response
+
+
+@framed.middleware("http")
+async def measure(request: Request, call_next):
+    started = time.perf_counter()
+    response = await call_next(request)
+    response.headers["server-timing"] = f"app;dur={(time.perf_counter() - started) * 1000:.3f}"
+    return response
+
+
+@framed.get("/framed", response_model=Hello)
+async def read_framed():
+    return {"hello": "world"}
+
+
+async def app(scope, receive, send):
+    """Middleware of FastAPI is an application's, so one endpoint with some is an application."""
+    inner = framed if scope["type"] == "http" and scope["path"] == "/framed" else base
+    await inner(scope, receive, send)
