@@ -12,6 +12,7 @@ import { bindsDependencies, planNote } from "./phases/4-plan/note.js";
 import { planProvision } from "./phases/4-plan/provision.js";
 import { shapeOf } from "./phases/4-plan/route.js";
 import { emit } from "./phases/5-emit/index.js";
+import { workerLiteral } from "./phases/5-emit/worker.js";
 import { rewrite } from "./phases/6-rewrite/index.js";
 import { type Reference, referenceTo, topLevelReference } from "./phases/6-rewrite/reference.js";
 import { Project } from "./project.js";
@@ -195,7 +196,8 @@ function writeFile(
   const data = dataOf(plan);
   if (
     endpoints.length + callables.length + data.length + plan.notes.length + plan.methods.size + plan.bindings.size ===
-    0
+      0 &&
+    !plan.registrations.some(({ plan: planned }) => planned?.kind === "worker")
   )
     return file;
   const prefix = freePrefix(file);
@@ -207,6 +209,7 @@ function writeFile(
   const listOf = { endpoint: emission.endpoints, callable: emission.callables, data: emission.data };
   const calls = plan.registrations.flatMap(({ registration, plan: planned }) => {
     if (!planned) return [];
+    if (planned.kind === "worker") return [{ registration, compiled: workerLiteral(planned.plan) }];
     const compiled = listOf[planned.kind][next[planned.kind]++];
     return compiled === undefined ? [] : [{ registration, compiled }];
   });

@@ -64,7 +64,7 @@ export type {
 export { changedSchema, type SchemaChange, schemaChanges } from "./schema-change.js";
 export type { OAuthFlow, SchemeWords, SecurityScheme } from "./security.js";
 export type { CompiledSettings } from "./settings.js";
-export type { Compiled, Dependency, Handler, Provided, Provider, Providing, SlotRole } from "./slot.js";
+export type { Compiled, Dependency, Handler, Provided, Provider, Providing, SlotRole, StandsFor } from "./slot.js";
 export {
   type MessageDecoder,
   type MessageEncoder,
@@ -72,3 +72,4 @@ export {
   type SocketMedium,
   WebSocketClosed,
 } from "./socket.js";
+export type { CompiledWorker } from "./worker.js";

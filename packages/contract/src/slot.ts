@@ -10,9 +10,9 @@ declare const typewaySlot: unique symbol;
  * dependency needs (`CompiledCallable`), or only how its return value leaves (a `CompiledEndpoint` without parameters,
  * for functions that the framework calls with arguments of its own). For a type of data: how its values are read,
  * written and described (`CompiledData`); or how an object of that type is read from environment variables
- * (`CompiledSettings`).
+ * (`CompiledSettings`). For a function that runs in another thread: where that finds it (`CompiledWorker`).
  */
-export type SlotRole = "handler" | "provider" | "answers" | "data" | "settings";
+export type SlotRole = "handler" | "provider" | "answers" | "data" | "settings" | "worker";
 
 /**
  * The generated code for `X`, a handler's type or a data type. A call whose last declared parameter has this type
@@ -64,6 +64,13 @@ export type Provided<F> = F extends (...args: AnyParameters) => infer R
       ) => infer I
     ? I
     : never;
+
+declare const typewaySource: unique symbol;
+
+/** Of a function that stands for another and is called as that is: its parameters, comments and errors are the other's. */
+export interface StandsFor<F> {
+  readonly [typewaySource]?: F;
+}
 
 declare const typewayProvider: unique symbol;
 

@@ -208,6 +208,10 @@ export const faults = {
     `The background task ${named(d)} was added after its request had ended. Add tasks before the answer, and wait for ` +
     "what adds them.",
 
+  /** A function that cannot be called in a worker thread, or a value that cannot go there or come back. */
+  TYPEWAY_OFFLOAD: (d: Callee & { readonly reason: string }) =>
+    `${named(d)} cannot run in a worker thread: ${d.reason}.`,
+
   /** Settings that cannot be read from the environment; every problem at once. */
   TYPEWAY_SETTINGS: (d: { readonly problems: readonly SettingProblem[]; readonly hints: readonly string[] }) =>
     `${d.problems.length === 1 ? "A setting is" : `${d.problems.length} settings are`} wrong.` +

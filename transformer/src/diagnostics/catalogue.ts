@@ -320,6 +320,12 @@ export const catalogue = {
       `'${d.first}' and '${d.second}' are both read from the variable ${d.variable}.`,
     help: () => "Rename one of them.",
   },
+  /** Raised for a function that another thread cannot find. */
+  TW4050: {
+    message: (d: { name: string; reason: string }) => `${d.name} cannot run in a worker thread: ${d.reason}.`,
+    help: () =>
+      "Export it from a module, where it needs nothing but its arguments, import it, and pass it by its name: `offload(hash)`.",
+  },
   /** Raised for an `omit` whose rules only the program knows: the code that leaves properties out is written before. */
   TW4031: {
     message: () => "What 'omit' leaves out is not written out here.",

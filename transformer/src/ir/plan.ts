@@ -196,6 +196,16 @@ export interface DataPlan {
   readonly optional: boolean;
 }
 
+/** A function that is to run in another thread. */
+export interface WorkerPlan {
+  /** Of its module, as this file imports it; `null`: it is this file's own. */
+  readonly specifier: string | null;
+  /** Its way from the module's exports. */
+  readonly names: readonly string[];
+  /** How this file's JavaScript speaks of modules. */
+  readonly format: "esm" | "cjs";
+}
+
 /** A handler at one registration. */
 export interface EndpointPlan extends CallablePlan {
   /** What is left out of its answers; their types say so already. */

@@ -2,6 +2,7 @@ import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import type { Provision } from "../1-discover/provisions.js";
+import { sourceOf } from "./stands-for.js";
 
 /** A provider named by `Depends<typeof f>`. */
 export interface Dependency {
@@ -95,8 +96,9 @@ export function resolveProvision(
 const overloaded = Symbol("overloaded");
 
 /** The one signature that a request calls, or why there is none. */
-function signatureOf(project: Project, type: ts.Type): ts.Signature | typeof overloaded | Refusal {
+function signatureOf(project: Project, given: ts.Type): ts.Signature | typeof overloaded | Refusal {
   const { checker } = project;
+  const type = sourceOf(checker, given);
   if (type.flags & ts.TypeFlags.Any) return { reason: "its type is 'any'" };
   const signatures = (type.isUnion() ? type.types : [type]).flatMap((member) => [
     ...checker.getSignaturesOfType(member, ts.SignatureKind.Call),

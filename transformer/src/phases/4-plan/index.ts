@@ -1,11 +1,12 @@
 import { type Problem, problem } from "../../diagnostics/problem.js";
-import type { CallablePlan, DataPlan, EndpointPlan } from "../../ir/plan.js";
+import type { CallablePlan, DataPlan, EndpointPlan, WorkerPlan } from "../../ir/plan.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
 import { resolveDependency } from "../2-analyze/dependency.js";
 import { handledClass } from "../2-analyze/handled-class.js";
 import { readSignature, type Signature } from "../2-analyze/signature.js";
+import { sourceOf } from "../2-analyze/stands-for.js";
 import type { Describer } from "../3-describe/describer.js";
 import { type PlannedAnswers, planAnswers } from "./answers.js";
 import { planCallable, planErrors } from "./callable.js";
@@ -14,11 +15,13 @@ import { omittedBy } from "./omit.js";
 import { isSocket, type Route, routeOf, segmentsOf } from "./route.js";
 import { planSettings } from "./settings.js";
 import { wireName } from "./wire-names.js";
+import { planWorker } from "./worker.js";
 
 export type Plan =
   | { readonly kind: "endpoint"; readonly plan: EndpointPlan }
   | { readonly kind: "callable"; readonly plan: CallablePlan }
-  | { readonly kind: "data"; readonly plan: DataPlan };
+  | { readonly kind: "data"; readonly plan: DataPlan }
+  | { readonly kind: "worker"; readonly plan: WorkerPlan };
 
 export interface PlannedRegistration {
   readonly registration: Registration;
@@ -40,6 +43,10 @@ export function planRegistration(describer: Describer, registration: Registratio
   if (role === "settings") {
     const { plan, problems } = planSettings(describer, registration);
     return { registration, route, ...(plan ? { plan: { kind: "callable", plan } } : {}), problems };
+  }
+  if (role === "worker") {
+    const { plan, problems } = planWorker(project, registration);
+    return { registration, route, ...(plan ? { plan: { kind: "worker", plan } } : {}), problems };
   }
   const signature = signatureOf(project, registration);
   if ("code" in signature) return { registration, route, problems: [signature] };
@@ -92,7 +99,8 @@ export function planRegistration(describer: Describer, registration: Registratio
 
 const noAnswers: PlannedAnswers = { answers: [], problems: [] };
 
-function signatureOf(project: Project, { subject, role, call }: Registration): ts.Signature | Problem {
+function signatureOf(project: Project, { subject: given, role, call }: Registration): ts.Signature | Problem {
+  const subject = sourceOf(project.checker, given);
   const type = project.checker.typeToString(subject);
   if (subject.flags & ts.TypeFlags.Instantiable) return problem("TW1002", call, { type });
   const signatures = [...subject.getCallSignatures(), ...(role === "provider" ? subject.getConstructSignatures() : [])];
