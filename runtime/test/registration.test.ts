@@ -94,7 +94,7 @@ t.test("faults: every code has its entry in docs/faults.md, in the order of the 
 });
 
 t.test("faults: every code is raised somewhere", async (t) => {
-  const folders = ["src/", "../packages/middleware/src/", "../packages/typeway/src/"].map(
+  const folders = ["src/", "../packages/middleware/src/", "../packages/offload/src/", "../packages/typeway/src/"].map(
     (folder) => new URL(folder, root),
   );
   const sources = folders
