@@ -286,7 +286,7 @@ export class App extends Routes implements AsyncDisposable {
     this[registration].freeze(true);
     const mounted = table.mounts.flatMap(({ target }) => (target.kind === "app" ? [target.app] : []));
     const { lifespans } = table;
-    const values = { open: () => this.#openEagerly(), close: () => this.#closeAppValues() };
+    const values = { open: () => this.#openEagerly(table), close: () => this.#closeAppValues() };
     const parts = { lifespans, mounted, values, startHooks: this.#startHooks, stopHooks: this.#stopHooks };
     try {
       const lifecycle = await Lifecycle.begin(this, parts);
@@ -310,11 +310,12 @@ export class App extends Routes implements AsyncDisposable {
     return new AppValues(this.state, { limit: limits.drainTime, report });
   }
 
-  /** Also those that lifespans have overridden. */
-  async #openEagerly(): Promise<void> {
-    for (const { plan } of this.#settle().routes) {
+  /** Where lifespans have overridden something, the replacements. */
+  async #openEagerly(table: Table): Promise<void> {
+    const { routes } = this.#overrides.size === 0 ? table : this.#settle();
+    for (const { plan } of routes) {
       const eager = plan.steps.flatMap((step, index) => (step.eager ? [index] : []));
-      await build(this.#appValues, plan, new Set(eager), startFault);
+      if (eager.length > 0) await build(this.#appValues, plan, new Set(eager), startFault);
     }
   }
 

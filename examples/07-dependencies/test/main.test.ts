@@ -1,9 +1,10 @@
 import { validateDocument } from "@typeway/validators";
 import t from "tap";
 import { TestClient } from "typeway/testing";
-import app, { log } from "../dist/main.js";
+import app, { log, openCellar } from "../dist/main.js";
 
 const client = new TestClient(app);
+t.before(() => app.start());
 t.teardown(() => client.close());
 t.beforeEach(() => {
   log.length = 0;
@@ -42,6 +43,18 @@ t.test("a generator: is closed when the handler, or another dependency, throws",
   t.strictSame(log, ["open", "close"]);
 });
 
+t.test("one without a value: runs before the handler, and is documented", async (t) => {
+  const refused = await client.delete("/teas/1");
+  t.strictSame([refused.status, refused.json()], [403, { detail: "The key is missing" }]);
+  const answer = await client.delete("/teas/1", { headers: { "x-key": "samovar" } });
+  t.equal(answer.status, 204);
+  t.strictSame((await client.get("/teas")).json(), ["Sencha", "Rooibos"]);
+  t.match(app.openapi().paths["/teas/{teaId}"]?.["delete"], {
+    parameters: [{ name: "teaId" }, { name: "x-key", in: "header" }],
+    responses: { 403: { description: "The key is missing" } },
+  });
+});
+
 t.test("the document: has the parameters and errors of the whole tree, and is valid", async (t) => {
   const document = app.openapi();
   t.match(document.paths, {
@@ -62,4 +75,12 @@ t.test("the document: has the parameters and errors of the whole tree, and is va
     problems.filter(({ severity }) => severity === "error"),
     [],
   );
+});
+
+t.test("scope app: open since the start, the same outside requests, closed with the application", async (t) => {
+  const cellar = await app.resolve(openCellar);
+  t.equal(cellar.get(2), "Sencha");
+  t.strictSame(log, []);
+  await app.close();
+  t.strictSame(log, ["close the cellar"]);
 });

@@ -282,6 +282,19 @@ app.override(openDb, function* () {
 });
 // @ts-expect-error the replacement provides something else
 app.override(openDb, () => 1);
+// --- app.resolve gives what the dependency provides -------------------------------------------------------------------
+const resolvedDb = app.resolve(openDb);
+expect<Same<typeof resolvedDb, Promise<Session>>>();
+const resolvedPool = app.resolve(async function* () {
+  yield { size: 2 };
+});
+expect<Same<typeof resolvedPool, Promise<{ size: number }>>>();
+const resolvedClass = app.resolve(Session);
+expect<Same<typeof resolvedClass, Promise<Session>>>();
+// @ts-expect-error neither a function nor a class
+app.resolve(openDb());
+// @ts-expect-error what a dependency provides is none
+new App({ dependencies: [openDb()] });
 app.onError(HttpError, (error) => reply(error.status, { oops: error.detail }));
 
 // --- a handler of errors gets the class it is for, or what has its status ---------------------------------------------

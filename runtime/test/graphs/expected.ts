@@ -4,6 +4,11 @@ interface Opened {
   readonly index: number;
   readonly label: string;
 }
+interface Step {
+  readonly index: number;
+  readonly needs: readonly Step[];
+  isEarly: boolean;
+}
 type Mode = "raise" | "report";
 
 /** What must happen for so many requests, one after the other, and a shutdown: written as plainly as possible. */
@@ -55,7 +60,7 @@ class Story implements Account {
 
   /** @returns why it did not come to an end */
   #enter(): string | undefined {
-    for (const index of this.#steps()) {
+    for (const { index } of this.#steps()) {
       const node = this.#shape.nodes[index]!;
       if (node.lifetime === "app" && this.#built.has(index)) continue;
       if (node.listens && node.lifetime !== "app" && this.#aborted) return failures.abort;
@@ -68,18 +73,25 @@ class Story implements Account {
     return undefined;
   }
 
-  /** Each node after those it needs; a fresh one for everybody who asks. */
-  #steps(): number[] {
-    const { nodes, needs } = this.#shape;
-    const steps: number[] = [];
-    const visit = (index: number): void => {
+  /** Each node after those it needs, a fresh one for everybody who asks; guards and what they need before the others. */
+  #steps(): readonly Step[] {
+    const { nodes, needs, guards } = this.#shape;
+    const steps: Step[] = [];
+    const visit = (index: number): Step => {
       const { fresh, needs } = nodes[index]!;
-      if (!fresh && steps.includes(index)) return;
-      needs.forEach(visit);
-      steps.push(index);
+      const known = fresh ? undefined : steps.find((step) => step.index === index);
+      if (known !== undefined) return known;
+      const step: Step = { index, needs: needs.map(visit), isEarly: false };
+      steps.push(step);
+      return step;
     };
-    needs.forEach(visit);
-    return steps;
+    const guard = (step: Step): void => {
+      step.isEarly = true;
+      step.needs.forEach(guard);
+    };
+    const asked = needs.map(visit);
+    for (const [index, step] of asked.entries()) if (guards[index]) guard(step);
+    return [...steps.filter(({ isEarly }) => isEarly), ...steps.filter(({ isEarly }) => !isEarly)];
   }
 
   #handle(): string | undefined {

@@ -56,7 +56,7 @@ class Happening {
     });
     const providers: Provided[] = [];
     for (const [index, node] of shape.nodes.entries()) providers.push(this.#provider(index, node, providers));
-    const uses = shape.needs.map((need) => this.#use(providers, need));
+    const uses = shape.needs.map((need, index) => this.#use(providers, need, shape.guards[index]));
     const handle = shape.handlerLater
       ? async (signal: AbortSignal) => {
           await undefined;
@@ -95,9 +95,9 @@ class Happening {
     return this.#shape.handler === "answers" ? "fine" : 1n;
   }
 
-  #use(providers: readonly Provided[], index: number) {
+  #use(providers: readonly Provided[], index: number, guards = false) {
     const { lifetime: scope, fresh } = this.#shape.nodes[index]!;
-    return depends(providers[index]!, { scope, cache: !fresh });
+    return depends(providers[index]!, { scope, cache: !fresh, ...(guards && { authenticates: true }) });
   }
 
   #provider(index: number, node: Node, before: readonly Provided[]): Provided {

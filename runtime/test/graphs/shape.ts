@@ -23,6 +23,8 @@ export interface Shape {
   readonly nodes: readonly Node[];
   /** Of the handler. */
   readonly needs: readonly number[];
+  /** Of these needs: they authenticate, so they come first, with all that they need. */
+  readonly guards: readonly boolean[];
   readonly handler: "answers" | "throws" | "cannot be written";
   readonly handlerLater: boolean;
   readonly handlerListens: boolean;
@@ -47,6 +49,7 @@ export const anyShape: fc.Arbitrary<Shape> = fc
   .record({
     nodes: fc.array(node, { minLength: 1, maxLength: 6 }),
     needs: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+    guards: fc.array(fc.boolean(), { maxLength: 4 }),
     handler: fc.constantFrom("answers", "answers", "throws", "cannot be written"),
     handlerLater: fc.boolean(),
     handlerListens: fc.boolean(),
