@@ -78,10 +78,7 @@ function readBody(project: Project, declaration: ts.SignatureDeclaration): Body 
     if (ts.isNewExpression(node) && !keeps) errors.push(...errorsOfNew(project, node));
     if (ts.isThrowStatement(node) && !ts.isNewExpression(node.expression) && !keeps)
       errors.push(...errorsOfType(project, checker.getTypeAtLocation(node.expression)));
-    if (isCall(node) && !keeps?.(node)) {
-      const callee = calleeOf(project, node);
-      if (callee) callees.add(callee);
-    }
+    if (isCall(node) && !keeps?.(node)) for (const callee of calleesOf(project, node)) callees.add(callee);
     if (ts.isTryStatement(node) && keepsErrors(node.catchClause)) {
       const { tryBlock, catchClause, finallyBlock } = node;
       visit(tryBlock, (call) => isAwaited(checker, call, tryBlock));
@@ -99,15 +96,33 @@ function readBody(project: Project, declaration: ts.SignatureDeclaration): Body 
 const isCall = (node: ts.Node): node is ts.CallExpression | ts.NewExpression =>
   ts.isCallExpression(node) || ts.isNewExpression(node);
 
-/** The function of the program that a call leads to, or the declaration whose comment is all there is to read. */
-function calleeOf(project: Project, call: ts.CallExpression | ts.NewExpression): ts.SignatureDeclaration | undefined {
+/**
+ * What a call leads to: the function it names, and those it hands on by name (`items.map(toItem)`). What Typeway is given
+ * runs at another time.
+ */
+function calleesOf(project: Project, call: ts.CallExpression | ts.NewExpression): ts.SignatureDeclaration[] {
   const declaration = project.checker.getResolvedSignature(call)?.declaration;
+  if (project.isOurs(declaration)) return [];
+  const named = (call.arguments ?? []).flatMap((argument) =>
+    isName(argument) ? (onlyDeclaration(project.checker.getTypeAtLocation(argument)) ?? []) : [],
+  );
+  return [declaration, ...named].flatMap((one) => functionOf(project, one) ?? []);
+}
+
+const isName = (node: ts.Node): boolean => ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+
+function onlyDeclaration(type: ts.Type): ts.Signature["declaration"] {
+  const [signature, ...others] = type.getCallSignatures();
+  return others.length === 0 ? signature?.declaration : undefined;
+}
+
+/** A function of the program, or a declaration whose comment is all there is to read. */
+function functionOf(project: Project, declaration: ts.Signature["declaration"]): ts.SignatureDeclaration | undefined {
   if (!declaration || ts.isJSDocSignature(declaration)) return undefined;
   const file = declaration.getSourceFile();
   if (project.program.isSourceFileFromExternalLibrary(file) || file.fileName.includes("/node_modules/"))
     return undefined;
-  if (project.program.isSourceFileDefaultLibrary(file) || project.isOurs(declaration)) return undefined;
-  return implementationOf(project, declaration);
+  return project.program.isSourceFileDefaultLibrary(file) ? undefined : implementationOf(project, declaration);
 }
 
 /** Of an overloaded function the one with a body. */
