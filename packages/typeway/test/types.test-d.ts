@@ -43,6 +43,7 @@ import {
   type Uuid,
   type ValidationError,
 } from "typeway";
+import { compress, cors, etag, sessions } from "typeway/middleware";
 import { TestClient } from "typeway/testing";
 
 type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
@@ -430,3 +431,26 @@ expect<Same<Comma<Set<string> | null>, Set<string> | null>>();
 expect<Same<Comma<string>, string>>();
 new App({ errors: "problem", undeclaredInput: "refuse", messages: ({ type }, [language]) => `${type} ${language}` });
 new Router({ undeclaredInput: "drop" }).get("/strict", { undeclaredInput: "refuse" }, () => 1);
+
+// --- Ready-made middleware: options and sessions are typed --------------------------------------
+const visitors = sessions<{ userId: number; tags: string[] }>({ keys: ["…"] });
+app.use(visitors, cors({ origins: ["https://app.example"] }), cors({ origins: /x/ }), compress(), etag());
+app.get("/session", (context: Context) => {
+  const { data } = visitors.of(context);
+  expect<Same<typeof data.userId, number | undefined>>();
+  data.tags = ["a"];
+  // @ts-expect-error nothing of this name is remembered
+  data.name = "x";
+  // @ts-expect-error not of its type
+  data.userId = "7";
+  return data.userId ?? 0;
+});
+// @ts-expect-error who may read has to be said
+cors();
+// @ts-expect-error secrets have to be given
+sessions({});
+// @ts-expect-error no such coding
+compress({ encodings: ["lzma"] });
+new App({ trustProxy: ["10.0.0.0/8"], forwardingHeaders: "forwarded" });
+// @ts-expect-error everybody is no list of proxies
+new App({ trustProxy: true });
