@@ -3,18 +3,17 @@ import type { CallablePlan, DataPlan, EndpointPlan, WorkerPlan } from "../../ir/
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
-import { resolveDependency } from "../2-analyze/dependency.js";
 import { handledClass } from "../2-analyze/handled-class.js";
-import { readSignature, type Signature } from "../2-analyze/signature.js";
+import { readSignature } from "../2-analyze/signature.js";
 import { sourceOf } from "../2-analyze/stands-for.js";
 import type { Describer } from "../3-describe/describer.js";
 import { type PlannedAnswers, planAnswers } from "./answers.js";
 import { planCallable, planErrors } from "./callable.js";
 import { planData } from "./data.js";
 import { omittedBy } from "./omit.js";
-import { isSocket, type Route, routeOf, segmentsOf } from "./route.js";
+import { isSocket, type Route, routeOf } from "./route.js";
+import { segmentProblems } from "./segments.js";
 import { planSettings } from "./settings.js";
-import { wireName } from "./wire-names.js";
 import { planWorker } from "./worker.js";
 
 export type Plan =
@@ -117,48 +116,3 @@ const isAnyHandler = (project: Project, { declaration }: ts.Signature): boolean 
   ts.isInterfaceDeclaration(declaration.parent) &&
   declaration.parent.name.text === "Handler" &&
   project.isOurs(declaration);
-
-function segmentProblems(
-  describer: Describer,
-  signature: Signature,
-  { path, pathNode, complete }: Route,
-  call: ts.CallExpression,
-): Problem[] {
-  if (path === undefined || !pathNode) return [];
-  const segments = segmentsOf(path);
-  const taken = takenNames(describer, signature, new Set());
-  const unbound = segments
-    .filter((segment) => !taken.has(segment) && !listsDependencies(describer.project, call))
-    .map((segment) => problem("TW4001", pathNode, { segment, path }));
-  if (!complete) return unbound;
-  const misplaced = signature.params
-    .filter(({ markers, pattern }) => markers.place?.marker === "Path" && !pattern)
-    .map((param) => ({ param, name: param.markers.place?.name ?? wireName(param.name) }))
-    .filter(({ name, param }) => !segments.includes(name) && !isSpread(describer, param.type))
-    .map(({ param, name }) => problem("TW4002", param.anchor, { name, path }));
-  return [...unbound, ...misplaced];
-}
-
-/** Its option `dependencies` may take from the path what the handler does not; the start finds out. */
-const listsDependencies = ({ checker }: Project, call: ts.CallExpression): boolean =>
-  call.arguments.some((argument) => checker.getTypeAtLocation(argument).getProperty("dependencies") !== undefined);
-
-/** Every name that some function of the tree could take from the path. */
-function takenNames(describer: Describer, signature: Signature, seen: Set<ts.Signature>): Set<string> {
-  const { project, markers } = describer;
-  const names = new Set<string>();
-  for (const { name, markers: found, anchor, type } of signature.params) {
-    names.add(found.place?.name ?? wireName(name));
-    if (found.place?.marker === "Path")
-      for (const property of project.checker.getPropertiesOfType(type)) names.add(property.name);
-    const resolved = found.depends && resolveDependency(project, found.depends.target, anchor);
-    if (!resolved || "problem" in resolved || seen.has(resolved.dependency.signature)) continue;
-    seen.add(resolved.dependency.signature);
-    const inner = readSignature({ project, markers, site: anchor }, resolved.dependency.signature);
-    for (const one of takenNames(describer, inner, seen)) names.add(one);
-  }
-  return names;
-}
-
-const isSpread = ({ project: { checker } }: Describer, type: ts.Type): boolean =>
-  Boolean(checker.getNonNullableType(type).flags & (ts.TypeFlags.Object | ts.TypeFlags.NonPrimitive));
