@@ -47,6 +47,7 @@ export function planRegistration(describer: Describer, registration: Registratio
     const { plan, problems } = planWorker(project, registration);
     return { registration, route, ...(plan ? { plan: { kind: "worker", plan } } : {}), problems };
   }
+  if (isRefusedByTypeScript(project, registration)) return { registration, route, problems: [] };
   const signature = signatureOf(project, registration);
   if ("code" in signature) return { registration, route, problems: [signature] };
   const expression = call.arguments.at(-1);
@@ -97,6 +98,12 @@ export function planRegistration(describer: Describer, registration: Registratio
 }
 
 const noAnswers: PlannedAnswers = { answers: [], problems: [] };
+
+/** `override(openDb, () => 1)`: what is left of the type is what would have been right, and TypeScript has said so. */
+function isRefusedByTypeScript({ checker }: Project, { subject, role, call }: Registration): boolean {
+  const replacement = call.arguments.at(-1);
+  return role === "provider" && subject.isUnion() && !!replacement && !checker.getTypeAtLocation(replacement).isUnion();
+}
 
 function signatureOf(project: Project, { subject: given, role, call }: Registration): ts.Signature | Problem {
   const subject = sourceOf(project.checker, given);
