@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { app, Project, tsconfig } from "./project.js";
 
 const bookshop = `
-import { App, type Depends, HttpError, type Int } from "typeway";
+import { type ApiKey, App, type Bearer, type Depends, HttpError, type Int } from "typeway";
 
 interface NewBook { title: string }
 
@@ -12,10 +12,13 @@ function findBook(bookId: Int) {
   return { id: bookId, title: "Emma" };
 }
 
+const user = (token: Bearer) => token;
+
 export const app = new App({ title: "Bookshop", version: "1.0.0" });
 app.get("/books/{bookId}", function readBook(book: Depends<typeof findBook>, verbose?: boolean) { return book; });
 app.post("/books", { status: 201 }, async function addBook(book: NewBook) { return book; });
 app.delete("/books/{bookId}", function removeBook(bookId: Int): void {});
+app.get("/me", function readMe(who: Depends<typeof user>, key?: ApiKey<"header", "X-Key">) { return [who, key]; });
 console.log("loaded");
 `;
 
@@ -43,6 +46,7 @@ t.test("build, openapi and routes: what the built app is", async (t) => {
       "GET     /books/{bookId}  readBook    book dependency, verbose? query, bookId path (findBook)  200 404",
       "POST    /books           addBook     book body                                                201",
       "DELETE  /books/{bookId}  removeBook  bookId path                                              204",
+      "GET     /me              readMe      who dependency, key? header X-Key, token bearer (user)   200 401",
       "",
     ]);
   });

@@ -1,4 +1,4 @@
-import type { CompiledParam, PlacedCallable, RouteRecord } from "@typeway/contract";
+import type { CompiledParam, PlacedCallable, RouteRecord, SecurityScheme } from "@typeway/contract";
 import type { Command } from "../command.js";
 import { common, parse } from "../options.js";
 import { table } from "../terminal.js";
@@ -34,7 +34,7 @@ function parametersOf(callable: PlacedCallable): string[] {
 /** What a dependency itself reads from the request. */
 function inputsOfDependency(callable: PlacedCallable): string[] {
   return callable.compiled.params
-    .filter(({ kind }) => kind === "text" || kind === "body")
+    .filter(({ kind }) => kind === "text" || kind === "body" || kind === "credential")
     .map((param) => `${inputOf(param, callable)} (${callable.compiled.name || "dependency"})`);
 }
 
@@ -43,6 +43,7 @@ const inputOf = (param: CompiledParam, callable: PlacedCallable): string =>
 
 function isOptional(param: CompiledParam, { compiled }: PlacedCallable): boolean {
   if (param.kind === "text") return param.slots.every((slot) => compiled.slots[slot]?.required === false);
+  if (param.kind === "credential") return !param.required;
   return param.kind === "body" && compiled.bodies[param.body]?.required === false;
 }
 
@@ -57,7 +58,7 @@ function sourceOf(param: CompiledParam, { compiled, places }: PlacedCallable): s
     case "dependency":
       return "dependency";
     case "credential":
-      return "credential";
+      return param.schemes.map(wayOf).join("|");
     default:
       return unreachable(param);
   }
@@ -67,12 +68,29 @@ function sourceOf(param: CompiledParam, { compiled, places }: PlacedCallable): s
 function statusesOf({ method, endpoint, dependencies, words }: RouteRecord): string {
   const { answers } = endpoint.compiled.doc();
   const errors = [endpoint, ...dependencies].flatMap(({ compiled }) => compiled.doc().errors);
+  const params = [endpoint, ...dependencies].flatMap(({ compiled }) => compiled.params);
+  const refusals = params.flatMap((param) =>
+    param.kind === "credential" ? [param.schemes[0]?.options.status ?? 401] : [],
+  );
   const { plain, empty } = endpoint.compiled.answers;
   const usual = words.status ?? (method === "WS" ? 101 : plain === undefined && empty ? 204 : 200);
   const opened = method === "WS" ? [usual] : [];
-  const statuses = [...opened, ...answers.map(({ status }) => status ?? usual), ...errors.map(({ status }) => status)];
+  const statuses = [
+    ...opened,
+    ...answers.map(({ status }) => status ?? usual),
+    ...errors.map(({ status }) => status),
+    ...refusals,
+  ];
   return [...new Set(statuses.map(String))].sort().join(" ") || String(usual);
 }
+
+/** How a credential is sent. */
+const wayOf = (scheme: SecurityScheme): string =>
+  scheme.type === "apiKey"
+    ? `${scheme.in} ${scheme.name}`
+    : scheme.type === "http" && scheme.scheme === "basic"
+      ? "basic"
+      : "bearer";
 
 function unreachable(value: never): never {
   throw new Error(`Unknown parameter: ${JSON.stringify(value)}`);

@@ -6,6 +6,7 @@ import {
   type BasicCredentials,
   type Bearer,
   type Depends,
+  type Form,
   HttpError,
   type LogEntry,
   type Query,
@@ -29,6 +30,7 @@ const user = (token: Bearer): string => {
   return token;
 };
 app.post("/items", (_who: Depends<typeof user>, item: { name: string }, limit: Query<number>) => ({ item, limit }));
+app.post("/forms", (_who: Depends<typeof user>, title: Form<string>) => title);
 app.post("/orders", (_session: ApiKey<"cookie", "session">, order: { id: string }) => order.id);
 app.websocket("/socket", async (_who: Depends<typeof user>) => undefined);
 
@@ -78,6 +80,13 @@ t.test("I13, J1: 401 comes before the 415, 413 and 422 of what else is wrong", a
   t.equal(calls, 0);
   const unknown = await ask("/items?limit=x", [...bearer("bad"), ...wrong], "POST");
   t.strictSame([unknown.status, unknown.body], [401, { detail: "Unknown token" }]);
+});
+
+t.test("401 comes before the fields of a form", async (t) => {
+  const form = ["Content-Type", "application/x-www-form-urlencoded", "Content-Length", "0"];
+  t.strictSame(await ask("/forms", form, "POST"), refusedWith("Bearer"));
+  const missing = await ask("/forms", [...form, ...bearer("good")], "POST");
+  t.match([missing.status, missing.body], [422, { detail: [{ type: "missing", loc: ["body", "title"] }] }]);
 });
 
 t.test("J15: what a page of another site can send without asking is no JSON body", async (t) => {

@@ -1,6 +1,7 @@
 // J5: scopes add up on the way to the function that checks them, and stand in challenge and document.
 import t from "tap";
 import { App, type Depends, HttpError, type OAuth2Password, Router, type Security, type SecurityScopes } from "typeway";
+import { TestClient } from "typeway/testing";
 import { answeredWith, refusedWith, serve } from "./ask.js";
 
 type Token = OAuth2Password<"/token", { items: "Items"; me: "Oneself"; admin: "Everything" }>;
@@ -61,4 +62,13 @@ t.test("J5: the document merges them along the way", async (t) => {
   t.strictSame(securityOf("/status"), [{ OAuth2Password: [] }]);
   t.strictSame(securityOf("/items"), [{ OAuth2Password: ["items", "me"] }]);
   t.strictSame(securityOf("/admin/report"), [{ OAuth2Password: ["admin"] }]);
+});
+
+t.test("I17: a test that replaces who is asking needs no credential, and the document stays", async (t) => {
+  t.teardown(() => app.clearOverrides());
+  app.override(currentUser, () => ({ held: ["everything"], required: [] }));
+  const client = new TestClient(app);
+  t.teardown(() => client.close());
+  t.strictSame((await client.get("/items")).json(), { held: ["everything"], required: [] });
+  t.match(app.openapi().paths["/items"]?.["get"], { security: [{ OAuth2Password: ["items", "me"] }] });
 });
