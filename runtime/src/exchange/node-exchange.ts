@@ -93,6 +93,11 @@ export class NodeExchange implements Exchange, RequestHead {
       receiver.bodyFailed(new HttpError(413));
       return;
     }
+    // Its client has left while something else was waited for: no event will say so any more.
+    if (this.#request.destroyed) {
+      receiver.bodyFailed(new HttpError(400, "The body ended early"));
+      return;
+    }
     this.#continue();
     this.#reading = true;
     new NodeBody(this.#request, limit, receiver, this.#transport.watch);

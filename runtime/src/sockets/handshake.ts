@@ -33,6 +33,9 @@ export class Handshake implements Exchange, RequestHead {
     this.first = first;
     // Whoever waits for the socket hears of it by `close`.
     socket.on("error", () => undefined);
+    socket.once("close", () => {
+      if (!this.sent) this.end(new Error("The client went away."));
+    });
     readHead(request, this);
     if (this.refusal === 0 && (!isHandshake(request) || this.chunked || this.contentLength > 0)) this.refusal = 400;
   }

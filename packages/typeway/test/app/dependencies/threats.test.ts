@@ -1,7 +1,17 @@
 // Clients that leave, bodies that are refused, clean-ups that hang: rows of the threats table, over a socket.
 import { mock } from "node:test";
 import t from "tap";
-import { App, type Bearer, type Context, type Depends, HttpError, type Int, type Security, stream } from "typeway";
+import {
+  App,
+  type Bearer,
+  type Context,
+  type Depends,
+  HttpError,
+  type Int,
+  type Security,
+  stream,
+  type WebSocket,
+} from "typeway";
 import { Raw } from "./raw.js";
 import { serve } from "./serve.js";
 
@@ -130,6 +140,25 @@ t.test("34 a client that leaves while a dependency opens: what it opens is close
   t.strictSame(events, ["open", "opening slow", "signal", "open slow", "close slow", "close"]);
 });
 
+t.test("34 a client that leaves while authentication is under way: its body is not waited for", async (t) => {
+  async function slow(token: Bearer, _: Depends<typeof watched>) {
+    tell("asking");
+    await until("signal");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return token;
+  }
+  const app = new App();
+  app.post("/", (_user: Security<typeof slow>, n: { n: Int }) => n);
+  const { port } = await serve(t, app);
+  const client = await Raw.open(port);
+  client.send(...head("/", 7, json)).send('{"n"');
+  await until("asking");
+  client.leave();
+  await until("close");
+  await app.close();
+  t.strictSame(events, ["open", "asking", "signal", "saw 400", "close"]);
+});
+
 t.test(
   "34 a body that is too large, of another type, or not JSON: what authentication opened is closed, once",
   async (t) => {
@@ -196,6 +225,44 @@ t.test(
     ]);
   },
 );
+
+t.test("46 a client that leaves before its socket is accepted: what has been opened is closed", async (t) => {
+  async function slow(token: Bearer, _: Depends<typeof watched>) {
+    tell("asking");
+    await until("client has left");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return token;
+  }
+  const app = new App({ log: () => undefined });
+  app.websocket("/", async (socket: WebSocket<string, string>, _user: Security<typeof slow>) => {
+    tell("handler");
+    for await (const message of socket) tell(message);
+    await socket.send("you are gone");
+    tell("sent");
+  });
+  const { port } = await serve(t, app);
+  const client = await Raw.open(port);
+  client.send(
+    "GET / HTTP/1.1",
+    "Host: x",
+    "Authorization: Bearer ada",
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "",
+    "",
+  );
+  await until("asking");
+  client.leave();
+  tell("client has left");
+  await until("close");
+  await app.close();
+  t.strictSame(
+    events.filter((event) => !event.startsWith("saw")),
+    ["open", "asking", "client has left", "signal", "handler", "close"],
+  );
+});
 
 t.test("54 100 Continue is sent when route, caller, type and size have been looked at, and only then", async (t) => {
   const app = new App({ bodyLimit: 10 });
