@@ -109,6 +109,17 @@ t.test("46 Origin: its own and those of a list, and programs, which send none", 
   t.equal(await status(open, "http://evil.test"), 101);
 });
 
+t.test("46, 51 Origin: behind a trusted proxy its own host is the one that the proxy names", async (t) => {
+  const status = async (trustProxy: readonly string[], origin: string) => {
+    await using client = await RawClient.open(await serveOn(t, socketApp({ trustProxy })));
+    const fields = [`Origin: ${origin}`, "X-Forwarded-Host: www.shop.example"];
+    return statuses(await client.send(...handshake("/echo", ...fields)).until(/\r\n\r\n/))[0];
+  };
+  t.equal(await status(["127.0.0.1"], "https://www.shop.example"), 101);
+  t.equal(await status(["127.0.0.1"], "http://shop.test"), 403);
+  t.equal(await status(["10.0.0.0/8"], "https://www.shop.example"), 403, "who is not trusted names nothing");
+});
+
 t.test("46 h2c and other protocols are ignored: the request is answered as if it had not asked", async (t) => {
   const port = await serveOn(t, socketApp());
   const h2c = ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA"];

@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gunzipSync, gzipSync } from "node:zlib";
 import { type DecompressOptions, decompress } from "@typeway/middleware";
 import t from "tap";
 import { onBoth, Site, serveOn } from "./site.js";
@@ -57,6 +57,29 @@ onBoth("52 decompress: the limit holds before and after", async (t, serve) => {
   const large = await serve(site({ limit: 2_000_000 }));
   t.equal((await large("/echo", send(of(1_900_000), "gzip"))).status, 200);
   t.throws(() => decompress({ limit: 0 }), { code: "TYPEWAY_OPTION_INVALID" });
+});
+
+onBoth("52 decompress: what is mounted reads what was decoded", async (t, serve) => {
+  const app = site()
+    .mount("/fetch", async (request: Request) =>
+      Response.json([
+        await request.text(),
+        request.headers.get("content-encoding"),
+        request.headers.get("content-length"),
+      ]),
+    )
+    .mount("/node", async (request, response) => {
+      const body = Buffer.concat(await request.toArray());
+      const isCoded = request.headers["content-encoding"] === "gzip";
+      response.end(JSON.stringify(String(isCoded ? gunzipSync(body) : body)));
+    });
+  const visit = await serve(app);
+  const fetched = await visit("/fetch", send(gzipSync(plain), "gzip"));
+  t.strictSame(await fetched.json(), [plain, null, null]);
+  const listened = await visit("/node", send(gzipSync(plain), "gzip"));
+  t.equal(await listened.json(), plain, "a listener of node:http may get it as sent; then its header says so");
+  const broken = await visit("/fetch", send(Buffer.from(plain), "gzip"));
+  t.strictSame([broken.status, await broken.json()], [400, { detail: "The body is not gzip" }]);
 });
 
 t.test("52 decompress: ten megabytes that would be ten gigabytes are 413 and cost no memory", async (t) => {
