@@ -366,7 +366,7 @@ export class App extends Routes implements AsyncDisposable {
 
   /** @returns stops listening to it */
   #listenToProcess({ signals = true, uncaughtErrors = signals }: ListenOptions): () => void {
-    const stop = (): Promise<boolean> => this.#stop(limits.crashDrainTime);
+    const stop = (): Promise<boolean> => this.#stop(limits.crashDrainTime, 0);
     const crash = { stop, log: (entry: LogEntry) => this.#log(entry), limit: 2 * limits.crashDrainTime };
     const uninstallers = [
       ...(signals ? [stopOnSignals(() => this.#stop())] : []),
@@ -378,19 +378,20 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   /** @returns `false` when connections had to be cut */
-  #stop(limit = this.#options.drainTime ?? limits.drainTime): Promise<boolean> {
-    this.#stopping ??= this.#end(limit).finally(() => {
+  #stop(limit = this.#options.drainTime ?? limits.drainTime, delay = this.#options.stopDelay ?? 0): Promise<boolean> {
+    this.#stopping ??= this.#end(limit, delay).finally(() => {
       this.#stopping = undefined;
     });
     return this.#stopping;
   }
 
-  async #end(limit: number): Promise<boolean> {
+  async #end(limit: number, delay: number): Promise<boolean> {
     if (this.#starting === undefined) {
       await this.#closeAppValues();
       return true;
     }
     await this.#starting;
+    if (delay > 0 && this.#servers.size > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     this.#transport.closing = true;
     const closed = this.#sockets.closeAll();
     const deadline = performance.now() + limit;

@@ -3,8 +3,10 @@ import { parseCookie } from "cookie";
 import type { ResponseHead } from "./answers/response-head.js";
 import type { App } from "./app.js";
 import type { BackgroundTasks } from "./background-tasks.js";
+import { writeLog } from "./core.js";
 import { TypewayError } from "./errors/typeway-error.js";
 import { type Client, fieldValues } from "./exchange/exchange.js";
+import type { LogEntry } from "./log.js";
 import type { BodyDecoder } from "./middleware/decoded-body.js";
 import { HeldExchange } from "./middleware/held-exchange.js";
 import { urlOf } from "./routing/url-for.js";
@@ -147,6 +149,11 @@ export class Context {
     const { raw } = this.#run.exchange;
     if (raw === undefined) throw new TypewayError("TYPEWAY_NO_NODE_REQUEST", { what: "IncomingMessage" });
     return raw;
+  }
+
+  /** @internal */
+  [writeLog](level: LogEntry["level"], message: string, more: Pick<LogEntry, "error" | "details"> = {}): void {
+    this.#run.log(level, message, more);
   }
 
   /** The body's bytes. May be called again, also after the body was decoded. @throws {HttpError} 413 above `bodyLimit` */

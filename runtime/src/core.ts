@@ -16,6 +16,9 @@ export const serveSocket: unique symbol = Symbol("serveSocket");
 /** How an application writes errors; not exported from the package. */
 export const errorFormat: unique symbol = Symbol("errorFormat");
 
+/** How a context writes to the log of its application; not exported from the package. */
+export const writeLog: unique symbol = Symbol("writeLog");
+
 /** What every request of a running application shares. */
 export interface Core {
   readonly app: App;

@@ -27,6 +27,7 @@ export { TypewayError } from "./errors/typeway-error.js";
 export { ValidationError } from "./errors/validation-error.js";
 export { WebSocketError } from "./errors/web-socket-error.js";
 export type { ForwardingHeaders } from "./exchange/proxies.js";
+export { type HealthCheck, type HealthOptions, health } from "./health.js";
 export type { LogEntry } from "./log.js";
 export { type ConnectMiddleware, connect } from "./middleware/connect.js";
 // Around a request

@@ -105,6 +105,11 @@ export interface RouterOptions extends IncludeOptions {
 export interface AppOptions extends RouterOptions {
   /** How long shutdown waits for requests and their background tasks, in milliseconds. @default 30_000 */
   readonly drainTime?: number;
+  /**
+   * How long shutdown goes on accepting connections before it begins to drain, in milliseconds: a balancer that asks
+   * `/ready` sends nothing more by then. @default 0
+   */
+  readonly stopDelay?: number;
   /** The prefix a proxy strips. */
   readonly rootPath?: string;
   /**

@@ -17,6 +17,7 @@ t.test("exports: what a user may rely on; a change here is a release note", asyn
     "WebSocketError",
     "bytes",
     "defaultAnswer",
+    "health",
     "html",
     "loadSettings",
     "parse",
