@@ -182,6 +182,21 @@ t.test("scope app: the application's state is there, at start-up and outside req
   await subject.close();
 });
 
+t.test("scope app: what failed to open is tried again", async (t) => {
+  let tries = 0;
+  const flaky = provider(async () => {
+    tries += 1;
+    if (tries === 1) throw new HttpError(503);
+    return tries;
+  });
+  const subject = new App();
+  const handle = (value: number) => value;
+  subject.get("/", handle, endpoint(handle, [depends(flaky, app)]));
+  t.equal((await subject.fetch(new Request("http://x/"))).status, 503);
+  t.equal(await (await subject.fetch(new Request("http://x/"))).json(), 2);
+  t.equal(await (await subject.fetch(new Request("http://x/"))).json(), 2);
+});
+
 t.test("close waits for what is being built, and closes it", async (t) => {
   const { lines } = diary();
   let go = (): void => undefined;
