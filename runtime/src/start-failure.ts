@@ -13,11 +13,16 @@ const mark = Symbol.for("typeway.startFailure");
  */
 export function endCleanly<E>(error: E): E {
   if (!(error instanceof Error)) return error;
-  const text = error instanceof TypewayError ? error.message : `The application could not start.\n${inspect(error)}`;
-  Reflect.defineProperty(error, mark, { value: text, configurable: true });
+  Reflect.defineProperty(error, mark, { value: textOf(error), configurable: true });
   if (!process.listeners("uncaughtExceptionMonitor").some((listener) => mark in listener))
     process.on("uncaughtExceptionMonitor", Object.assign(showAndExit, { [mark]: true }));
   return error;
+}
+
+/** What failed in the program itself is shown with its stack. */
+function textOf(error: Error): string {
+  if (!(error instanceof TypewayError)) return `The application could not start.\n${inspect(error)}`;
+  return error.code === "TYPEWAY_DEPENDENCY_START" ? `${error.message}\n${inspect(error.cause)}` : error.message;
 }
 
 function showAndExit(uncaught: unknown): void {

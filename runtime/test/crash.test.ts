@@ -34,6 +34,14 @@ t.test("43 a start that fails says so and ends with code 1, after closing what w
   t.equal(lifespan.out, "closed\n");
   t.match(lifespan.err, /^The application could not start\.\nError: no database\n {4}at /);
 
+  const eager = run("eager");
+  t.equal(eager.code, 1);
+  t.equal(eager.out, "opened\nclosed\n");
+  t.match(
+    eager.err,
+    /^TYPEWAY_DEPENDENCY_START: The dependency 'openPool' of scope "app" .* failed: no pool\nError: no pool\n {4}at /,
+  );
+
   const hook = run("hook");
   t.equal(hook.code, 1);
   t.equal(hook.out, "opened\nclosed\n");

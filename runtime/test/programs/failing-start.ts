@@ -1,5 +1,6 @@
-/** Does not start: because of its lifespan, of its hook, or of the port it is given. */
+/** Does not start: because of its lifespan, of a dependency, of its hook, or of the port it is given. */
 import { App } from "@typeway/runtime";
+import { depends, endpoint, provider } from "../endpoint.js";
 
 const [how, port = "0"] = process.argv.slice(2);
 const app = new App({
@@ -13,6 +14,11 @@ const app = new App({
     }
   },
 });
+const openPool = provider(async function openPool() {
+  if (how === "eager") throw new Error("no pool");
+});
+const handle = () => undefined;
+app.get("/", handle, endpoint(handle, [depends(openPool, { scope: "app", eager: true })]));
 app.onStart(() => {
   if (how === "hook") throw new Error("no cache");
 });
