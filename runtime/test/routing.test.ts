@@ -296,7 +296,7 @@ t.test("start-up names what cannot work", async (t) => {
       code: "TYPEWAY_STATUS_INVALID",
     },
   );
-  for (const kind of ["WebSocket", "SecurityScopes"] as const)
+  for (const kind of ["WebSocket"] as const)
     await t.rejects(
       started((app) => app.get("/x", handler, endpoint(handler, [context(kind)]))),
       {
