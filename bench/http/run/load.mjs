@@ -1,6 +1,7 @@
 /** Load from the other core: `wrk` where it is installed, else autocannon. */
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,7 +47,8 @@ function scriptOf({ method = "GET", headers = {}, body }) {
 
 async function loadWithWrk(url, request, seconds) {
   mkdirSync(artifacts, { recursive: true });
-  const script = path.join(artifacts, "load.lua");
+  // One for each load: several may run at once.
+  const script = path.join(artifacts, `${randomUUID()}.lua`);
   writeFileSync(script, scriptOf(request));
   // Its durations are whole seconds.
   const parameters = [
@@ -58,7 +60,7 @@ async function loadWithWrk(url, request, seconds) {
     script,
     url,
   ];
-  const { stdout } = await run(...pinned(1, "wrk", parameters));
+  const { stdout } = await run(...pinned(1, "wrk", parameters)).finally(() => rmSync(script));
   const found = /RESULT (\d+) (\d+) (\d+) (\d+) (\d+)/.exec(stdout);
   if (found === null) throw new Error(`wrk said nothing: ${stdout}`);
   const [requests, microseconds, failures, p50, p99] = found.slice(1).map(Number);

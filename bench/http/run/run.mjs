@@ -61,8 +61,9 @@ try {
       slices: [],
     })),
   );
-  // Until the servers have compiled what is hot, in a whole round that is not counted.
-  for (const trial of trials) await load(trial.server.port, trial.request, isQuick ? 1 : 2);
+  // Until the servers have compiled what is hot; all at once, because nothing is measured yet.
+  for (const { request } of scenarios)
+    await Promise.all(servers.map(({ port }) => load(port, request, isQuick ? 1 : 3)));
   for (let round = 0; round < rounds; round++) {
     // The apps of a scenario follow each other, so that a ratio is of neighbours in time; who begins changes.
     for (const scenario of scenarios) {
