@@ -11,6 +11,7 @@ import { originalOf } from "../compiled/method.js";
 import { compiledOf, noteOf } from "../compiled/note.js";
 import { requireCallable } from "../compiled-guard.js";
 import { TypewayError } from "../errors/typeway-error.js";
+import { checkCredentials } from "../security/check-credentials.js";
 import { locateBodies, planBody } from "./body-plan.js";
 import { orderSteps } from "./order-steps.js";
 import type { CallPlan, CredentialTarget, EarlyPlan, Fill, Lifetime, Reader, Step } from "./plan.js";
@@ -93,6 +94,7 @@ class Planner {
     for (const provider of dependencies) this.#stepFor(this.#listed(provider), {}, top);
     const handlerFills = this.#fillsOf(top);
     this.#readerOf(handler, compiled, []);
+    checkCredentials(this.#credentials);
     // A replacement in a test need not take what the original takes from the path.
     if (this.#overrides.size === 0) this.#checkSegments();
     const { steps, fills, early } = orderSteps(this.#steps, handlerFills, this.#authenticating);
@@ -153,8 +155,8 @@ class Planner {
       }
       if (param.kind === "credential") {
         if (lifetime === "app") refuseInApp(compiled, param.name, "a credential");
-        const { schemes, required } = param;
-        const credential = this.#credentials.push({ schemes, required, scopes: use.scopes }) - 1;
+        const { name, schemes, required } = param;
+        const credential = this.#credentials.push({ name, taker: compiled, schemes, required, scopes: use.scopes }) - 1;
         fills.push({ kind: "credential", argument, credential });
       }
     });

@@ -71,6 +71,9 @@ export interface NamedTarget extends Target {
 
 /** One parameter that takes a credential. */
 export interface CredentialTarget {
+  /** Of the parameter, and of the function that has it. */
+  readonly name: string;
+  readonly taker: CompiledCallable;
   readonly schemes: readonly SecurityScheme[];
   readonly required: boolean;
   /** That the caller must hold, for the challenge. */

@@ -218,6 +218,11 @@ export const faults = {
     `${d.problems.map(({ variable, reason, source }) => `\n  ${variable}: ${reason} (${source})`).join("")}` +
     `${d.hints.map((hint) => `\n  ${hint}`).join("")}`,
 
+  /** Credentials of which a request can carry only one. */
+  TYPEWAY_CREDENTIALS_EXCLUDE: (d: { readonly first: string; readonly second: string }) =>
+    `${d.first} and ${d.second} both need the one Authorization field of a request, one for a token, the other for a ` +
+    "password: nobody would be let in. Make it a choice (`Bearer | BasicCredentials`), or make one optional.",
+
   /** Two security schemes that the document would show under one name. */
   TYPEWAY_SECURITY_NAME: (d: { readonly name: string; readonly first: string; readonly second: string }) =>
     `Two security schemes are called "${d.name}": one is taken at ${d.first}, the other at ${d.second}. Give one of them ` +

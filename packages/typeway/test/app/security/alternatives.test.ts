@@ -121,3 +121,18 @@ t.test("55 no answer and no log line shows a credential", async (t) => {
   t.notMatch(shown, /hush|aHVzaA/);
   t.equal(log.length, 1, "of the unexpected error");
 });
+
+t.test("credentials that no request can carry together are refused at start-up, wherever they are taken", async (t) => {
+  const staff = ({ username }: BasicCredentials) => username;
+  const either = (who: Bearer | BasicCredentials) => who;
+  const impossible = new App();
+  impossible.get("/both", { dependencies: [staff] }, (token: Bearer) => token);
+  await t.rejects(impossible.start(), {
+    code: "TYPEWAY_CREDENTIALS_EXCLUDE",
+    message: /: 'credentials' of 'staff' \(.*\) and 'token' \(.*\) both need the one Authorization/,
+  });
+  const possible = new App();
+  possible.get("/either", { dependencies: [staff] }, (_who: Depends<typeof either>, token?: Bearer) => token ?? "");
+  await possible.start();
+  t.pass("a choice, and what is optional, exclude nothing");
+});
