@@ -161,14 +161,22 @@ t.test("I19: what is disposable is disposed of: made by a class, returned, or us
   }
   /** Handing on what it was handed is no opening. */
   const same = (connection: Depends<typeof Connection>) => connection;
+  const shared = new Connection("shared");
+  /** What lives longer is yielded. */
+  function* borrowed() {
+    yield shared;
+  }
   const app = new App();
+  app.get("/borrowed", (connection: Depends<typeof borrowed>) => connection.name);
   app.get("/", (_: Depends<typeof lock>, inner: Depends<typeof transaction>, again: Depends<typeof same>) => {
     return text(`${inner} ${again.name}`);
   });
   const { ask } = await serve(t, app);
+  t.strictSame(await ask("/borrowed"), [200, "shared"]);
   t.strictSame(await ask("/"), [200, "main inner main"]);
   await app.close();
   t.strictSame(events, [
+    "connect shared",
     "connect main",
     "connect main inner",
     "commit",
