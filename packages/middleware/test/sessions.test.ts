@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { memoryStore, type SessionOptions, sessions } from "@typeway/middleware";
 import { type Context, HttpError } from "@typeway/runtime";
+import fc from "fast-check";
 import t from "tap";
 import { onBoth, Site, type Visit } from "./site.js";
 
@@ -114,6 +115,30 @@ for (const [where, options] of Object.entries(both))
     );
     t.match(await ask("/", "GET", encodeURIComponent(good)), { body: { data: { userId: 7 } } });
   });
+
+t.test("K8 sessions: no change of a cookie makes another session", async (t) => {
+  const app = shop();
+  t.teardown(() => app.close());
+  const { ask, sent } = browser((path, init) => app.fetch(new Request(`https://shop.test${path}`, init)));
+  await ask("/login", "POST");
+  const good = decodeURIComponent(sent());
+  const characters = [..."abcXYZ019-_.+/= "];
+  const change = fc.record({
+    at: fc.nat({ max: good.length - 1 }),
+    remove: fc.nat({ max: 3 }),
+    insert: fc.array(fc.constantFrom(...characters), { maxLength: 3 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(change, async ({ at, remove, insert }) => {
+      const changed = good.slice(0, at) + insert.join("") + good.slice(at + remove);
+      fc.pre(changed !== good);
+      const { body } = await ask("/", "GET", encodeURIComponent(changed));
+      return JSON.stringify(body) === '{"data":{},"isNew":true}';
+    }),
+    { numRuns: 1000 },
+  );
+  t.match(await ask("/", "GET", sent()), { body: { data: { userId: 7 } } });
+});
 
 onBoth("K8 sessions: a signed value of one cookie is none of another", async (t, serve) => {
   const other = browser(await serve(shop({ cookie: "other" })), "other");
