@@ -39,7 +39,25 @@ class Deeper extends Derived {
 }
 const local = { checker: bar as Pick<Checker, "check"> };
 
+type Reader = (db: Depends<typeof openDb>, q: string) => string;
+interface Readers {
+  read(db: Depends<typeof openDb>, q: string): string;
+}
+const readTyped: Reader = (db, q) => `typed ${db} ${q}`;
+const readLess: Reader = () => "less";
+const readers: Readers = {
+  read(db, q) {
+    return `${Object.keys(this).join()} ${db} ${q}`;
+  },
+};
+const reading = <R>(read: (db: Depends<typeof openDb>) => R) => read;
+const readInferred = reading((db) => ({ db }));
+
 const app = new App();
+app.get("/typed", readTyped);
+app.get("/less", readLess);
+app.get("/typed-method", (read: Depends<typeof readers.read>) => read);
+app.get("/inferred", (read: Depends<typeof readInferred>) => read);
 app.get("/closures", (five: Depends<typeof pageOfFive>, six: Depends<typeof pageOfSix>) => [five, six]);
 app.get("/inner", (ada: Depends<typeof scopedToAda>, bob: Depends<typeof scopedToBob>) => [ada, bob]);
 app.get("/methods", (one: Depends<typeof bar.check>, two: Depends<typeof foo.check>) => [one, two]);
@@ -120,4 +138,11 @@ t.test("I17: an override of a method is for its instance, one of the class for a
   t.strictSame(await answer("/methods?q=none"), [true, true]);
   app.clearOverrides();
   t.strictSame(await answer("/methods?q=bar"), [true, false]);
+});
+
+t.test("I1: parameters have the types of the place that a function is written for", async (t) => {
+  t.equal(await answer("/typed?q=x"), "typed db x");
+  t.equal(await answer("/less?q=x"), "less");
+  t.equal(await answer("/typed-method?q=x"), "read db x");
+  t.strictSame(await answer("/inferred"), { db: "db" });
 });

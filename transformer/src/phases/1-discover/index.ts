@@ -42,7 +42,7 @@ export function discover(project: Project, file: ts.SourceFile): Discovered {
       if (found?.kind === "registration") registrations.push(found.registration);
       else if (found) problems.push(found.problem);
       else if (isBinding(node)) bindings.push(node);
-    } else if (isCallee(node) && node.parameters.some(isNamedType)) functions.push(node);
+    } else if (isCallee(node) && (node.parameters.some(isNamedType) || isTypedFromOutside(node))) functions.push(node);
     for (const found of finder.find(node)) {
       if ("problem" in found) problems.push(found.problem);
       else provisions.push(found.provision);
@@ -93,6 +93,12 @@ const isBinding = ({ expression, arguments: given }: ts.CallExpression): boolean
 
 const isCallee = (node: ts.Node): node is Callee =>
   ts.isFunctionLike(node) && "body" in node && node.body !== undefined;
+
+/** Its parameters may have the types of a place: `const read: Reader = (db) => …`. */
+const isTypedFromOutside = (node: Callee): boolean =>
+  ts.isArrowFunction(node) ||
+  ts.isFunctionExpression(node) ||
+  (ts.isMethodDeclaration(node) && ts.isObjectLiteralExpression(node.parent));
 
 const isNamedType = ({ type }: ts.ParameterDeclaration): boolean => type !== undefined && !isKeyword(type);
 

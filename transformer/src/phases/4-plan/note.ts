@@ -3,6 +3,7 @@ import type { CallablePlan } from "../../ir/plan.js";
 import ts from "../../typescript.cjs";
 import type { Callee } from "../1-discover/index.js";
 import { type Dependency, resolveDependency } from "../2-analyze/dependency.js";
+import { outerParameters } from "../2-analyze/outer-parameters.js";
 import { nameOf, nameText, readSignature } from "../2-analyze/signature.js";
 import { asWritten } from "../2-analyze/written.js";
 import type { Describer } from "../3-describe/describer.js";
@@ -26,25 +27,38 @@ export interface NotedDependency {
 
 /** @returns undefined for a function that takes no dependencies */
 export function planNote(describer: Describer, trees: DependencyTrees, callee: Callee): PlannedNote | undefined {
-  const taken = callee.parameters.flatMap((param) => {
-    const target = describer.markers.read(asWritten(param.type)).depends?.target;
-    return target ? [{ param, target }] : [];
-  });
+  const taken = takenBy(describer, callee);
   if (taken.length === 0) return undefined;
   const dependencies: NotedDependency[] = [];
   const problems: Problem[] = isNotable(callee)
     ? []
     : [problem("TW2008", callee, { name: nameOf(callee) || "This function" })];
-  for (const { param, target } of taken) {
-    const resolved = resolveDependency(describer.project, target, param);
+  for (const { param, anchor, target } of taken) {
+    const resolved = resolveDependency(describer.project, target, anchor);
     problems.push(...trees.problemsOf(callee, param));
     if (!("problem" in resolved)) {
-      const { plan, problems: found } = planProvider(describer, resolved.dependency, param);
+      const { plan, problems: found } = planProvider(describer, resolved.dependency, anchor);
       problems.push(...found);
-      dependencies.push({ query: resolved.dependency.query, plan, anchor: param });
+      dependencies.push({ query: resolved.dependency.query, plan, anchor });
     } else if (!trees.isCircular(callee, param)) problems.push(resolved.problem);
   }
   return { callee, dependencies, problems };
+}
+
+/** The parameters that are dependencies, by their own type or by that of the place for which the function is written. */
+function takenBy(
+  { project, markers }: Describer,
+  callee: Callee,
+): readonly { readonly param: ts.ParameterDeclaration; readonly anchor: ts.Node; readonly target: ts.TypeNode }[] {
+  const targetOf = (param: ts.ParameterDeclaration | undefined) => markers.read(asWritten(param?.type)).depends?.target;
+  const own = callee.parameters;
+  const outer = outerParameters(project, callee);
+  return Array.from({ length: Math.max(own.length, outer.length) }).flatMap((_, index) => {
+    const ownTarget = targetOf(own[index]);
+    const param = ownTarget ? own[index] : outer[index];
+    const target = ownTarget ?? targetOf(param);
+    return param && target ? [{ param, anchor: own[index] ?? callee, target }] : [];
+  });
 }
 
 /** Whether what is bound here takes dependencies, so that its note must be found by the bound function too. */
