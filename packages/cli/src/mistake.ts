@@ -1,5 +1,8 @@
 import { inspect } from "node:util";
 
+/** Where the runtime says of an error that the application could not start because of it. */
+const startFailure = Symbol.for("typeway.startFailure");
+
 /** What the user can put right. Shown as its message alone, without a stack; the exit code is 1. */
 export class Mistake extends Error {
   override readonly name = "Mistake";
@@ -17,6 +20,7 @@ export function codeOf(error: unknown): unknown {
  */
 export function describe(error: unknown): string {
   if (isMistake(error)) return error.message;
+  if (error instanceof Error && startFailure in error) return String(error[startFailure]);
   return error instanceof Error ? inspect(error) : `Thrown: ${inspect(error)}`;
 }
 
