@@ -17,9 +17,11 @@ import {
   type Email,
   type Exact,
   HttpError,
+  health,
   html,
   type Int,
   type Lifespan,
+  loadSettings,
   type Maximum,
   type MaxLength,
   type MinItems,
@@ -36,6 +38,7 @@ import {
   redirect,
   reply,
   type Security,
+  type State,
   schemaOf,
   type Tag,
   text,
@@ -454,3 +457,35 @@ compress({ encodings: ["lzma"] });
 new App({ trustProxy: ["10.0.0.0/8"], forwardingHeaders: "forwarded" });
 // @ts-expect-error everybody is no list of proxies
 new App({ trustProxy: true });
+
+// --- Settings, state and health ------------------------------------------------------------------
+interface Settings {
+  port: Int;
+  hosts: string[];
+}
+expect<Same<ReturnType<typeof loadSettings<Settings>>, Settings>>();
+const settings: Settings = loadSettings({ envFile: [".env", ".env.local"], values: { port: 1 } });
+// @ts-expect-error not of its type
+loadSettings<Settings>({ values: { port: "1" } });
+// @ts-expect-error settings are an object
+loadSettings<string>();
+declare module "typeway" {
+  interface State {
+    settings?: Settings;
+  }
+}
+new App({
+  lifespan: function* () {
+    yield { settings };
+  },
+});
+new Router({
+  // @ts-expect-error not of the type that State declares
+  lifespan: async function* () {
+    yield { settings: "none" };
+  },
+});
+app.get("/state", ({ settings }: State) => settings?.port ?? 0);
+app.include(health({ ready: { database: async (signal) => signal.aborted }, timeout: 10 }));
+// @ts-expect-error a check is a function
+health({ live: { database: true } });

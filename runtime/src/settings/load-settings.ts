@@ -34,7 +34,7 @@ export interface SettingsOptions<T> {
  *   with exit code 1 and its message alone
  */
 export function loadSettings<T extends object>(
-  options: SettingsOptions<T> = {},
+  options: SettingsOptions<NoInfer<T>> = {},
   compiled?: Compiled<T, "settings">,
 ): T {
   const code = requireSettings(compiled);
