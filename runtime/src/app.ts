@@ -227,15 +227,17 @@ export class App extends Routes implements AsyncDisposable {
     target: string,
     rootPath: string,
     observer: Observer | undefined,
+    exchange: Exchange = handshake,
   ): void {
     const core = this.#running?.core;
     const telemetry = observer instanceof TraceObserver ? undefined : this.#telemetry;
     if (core !== undefined) {
       const serve = (told: Observer | undefined): void =>
-        dispatchSocket(new SocketRun(core, handshake, sockets, target, rootPath, told));
+        dispatchSocket(new SocketRun(core, handshake, sockets, target, rootPath, told, exchange));
       if (telemetry === undefined) serve(observer);
       else followSocket({ telemetry, proxies: core.proxies, observer }, handshake, serve);
-    } else this.#afterStart(handshake, () => this[serveSocket](handshake, sockets, target, rootPath, observer));
+    } else
+      this.#afterStart(exchange, () => this[serveSocket](handshake, sockets, target, rootPath, observer, exchange));
   }
 
   #afterStart(exchange: Exchange, proceed: () => void): void {

@@ -79,7 +79,7 @@ export interface RouteOptions extends ScopeOptions {
 }
 
 /** Of one WebSocket. */
-export type WebSocketOptions = Pick<RouteOptions, "name" | "webSocketOrigins" | "dependencies">;
+export type WebSocketOptions = Pick<RouteOptions, "name" | "webSocketOrigins" | "dependencies" | "middleware">;
 
 export interface IncludeOptions extends ScopeOptions {
   /** Starts with `/` and does not end with one. */

@@ -6,6 +6,8 @@ import { HttpError } from "../errors/http-error.js";
 import { unreadable } from "../errors/unreadable.js";
 import { ValidationError } from "../errors/validation-error.js";
 import { WebSocketError } from "../errors/web-socket-error.js";
+import type { Middleware } from "../middleware/middleware.js";
+import { surround } from "../middleware/surround.js";
 import type { Mount } from "../routing/mount.js";
 import type { Route } from "../routing/route.js";
 import { checkOrigin, checkVersion } from "../sockets/handshake-rules.js";
@@ -29,21 +31,34 @@ export function dispatchSocket(run: SocketRun): void {
   run.core.activity.begin();
   try {
     const found = match(run);
-    if (found.kind === "route") void serve(run, found.route);
-    else {
-      run.exchange.proxies ??= run.core.proxies;
-      // The other application counts the socket among its own.
-      found.app[serveSocket](run.exchange, run.server, found.target, run.rootPath + found.prefix, run.observer);
-      run.core.activity.end();
-    }
+    const chain = found.kind === "route" ? found.route.middleware : found.mount.middleware;
+    within(run, chain, () => proceed(run, found));
   } catch (error) {
-    fail(run, error);
+    within(run, run.core.table.middleware, () => fail(run, error));
   }
+}
+
+/** Middleware sees a socket until it is closed, and the answer by which it is refused. */
+function within(run: SocketRun, chain: readonly Middleware[] | undefined, serve: () => void): void {
+  if (chain === undefined) serve();
+  else surround(run, chain, serve, 101);
+}
+
+function proceed(run: SocketRun, found: Found): void {
+  if (found.kind === "route") {
+    void serve(run, found.route);
+    return;
+  }
+  const { app, mount, target } = found;
+  run.exchange.proxies ??= run.core.proxies;
+  // The other application counts the socket among its own.
+  app[serveSocket](run.handshake, run.server, target, run.rootPath + mount.prefix, run.observer, run.exchange);
+  run.core.activity.end();
 }
 
 type Found =
   | { readonly kind: "route"; readonly route: Route }
-  | { readonly kind: "mount"; readonly app: App; readonly prefix: string; readonly target: string };
+  | { readonly kind: "mount"; readonly app: App; readonly mount: Mount<App>; readonly target: string };
 
 /** @throws {HttpError} 404; 426 where only HTTP is spoken */
 function match(run: SocketRun): Found {
@@ -71,9 +86,9 @@ function under(mounts: readonly Mount<App>[], run: SocketRun, path: string): Fou
   for (const mount of mounts) {
     const rest = mount.strip(path);
     if (rest === undefined) continue;
-    const { prefix, target } = mount;
+    const { target } = mount;
     if (target.kind !== "app") break;
-    return { kind: "mount", app: target.app, prefix, target: rest + run.target.slice(path.length) };
+    return { kind: "mount", app: target.app, mount, target: rest + run.target.slice(path.length) };
   }
   throw new HttpError(404);
 }
@@ -102,6 +117,7 @@ async function serve(run: SocketRun, route: Route): Promise<void> {
     return;
   }
   conclude(run);
+  run.exchange.finish?.();
 }
 
 async function endWith(run: SocketRun, error: unknown): Promise<void> {
@@ -119,6 +135,7 @@ async function endWith(run: SocketRun, error: unknown): Promise<void> {
     await run.session.close(closing?.code ?? 1011, closing?.reason ?? "");
   }
   run.core.activity.end();
+  run.exchange.finish?.();
 }
 
 /** Nobody is there any more, and that is all that is wrong. */

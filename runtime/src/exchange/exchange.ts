@@ -67,6 +67,8 @@ export interface Exchange {
   send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): Promise<void> | undefined;
   /** Sends chunks as they come, no faster than they are read. Settles when all are sent or the client is gone. */
   sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void>;
+  /** Tells who holds answers back that none will come: the socket was open, or its client has left. */
+  finish?(): void;
   /** Ends an answer that cannot be completed, so that the client sees it is incomplete. */
   abandon(error: unknown): void;
 }

@@ -27,6 +27,7 @@ export class HeldExchange extends ExchangeAround {
   /** Of answers that were dropped. */
   readonly #others: Waiter[] = [];
   #arrived: (() => void) | undefined;
+  #isOver = false;
   /** Where the request did not come through node:http and somebody needs one that did. */
   #standIn: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
   readonly #captures: Capture[] = [];
@@ -90,7 +91,7 @@ export class HeldExchange extends ExchangeAround {
 
   /** There is an answer, or somebody has answered past Typeway. */
   get isAnswered(): boolean {
-    return this.answer.isComplete || this.#abandoned !== undefined || this.outer.sent;
+    return this.answer.isComplete || this.#abandoned !== undefined || this.outer.sent || this.#isOver;
   }
 
   /** Resolves when an answer has arrived. @param start what will make one */
@@ -130,6 +131,11 @@ export class HeldExchange extends ExchangeAround {
     this.#arrived?.();
   }
 
+  finish(): void {
+    this.#isOver = true;
+    this.#arrived?.();
+  }
+
   /** Makes room for another answer. @param failure why, when that is one */
   drop(failure: Failure | undefined): Promise<void> {
     this.#failure ??= failure;
@@ -147,6 +153,7 @@ export class HeldExchange extends ExchangeAround {
     const waiter = this.#waiter;
     try {
       if (this.#abandoned !== undefined) outer.abandon(this.#abandoned.error);
+      else if (this.#isOver) outer.finish?.();
       else if (!outer.sent) await this.answer.sendTo(outer, requestId);
     } catch (error) {
       if (waiter === undefined || !outer.sent) throw error;

@@ -5,8 +5,9 @@ import { TypewayError } from "../errors/typeway-error.js";
  * Runs around a request: around its route, or around the 404 where there is none.
  *
  * `next` runs the rest, once; it never rejects because of what fails there: errors are answers by then. Afterwards
- * `context.response` is what will be sent, and can still be changed. What is returned is the answer; return one instead
- * of calling `next` to stop here. What is thrown is answered as if a handler had thrown it.
+ * `context.response` is what will be sent, and can still be changed. Of a WebSocket it resolves when that has closed, or
+ * was refused. What is returned is the answer; return one instead of calling `next` to stop here. What is thrown is
+ * answered as if a handler had thrown it.
  *
  * ```ts
  * const timing: Middleware = async (context, next) => {

@@ -15,9 +15,10 @@ import type { Middleware, Next } from "./middleware.js";
  * Runs middleware around `serve`, which answers the request as if there were none, then sends the answer.
  * @param run whose request counts as begun; it is ended here
  * @param chain the outermost first
+ * @param usual the status an answer has when none is set
  */
-export function surround(run: Run, chain: readonly Middleware[], serve: () => void): void {
-  void new Passage(run, chain, serve).pass();
+export function surround(run: Run, chain: readonly Middleware[], serve: () => void, usual?: number): void {
+  void new Passage(run, chain, serve, usual ?? run.route?.answering.status ?? 200).pass();
 }
 
 class Passage {
@@ -30,10 +31,10 @@ class Passage {
   /** What middleware is around has run: it concludes the request. */
   #isServed = false;
 
-  constructor(run: Run, chain: readonly Middleware[], serve: () => void) {
+  constructor(run: Run, chain: readonly Middleware[], serve: () => void, usual: number) {
     this.#run = run;
     this.#outer = run.exchange;
-    this.#answer = new HeldAnswer(run.route?.answering.status ?? 200);
+    this.#answer = new HeldAnswer(usual);
     this.#held = new HeldExchange(run.exchange, this.#answer);
     this.#chain = chain;
     this.#serve = serve;

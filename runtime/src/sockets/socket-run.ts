@@ -2,6 +2,7 @@ import { type Observer, type SocketCodec, WebSocketClosed } from "@typeway/contr
 import type { Core } from "../core.js";
 import type { Fill } from "../dependencies/plan.js";
 import { checkCloseCode } from "../errors/web-socket-error.js";
+import type { Exchange } from "../exchange/exchange.js";
 import { Run } from "../run.js";
 import type { Handshake } from "./handshake.js";
 import { readMessage, textCodec, writeMessage } from "./message.js";
@@ -11,7 +12,7 @@ import type { AcceptOptions, WebSocket } from "./web-socket.js";
 
 /** A run whose request asks for a WebSocket. */
 export class SocketRun extends Run {
-  declare readonly exchange: Handshake;
+  readonly handshake: Handshake;
   readonly server: SocketServer;
   #session: Session | undefined;
 
@@ -22,13 +23,16 @@ export class SocketRun extends Run {
     target: string,
     rootPath: string,
     observer: Observer | undefined,
+    /** What refuses it, when middleware holds that back. */
+    exchange: Exchange = handshake,
   ) {
-    super(core, handshake, target, rootPath, observer);
+    super(core, exchange, target, rootPath, observer);
+    this.handshake = handshake;
     this.server = server;
   }
 
   get session(): Session {
-    this.#session ??= new Session(this, this.exchange, this.server, codecOf(this));
+    this.#session ??= new Session(this, this.handshake, this.server, codecOf(this));
     return this.#session;
   }
 
