@@ -36,10 +36,11 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
       return value === null ? [] : [[name, value] as const];
     });
     await next();
-    const { response } = context;
+    // Asked for before the answer leaves, so that it goes out with it.
+    const { response, id } = context;
     const { status } = response;
     const finish = (bytes: number | undefined, aborted: boolean): void => {
-      const request = { id: context.id, method, url: path };
+      const request = { id, method, url: path };
       const entry = { request, client, headers: sent, status, bytes, aborted };
       write(lineOf(entry, host, performance.now() - start));
     };

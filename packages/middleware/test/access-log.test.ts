@@ -48,8 +48,10 @@ onBoth("accessLog: one line of JSON per request, as pino writes it", async (t, s
 onBoth("accessLog: a stream is written down when it has ended", async (t, serve) => {
   const { app, last, lines } = site();
   const visit = await serve(app);
-  t.equal(await (await visit("/stream")).text(), "abcdef");
+  const answer = await visit("/stream");
+  t.equal(await answer.text(), "abcdef");
   t.match(last(), { res: { statusCode: 200, contentLength: 6 }, msg: "request completed" });
+  t.equal(answer.headers.get("x-request-id"), last().req.id);
   await t.rejects(visit("/torn").then((answer) => answer.text()));
   t.match(last(), { res: { statusCode: 200, contentLength: 3 }, msg: "request aborted" });
   await visit("/stream", { method: "HEAD" });
