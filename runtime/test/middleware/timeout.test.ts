@@ -20,46 +20,49 @@ function gate() {
   return { open, opened };
 }
 
-onBoth("timeout: 503 once, the signal fires, and what was open is closed when the handler ends", async (t, serve) => {
-  const logged: Pick<LogEntry, "level" | "message" | "details">[] = [];
-  const events: unknown[] = [];
-  const finish = gate();
-  const app = new App({ log: ({ level, message }) => logged.push({ level, message }), middleware: [mark] });
-  const session = provider(async function* () {
-    try {
-      yield "session";
-      events.push("committed");
-    } catch (error) {
-      events.push(`rolled back: ${error}`);
-    }
-  });
-  const slow = async (_session: unknown, { signal, response, tasks }: Context) => {
-    response.headers.set("x-handler", "gone");
-    tasks.add(() => events.push("task"));
-    signal.addEventListener("abort", () => events.push(signal.reason.name));
-    await finish.opened;
-    events.push("handler ended");
-    response.headers.set("x-late", "never");
-    return "late";
-  };
-  app.get("/slow", { timeout: soon }, slow, endpoint(slow, [depends(session), context()]));
-  const visit = await serve(app);
+onBoth(
+  "33, handler timeout: 503 once, the signal fires, and what was open is closed when the handler ends",
+  async (t, serve) => {
+    const logged: Pick<LogEntry, "level" | "message" | "details">[] = [];
+    const events: unknown[] = [];
+    const finish = gate();
+    const app = new App({ log: ({ level, message }) => logged.push({ level, message }), middleware: [mark] });
+    const session = provider(async function* () {
+      try {
+        yield "session";
+        events.push("committed");
+      } catch (error) {
+        events.push(`rolled back: ${error}`);
+      }
+    });
+    const slow = async (_session: unknown, { signal, response, tasks }: Context) => {
+      response.headers.set("x-handler", "gone");
+      tasks.add(() => events.push("task"));
+      signal.addEventListener("abort", () => events.push(signal.reason.name));
+      await finish.opened;
+      events.push("handler ended");
+      response.headers.set("x-late", "never");
+      return "late";
+    };
+    app.get("/slow", { timeout: soon }, slow, endpoint(slow, [depends(session), context()]));
+    const visit = await serve(app);
 
-  const answer = await visit("/slow");
-  t.equal(answer.status, 503);
-  t.strictSame(await answer.json(), { detail: "Service Unavailable" });
-  const sent = ["x-before", "x-after", "x-handler", "x-late"].map((name) => answer.headers.get(name));
-  t.strictSame(sent, ["kept", "503", null, null]);
-  t.strictSame(events, ["TimeoutError"]);
-  finish.open();
-  // It waits for handlers that nobody waits for any more.
-  await app.close();
-  t.strictSame(events, ["TimeoutError", "handler ended", "rolled back: HttpError: Service Unavailable"]);
-  t.strictSame(logged, [
-    { level: "error", message: `A request took longer than ${soon} seconds.` },
-    { level: "warn", message: "What came after the time of its request was over is dropped." },
-  ]);
-});
+    const answer = await visit("/slow");
+    t.equal(answer.status, 503);
+    t.strictSame(await answer.json(), { detail: "Service Unavailable" });
+    const sent = ["x-before", "x-after", "x-handler", "x-late"].map((name) => answer.headers.get(name));
+    t.strictSame(sent, ["kept", "503", null, null]);
+    t.strictSame(events, ["TimeoutError"]);
+    finish.open();
+    // It waits for handlers that nobody waits for any more.
+    await app.close();
+    t.strictSame(events, ["TimeoutError", "handler ended", "rolled back: HttpError: Service Unavailable"]);
+    t.strictSame(logged, [
+      { level: "error", message: `A request took longer than ${soon} seconds.` },
+      { level: "warn", message: "What came after the time of its request was over is dropped." },
+    ]);
+  },
+);
 
 onBoth("timeout: of the nearest that has one, for bodies, dependencies and handlers alike", async (t, serve) => {
   const finish = gate();
