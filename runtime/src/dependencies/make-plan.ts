@@ -246,13 +246,18 @@ class Planner {
     return uses;
   }
 
-  /** What is asked for at a further use of a step, for the document. */
+  /** What is asked for at a further use of a step, for the document and for who has no credential. */
   #addScopes(index: number, scopes: readonly string[]): void {
     const step = this.#steps[index];
     const reader = step === undefined ? undefined : this.#readers[step.reader];
     if (step === undefined || reader === undefined || scopes.length === 0) return;
     this.#readers[step.reader] = { ...reader, scopes: accumulate(reader.scopes, scopes) };
-    for (const fill of step.fills) if (fill.kind === "value") this.#addScopes(fill.step, scopes);
+    for (const fill of step.fills) {
+      if (fill.kind === "value") this.#addScopes(fill.step, scopes);
+      const target = fill.kind === "credential" ? this.#credentials[fill.credential] : undefined;
+      if (fill.kind === "credential" && target !== undefined)
+        this.#credentials[fill.credential] = { ...target, scopes: accumulate(target.scopes, scopes) };
+    }
   }
 
   #readerOf(callable: Provider, compiled: CompiledCallable, scopes: readonly string[]): number {

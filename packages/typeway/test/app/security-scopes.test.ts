@@ -1,6 +1,6 @@
 // `Security<typeof f, [scopes]>` as the transformer reads it, and `SecurityScopes` as its dependencies get it.
 import t from "tap";
-import { App, type Depends, HttpError, type Security, type SecurityScopes } from "typeway";
+import { App, type Bearer, type Depends, HttpError, type Security, type SecurityScopes } from "typeway";
 import { TestClient } from "typeway/testing";
 
 function user(scopes: SecurityScopes, xUser: string) {
@@ -33,4 +33,13 @@ t.test("Security: scopes add up from the outside in, each once", async (t) => {
 t.test("Security: it runs before the body is read", async (t) => {
   const reply = await client.post("/early", { query: { xUser: "" }, json: { id: "no number" } });
   t.strictSame([reply.status, reply.json()], [401, { detail: "Not authenticated" }]);
+});
+
+t.test("Security: who has no credential is told the scopes of every use of it", async (t) => {
+  const holder = (token: Bearer) => token;
+  const both = (first: Security<typeof holder, ["read"]>, _second: Security<typeof holder, ["write"]>) => first;
+  const twice = new TestClient(new App().get("/", both));
+  t.teardown(() => twice.close());
+  const reply = await twice.get("/");
+  t.strictSame([reply.status, reply.headers.get("www-authenticate")], [401, 'Bearer scope="read write"']);
 });
