@@ -1,12 +1,4 @@
-import type {
-  CompiledCallable,
-  CompiledParam,
-  DependencyOptions,
-  NotedDependency,
-  Place,
-  Provider,
-  TextSlot,
-} from "@typeway/contract";
+import type { CompiledCallable, CompiledParam, DependencyOptions, NotedDependency, Provider } from "@typeway/contract";
 import { originalOf } from "../compiled/method.js";
 import { compiledOf, noteOf } from "../compiled/note.js";
 import { requireCallable } from "../compiled-guard.js";
@@ -14,7 +6,8 @@ import { TypewayError } from "../errors/typeway-error.js";
 import { checkCredentials } from "../security/check-credentials.js";
 import { locateBodies, planBody } from "./body-plan.js";
 import { orderSteps } from "./order-steps.js";
-import type { CallPlan, CredentialTarget, EarlyPlan, Fill, Lifetime, Reader, Step } from "./plan.js";
+import type { CallPlan, CredentialTarget, EarlyPlan, Fill, Lifetime, Step } from "./plan.js";
+import { Readers } from "./readers.js";
 import { checkCycle, checkLifetime, checkNeedsNoBody, checkNeedsNoRequest, refuseInApp } from "./refusals.js";
 import { accumulate, securityScopes } from "./security-scopes.js";
 import { keysIn, targetsIn, textTargets } from "./text-targets.js";
@@ -72,8 +65,7 @@ interface Use {
 class Planner {
   readonly #subject: Subject;
   readonly #overrides: Overrides;
-  readonly #readers: Reader[] = [];
-  readonly #readerByFunction = new Map<Provider, number>();
+  readonly #readers: Readers;
   readonly #credentials: CredentialTarget[] = [];
   readonly #steps: StepDraft[] = [];
   readonly #scoped = new Map<Provider, boolean>();
@@ -86,6 +78,7 @@ class Planner {
   constructor(subject: Subject, overrides: Overrides) {
     this.#subject = subject;
     this.#overrides = overrides;
+    this.#readers = new Readers(subject);
   }
 
   plan(): CallPlan {
@@ -93,23 +86,22 @@ class Planner {
     const top: Use = { callable: handler, compiled, lifetime: "function", scopes: [], trail: [handler] };
     for (const provider of dependencies) this.#stepFor(this.#listed(provider), {}, top);
     const handlerFills = this.#fillsOf(top);
-    this.#readerOf(handler, compiled, []);
+    this.#readers.indexOf(handler, compiled, []);
     checkCredentials(this.#credentials);
     // A replacement in a test need not take what the original takes from the path.
     if (this.#overrides.size === 0) this.#checkSegments();
     const { steps, fills, early } = orderSteps(this.#steps, handlerFills, this.#authenticating);
-    const body = planBody(this.#readers, this.#subject);
+    const readers = this.#readers.all;
+    const body = planBody(readers, this.#subject);
     const uses = (reader: number) => steps.filter((step) => step.reader === reader).length;
     return {
-      readers: body === undefined ? this.#readers : locateBodies(this.#readers, body),
-      ...textTargets(this.#readers, this.#subject),
+      readers: body === undefined ? readers : locateBodies(readers, body),
+      ...textTargets(readers, this.#subject),
       credentials: this.#credentials,
       keys: { query: keysIn(this.#credentials, "query"), cookie: keysIn(this.#credentials, "cookie") },
       body,
       refusing: this.#subject.refusing,
-      secret: this.#readers.some(({ compiled }) =>
-        [...compiled.slots, ...compiled.bodies].some(({ secret }) => secret),
-      ),
+      secret: readers.some(({ compiled }) => [...compiled.slots, ...compiled.bodies].some(({ secret }) => secret)),
       steps: steps.map((step) => ({
         ...step,
         sharesArguments: uses(step.reader) > 1,
@@ -125,14 +117,14 @@ class Planner {
     const top: Use = { callable: provider, compiled, lifetime: "app", scopes: [], trail: [] };
     const step = this.#stepFor({ provider, compiled }, {}, top);
     const steps = this.#steps.map((each) => ({ ...each, sharesArguments: false, eager: false }));
-    return { steps, readers: this.#readers, step };
+    return { steps, readers: this.#readers.all, step };
   }
 
   /** Also without a step: the handler itself may take who is asking. */
   #earlyPlan(steps: readonly StepDraft[]): EarlyPlan | undefined {
-    if (steps.length === 0 && !this.#readers.some(({ compiled }) => isAuthenticating(compiled))) return undefined;
+    if (steps.length === 0 && !this.#readers.all.some(({ compiled }) => isAuthenticating(compiled))) return undefined;
     const readers = [...new Set(steps.map(({ reader }) => reader))];
-    checkNeedsNoBody(readers.flatMap((index) => this.#readers[index]?.compiled ?? []));
+    checkNeedsNoBody(readers.flatMap((index) => this.#readers.all[index]?.compiled ?? []));
     return { steps: steps.length, readers };
   }
 
@@ -224,7 +216,7 @@ class Planner {
 
     const fills = this.#fillsOf(use);
     const step = this.#steps.length;
-    const reader = this.#readerOf(provider, compiled, use.scopes);
+    const reader = this.#readers.indexOf(provider, compiled, use.scopes);
     this.#steps.push({ provider, construct: isClass(provider), reader, fills, lifetime: use.lifetime });
     if (cached) known.set(key, step);
     return step;
@@ -249,9 +241,8 @@ class Planner {
   /** What is asked for at a further use of a step, for the document and for who has no credential. */
   #addScopes(index: number, scopes: readonly string[]): void {
     const step = this.#steps[index];
-    const reader = step === undefined ? undefined : this.#readers[step.reader];
-    if (step === undefined || reader === undefined || scopes.length === 0) return;
-    this.#readers[step.reader] = { ...reader, scopes: accumulate(reader.scopes, scopes) };
+    if (step === undefined || scopes.length === 0) return;
+    this.#readers.addScopes(step.reader, scopes);
     for (const fill of step.fills) {
       if (fill.kind === "value") this.#addScopes(fill.step, scopes);
       const target = fill.kind === "credential" ? this.#credentials[fill.credential] : undefined;
@@ -260,39 +251,9 @@ class Planner {
     }
   }
 
-  #readerOf(callable: Provider, compiled: CompiledCallable, scopes: readonly string[]): number {
-    const known = this.#readerByFunction.get(callable);
-    const reader = known === undefined ? undefined : this.#readers[known];
-    if (known !== undefined && reader !== undefined) {
-      this.#readers[known] = { ...reader, scopes: accumulate(reader.scopes, scopes) };
-      return known;
-    }
-    const places = compiled.slots.map((slot) => this.#placeOf(slot, compiled));
-    const takesBody = compiled.bodies.length > 0 || places.includes("form");
-    const at = {
-      text: compiled.slots.map(({ name, loc = [name] }, index) => [rootOf(places[index]), ...loc]),
-      body: [],
-      refusing: this.#subject.refusing,
-    };
-    const index = this.#readers.push({ compiled, places, takesBody, at, scopes }) - 1;
-    this.#readerByFunction.set(callable, index);
-    return index;
-  }
-
-  #placeOf(slot: TextSlot, compiled: CompiledCallable): Place {
-    const { pathNames, route } = this.#subject;
-    const inPath = pathNames.includes(slot.name);
-    if (slot.in === "auto") return inPath ? "path" : "query";
-    if (slot.in === "path" && !inPath) {
-      const details = { handler: compiled.name, segment: slot.name, route, at: compiled.at };
-      throw new TypewayError("TYPEWAY_SEGMENT_MISSING", details);
-    }
-    return slot.in;
-  }
-
   #checkSegments(): void {
     const { pathNames, compiled, route } = this.#subject;
-    const taken = new Set(targetsIn(this.#readers, "path").map(({ name }) => name));
+    const taken = new Set(targetsIn(this.#readers.all, "path").map(({ name }) => name));
     const segment = pathNames.find((name) => !taken.has(name));
     if (segment === undefined) return;
     throw new TypewayError("TYPEWAY_SEGMENT_UNUSED", { handler: compiled.name, segment, route, at: compiled.at });
@@ -305,9 +266,6 @@ class Planner {
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
   }
 }
-
-/** What the `loc` of an issue begins with. */
-const rootOf = (place: Place | undefined): string => (place === "form" ? "body" : (place ?? "query"));
 
 /** It takes who is asking, or what the caller must be allowed to do. */
 const isAuthenticating = ({ params }: CompiledCallable): boolean =>
