@@ -147,14 +147,11 @@ function described(said: readonly ThrownError[], found: readonly ThrownError[]):
 }
 
 function distinct(errors: readonly ThrownError[]): ThrownError[] {
-  const known: ThrownError[] = [];
-  for (const error of errors) {
-    const isSame = ({ status, description, detail, classes }: ThrownError) =>
-      status === error.status &&
-      description === error.description &&
-      detail === error.detail &&
-      classes?.[0] === error.classes?.[0];
-    if (!known.some(isSame)) known.push(error);
-  }
-  return known;
+  const detailsByText = new Map<string, Set<ThrownError["detail"]>>();
+  return errors.filter(({ status, description, detail, classes }) => {
+    const text = `${status} ${classes?.[0]} ${description}`;
+    const details = detailsByText.get(text) ?? new Set();
+    detailsByText.set(text, details);
+    return !details.has(detail) && details.add(detail);
+  });
 }

@@ -12,7 +12,7 @@ import {
   reply,
   ValidationError,
 } from "typeway";
-import { OutOfStock, type openShop, Reserved, ShopError, type Sku, take } from "./shop.js";
+import { Closed, OutOfStock, type openShop, Reserved, ShopError, type Sku, take } from "./shop.js";
 
 interface Sorry {
   sorry: string;
@@ -72,6 +72,16 @@ t.test("H9: @throws describes a class or a status, and adds what nobody sees", a
     409: ["Somebody was faster.", detail(ref("Sku"))],
     423: ["The shelf is locked.", ref("HttpError")],
   });
+});
+
+t.test("H9: errors of what the dependencies option names are in the document of every route below", async (t) => {
+  const mustBeOpen = (sunday = false): void => {
+    if (sunday) throw new Closed();
+  };
+  const router = new Router({ prefix: "/r", dependencies: [mustBeOpen] }).get("/", (): Int => 1);
+  const app = new App().include(router).get("/", (): Int => 1);
+  t.strictSame(Object.keys(answersOf(app, "/r/")), ["200", "422", "503"]);
+  t.strictSame(Object.keys(answersOf(app, "/")), ["200"]);
 });
 
 t.test("H9: what a catch keeps is not documented", async (t) => {
