@@ -4,7 +4,17 @@ import { type IncomingMessage, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync, gzipSync } from "node:zlib";
 import t, { type Test } from "tap";
-import { App, type Bearer, type Context, type Depends, HttpError, type Int, type MaxLength, stream } from "typeway";
+import {
+  App,
+  type Bearer,
+  type Context,
+  type Depends,
+  HttpError,
+  type Int,
+  type MaxLength,
+  stream,
+  type WebSocket,
+} from "typeway";
 import {
   accessLog,
   compress,
@@ -17,6 +27,7 @@ import {
   sessions,
   trustedHosts,
 } from "typeway/middleware";
+import { TestClient } from "typeway/testing";
 
 interface Note {
   id: Int;
@@ -178,4 +189,39 @@ t.test("middleware together: a preflight costs nobody anything", async (t) => {
   t.equal(answer.status, 204);
   t.match(answer.headers, { "access-control-allow-methods": "GET, HEAD, POST, PUT", "access-control-max-age": "600" });
   t.equal(answer.headers.ratelimit, undefined);
+});
+
+t.test("middleware together: a WebSocket is let in, refused and written down like a request", async (t) => {
+  const lines: string[] = [];
+  const app = new App({ log: () => undefined });
+  app.use(
+    accessLog({ write: (line) => lines.push(line) }),
+    requestId(),
+    trustedHosts(["api.test"]),
+    cors({ origins: [page] }),
+    securityHeaders(),
+    rateLimit({ limit: 2, window: 60 }),
+    compress(),
+    decompress(),
+    etag(),
+    visitors,
+  );
+  app.get("/visits", (visits: Depends<typeof count>) => visits);
+  app.websocket("/visits", async (socket: WebSocket<string, number>) => {
+    await socket.send(visitors.of(socket.context).data.count ?? 0);
+  });
+  const client = new TestClient(app, { baseUrl: "http://api.test" });
+  t.teardown(() => client.close());
+  await client.get("/visits");
+  const socket = await client.websocket<unknown, number>("/visits");
+  t.equal(await socket.receive(), 1, "the session of the cookie");
+  await socket.close();
+  const refusal = await client.websocket("/visits").catch((error: unknown) => error);
+  t.match(refusal, { name: "WebSocketRefused", reply: { status: 429 } });
+  const stranger = new TestClient(app, { baseUrl: "http://evil.test" });
+  t.match(await stranger.websocket("/visits").catch((error: unknown) => error), { reply: { status: 400 } });
+  t.strictSame(
+    lines.map((line) => JSON.parse(line).res.statusCode),
+    [200, 101, 429, 400],
+  );
 });
