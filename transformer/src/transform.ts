@@ -1,8 +1,20 @@
 import { type Problem, problem, toDiagnostic } from "./diagnostics/problem.js";
-import type { CallablePlan, DataPlan, EndpointPlan, ParamPlan, SpreadProperty } from "./ir/plan.js";
+import {
+  callablesOf,
+  constructsOf,
+  dataOf,
+  endpointsOf,
+  type FilePlan,
+  inputsOf,
+  nothing,
+  outputsOf,
+  type Planned,
+  typesOf,
+} from "./file-plan.js";
+import type { CallablePlan } from "./ir/plan.js";
 import { referencesIn } from "./ir/references-in.js";
-import type { ReferenceKey, TypeTable, WireType } from "./ir/wire-type.js";
-import { type Callee, discover } from "./phases/1-discover/index.js";
+import type { ReferenceKey, TypeTable } from "./ir/wire-type.js";
+import { discover } from "./phases/1-discover/index.js";
 import { MarkerReader } from "./phases/2-analyze/markers.js";
 import { isMethodAccess } from "./phases/2-analyze/methods.js";
 import { Describer } from "./phases/3-describe/describer.js";
@@ -17,32 +29,6 @@ import { rewrite } from "./phases/6-rewrite/index.js";
 import { type Reference, referenceTo, topLevelReference } from "./phases/6-rewrite/reference.js";
 import { Project } from "./project.js";
 import ts from "./typescript.cjs";
-
-/** Everything known of one file before a line is generated. */
-export interface FilePlan {
-  readonly registrations: readonly PlannedRegistration[];
-  readonly notes: readonly ReachableNote[];
-  readonly provisions: readonly ReadyProvision[];
-  /** Methods that are handed on by themselves. */
-  readonly methods: ReadonlySet<ts.Node>;
-  /** Calls of `bind` for functions that take dependencies. */
-  readonly bindings: ReadonlySet<ts.Node>;
-  /** The ways to the user's values that the types speak of. */
-  readonly references: ReadonlyMap<ReferenceKey, Reference>;
-  readonly problems: readonly Problem[];
-}
-
-/** A side note with the ways to its dependencies. */
-interface ReachableNote {
-  readonly callee: Callee;
-  readonly dependencies: readonly { readonly plan: CallablePlan; readonly reference: Reference }[];
-}
-
-/** A dependency named as a value. */
-interface ReadyProvision {
-  readonly expression: ts.Expression;
-  readonly plan: CallablePlan;
-}
 
 /** A program's phases 1 to 4, each file once. */
 class Analysis {
@@ -243,71 +229,6 @@ function writeFile(
       declarations: emission.declarations,
     },
     context,
-  );
-}
-
-type Planned = Pick<FilePlan, "registrations" | "notes" | "provisions">;
-
-const nothing: Planned = { registrations: [], notes: [], provisions: [] };
-
-const endpointsOf = ({ registrations }: Planned): EndpointPlan[] =>
-  registrations.flatMap(({ plan }) => (plan?.kind === "endpoint" ? [plan.plan] : []));
-
-/** Those of completed calls, of side notes, of values: the order in which `writeFile` takes them. */
-const callablesOf = ({ registrations, notes, provisions }: Planned): CallablePlan[] => [
-  ...registrations.flatMap(({ plan }) => (plan?.kind === "callable" ? [plan.plan] : [])),
-  ...notes.flatMap(({ dependencies }) => dependencies.map(({ plan }) => plan)),
-  ...provisions.map(({ plan }) => plan),
-];
-
-const dataOf = ({ registrations }: Planned): DataPlan[] =>
-  registrations.flatMap(({ plan }) => (plan?.kind === "data" ? [plan.plan] : []));
-
-const typesOf = (plan: Planned): WireType[] => [...inputsOf(plan), ...outputsOf(plan)];
-
-function inputsOf(plan: Planned): WireType[] {
-  const read = [...endpointsOf(plan), ...callablesOf(plan)].flatMap(({ slots, groups = [], bodies, params }) => [
-    ...[...slots, ...groups, ...bodies].map(({ type }) => type),
-    ...params.flatMap(messageTypes),
-  ]);
-  return [...read, ...dataOf(plan).map(({ type }) => type)];
-}
-
-/** The classes of objects that are made of single values. */
-function constructsOf(plan: Planned): ReferenceKey[] {
-  const made = (properties: readonly SpreadProperty[]): ReferenceKey[] =>
-    properties.flatMap((property) =>
-      property.kind === "slot"
-        ? []
-        : [...(property.construct ? [property.construct] : []), ...made(property.properties)],
-    );
-  return [...endpointsOf(plan), ...callablesOf(plan)].flatMap(({ params }) =>
-    params.flatMap((param) =>
-      param.kind === "spread" ? [...(param.construct ? [param.construct] : []), ...made(param.properties)] : [],
-    ),
-  );
-}
-
-function outputsOf(plan: Planned): WireType[] {
-  const endpoints = endpointsOf(plan);
-  const outputs = endpoints.flatMap(({ answers }) =>
-    answers.flatMap((answer) => {
-      if (answer.kind === "json") return [answer.type];
-      if (answer.kind !== "reply") return [];
-      return [...(answer.type ? [answer.type] : []), ...(answer.headers ?? []).map(({ type }) => type)];
-    }),
-  );
-  const thrown = [...endpoints, ...callablesOf(plan)].flatMap(({ errors }) =>
-    errors.flatMap(({ detail }) => detail ?? []),
-  );
-  return [...outputs, ...thrown];
-}
-
-function messageTypes(param: ParamPlan): WireType[] {
-  if (param.kind !== "context" || param.messages === undefined) return [];
-  const { receive, send } = param.messages;
-  return [receive, send].flatMap((message) =>
-    message.medium === "bytes" || message.type === undefined ? [] : [message.type],
   );
 }
 

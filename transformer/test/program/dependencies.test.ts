@@ -24,7 +24,12 @@ const modules = {
     "export namespace inner { export const open = (own: Depends<typeof base>) => `inner ${own}`; }",
     "export class Service { constructor(readonly own: Depends<typeof base>) {} }",
     "export type Shown = Depends<typeof hidden>;",
-    "export const unused: string = 'never imported';",
+    "export const calls: string[] = [];",
+    "export const counter = {",
+    "  count: 0,",
+    "  add(own: Depends<typeof base>) { calls.push(`${++this.count} ${own}`); },",
+    "};",
+    "export const seen = (q: string) => { calls.push(`seen ${q}`); };",
   ],
   "src/by-default.ts": [
     'import type { Depends } from "typeway";',
@@ -67,12 +72,14 @@ const modules = {
     'import arrow from "./arrow-by-default.js";',
     'import type { renamed, all, byDefault as again, Alias, typeOnly } from "./barrel.js";',
     'import type * as barrel from "./barrel.js";',
-    'import { inner, type Shown } from "./named.js";',
+    'import { calls, counter, inner, seen as witness, type Shown } from "./named.js";',
     'import type { second } from "./circle.js";',
     "type Aliased<F extends (...args: never[]) => string> = Depends<F>;",
     "const seen: string[] = [];",
     "const note = (own: Depends<typeof arrow>) => { seen.push(own); };",
     "const list: Dependency[] = [note];",
+    "export const own: Dependency = (q: string) => { calls.push(`own ${q}`); };",
+    "const options: { witness: Dependency } = { witness };",
     "export default new App()",
     '  .get("/default", (own: Depends<typeof byDefault>) => own)',
     '  .get("/default-class", (it: Depends<typeof ByDefault>) => it.own)',
@@ -86,7 +93,8 @@ const modules = {
     '  .get("/namespace", (own: Depends<typeof inner.open>) => own)',
     '  .get("/type-only", (own: Depends<typeof typeOnly>) => own)',
     '  .get("/circle", (own: Depends<typeof second>) => own)',
-    '  .get("/listed", { dependencies: list }, () => seen);',
+    '  .get("/listed", { dependencies: list }, () => seen)',
+    '  .get("/values", { dependencies: [counter.add, options.witness, own] }, () => calls);',
   ],
 };
 const asked: readonly (readonly [string, unknown])[] = [
@@ -103,6 +111,7 @@ const asked: readonly (readonly [string, unknown])[] = [
   ["/type-only?q=x", "base x"],
   ["/circle?q=x", "second around first x"],
   ["/listed?q=x", ["arrow base x"]],
+  ["/values?q=x", ["1 base x", "seen x", "own x"]],
 ];
 const texts = (files: Readonly<Record<string, readonly string[]>>) =>
   Object.fromEntries(Object.entries(files).map(([name, lines]) => [name, lines.join("\n")]));

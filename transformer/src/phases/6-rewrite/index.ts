@@ -1,6 +1,8 @@
 import ts from "../../typescript.cjs";
 import type { Callee, Registration } from "../1-discover/index.js";
 import { nameOf, nameText } from "../2-analyze/signature.js";
+import { headLength, importNamespace } from "./head.js";
+import { access, isInline, memberReference } from "./members.js";
 import type { Reference } from "./reference.js";
 
 const { factory } = ts;
@@ -262,7 +264,7 @@ class FileWriter {
     const names = reference.kind === "imported" ? reference.names : reference.rest;
     const last = reference.method ? names.at(-1) : undefined;
     const owner = (last === undefined ? names : names.slice(0, -1)).reduce<ts.Expression>(
-      (inner, name) => factory.createPropertyAccessExpression(inner, name),
+      access,
       this.#root(reference),
     );
     return last === undefined ? owner : this.#method(owner, last);
@@ -282,38 +284,3 @@ class FileWriter {
     return name;
   }
 }
-
-const isInline = (node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression =>
-  ts.isArrowFunction(node) || ts.isFunctionExpression(node);
-
-function memberReference(member: ts.ClassElement): ts.Expression | undefined {
-  if (ts.isConstructorDeclaration(member)) return factory.createThis();
-  const name = ts.isMethodDeclaration(member) ? nameText(member.name) : undefined;
-  if (name === undefined || !member.name) return undefined;
-  const isStatic = ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static;
-  const owner = isStatic
-    ? factory.createThis()
-    : factory.createPropertyAccessExpression(factory.createThis(), "prototype");
-  return ts.isIdentifier(member.name)
-    ? factory.createPropertyAccessExpression(owner, name)
-    : factory.createElementAccessExpression(owner, factory.createStringLiteral(name));
-}
-
-/** Directives and the imports that lead the file. */
-function headLength(statements: readonly ts.Statement[]): number {
-  let head = 0;
-  for (const [index, statement] of statements.entries()) {
-    if (ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) head = index + 1;
-    else if (index === head && ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression))
-      head = index + 1;
-    else break;
-  }
-  return head;
-}
-
-const importNamespace = (name: string, specifier: string): ts.ImportDeclaration =>
-  factory.createImportDeclaration(
-    undefined,
-    factory.createImportClause(undefined, undefined, factory.createNamespaceImport(factory.createIdentifier(name))),
-    factory.createStringLiteral(specifier),
-  );
