@@ -72,4 +72,4 @@ export {
   type SocketMedium,
   WebSocketClosed,
 } from "./socket.js";
-export type { CompiledWorker } from "./worker.js";
+export { type CompiledWorker, IN_MEMORY } from "./worker.js";

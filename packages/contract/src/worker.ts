@@ -6,3 +6,9 @@ export interface CompiledWorker {
   /** Its way from the module's exports: `["hash"]`, `["default"]`. */
   readonly names: readonly string[];
 }
+
+/**
+ * On `globalThis`, a function of a URL: whether its module exists only in the memory of this process, or is newer there
+ * than on the disk. Other threads cannot load such a module.
+ */
+export const IN_MEMORY: unique symbol = Symbol.for("typeway.inMemory");

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { CompiledWorker } from "@typeway/contract";
+import { type CompiledWorker, IN_MEMORY } from "@typeway/contract";
 import { TypewayError } from "@typeway/runtime";
 import { errorFrom } from "./carried-error.js";
 import { copyFault } from "./copy-fault.js";
@@ -59,7 +59,7 @@ export class CallInThread {
   #staysHere(): boolean {
     if (this.#stays === undefined) {
       const { module } = this.#compiled;
-      this.#stays = module.startsWith("file:") && !existsSync(fileURLToPath(module));
+      this.#stays = isInMemory(module) || (module.startsWith("file:") && !existsSync(fileURLToPath(module)));
       if (this.#stays)
         process.emitWarning(
           `'${this.#fn.name}' runs in the main thread, because its module is no file. Under 'typeway dev' that is so.`,
@@ -68,6 +68,11 @@ export class CallInThread {
     }
     return this.#stays;
   }
+}
+
+function isInMemory(url: string): boolean {
+  const isThere: unknown = Reflect.get(globalThis, IN_MEMORY);
+  return typeof isThere === "function" && isThere(url) === true;
 }
 
 const cure = "Only data goes from one thread to another: no functions, sockets or iterators";

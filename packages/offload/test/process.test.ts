@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { CONTRACT_VERSION } from "@typeway/contract";
+import { CONTRACT_VERSION, IN_MEMORY } from "@typeway/contract";
 import { offload } from "@typeway/offload";
 import t from "tap";
 import { double } from "./programs/heavy.js";
@@ -31,6 +31,16 @@ t.test("a module that is no file runs in this thread, and a warning says so", as
   const later = offload(double, {}, slot({ module: missing, names: ["double"] }));
   t.equal(await later(2), 4);
   t.match(await warned, { name: "OffloadWarning", message: /'double' runs in the main thread/ });
+});
+
+t.test("a module that is newer in memory than on the disk runs in this thread", async (t) => {
+  t.teardown(() => Reflect.deleteProperty(globalThis, IN_MEMORY));
+  const heavy = new URL("programs/heavy.js", import.meta.url).href;
+  Object.defineProperty(globalThis, IN_MEMORY, { value: (url: string) => url === heavy, configurable: true });
+  const seen: number[] = [];
+  const here = (n: number): void => void seen.push(n);
+  await offload(here, {}, slot({ module: heavy, names: ["here"] }))(3);
+  t.strictSame(seen, [3]);
 });
 
 t.test("calls above the queue's limit are refused", async (t) => {

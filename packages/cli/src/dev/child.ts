@@ -1,7 +1,7 @@
 /** The process in which `typeway dev` runs the app. Its modules come from memory. */
 import { createRequire, register } from "node:module";
-import { pathToFileURL } from "node:url";
-import type { AppLike } from "@typeway/contract";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type AppLike, IN_MEMORY } from "@typeway/contract";
 import { describe } from "../mistake.js";
 import { pickApp } from "../pick-app.js";
 import { requireFromMemory } from "./memory-require.js";
@@ -23,6 +23,8 @@ process.on("disconnect", () => process.exit(1));
 async function run({ modules, file, shown, app: name, rootPath }: Extract<ToChild, { kind: "run" }>): Promise<void> {
   register("./memory-loader.js", { parentURL: import.meta.url, data: { modules } });
   requireFromMemory(modules);
+  const isInMemory = (url: string): boolean => url.startsWith("file:") && modules.has(fileURLToPath(url));
+  Object.defineProperty(globalThis, IN_MEMORY, { value: isInMemory });
   process.argv = [process.execPath, file];
   const module = modules.get(file)?.format === "commonjs" ? requireEntry(file) : await importEntry(file);
   app = pickApp(module, { file: shown, app: name });

@@ -8,6 +8,9 @@ import { inspect } from "node:util";
 import t from "tap";
 import {
   App,
+  type Check,
+  type Codec,
+  type Coded,
   type Default,
   type Depends,
   type Int,
@@ -124,6 +127,49 @@ t.test("T1: a class keeps the values of its initializers", async (t) => {
   const limits = loadSettings<Limits>({ env: { MOST: "20" } });
   t.ok(limits instanceof Limits);
   t.strictSame({ ...limits }, { most: 20, least: 1 });
+});
+
+const evenOnly = (value: number): boolean => value % 2 === 0;
+const flag: Codec<"on" | "off", { isOn: boolean }> = {
+  decode: (wire) => ({ isOn: wire === "on" }),
+  encode: ({ isOn }) => (isOn ? "on" : "off"),
+};
+interface Elaborate {
+  even: Check<Int, typeof evenOnly>;
+  flag: Coded<typeof flag>;
+  ids: ReadonlySet<Int>;
+  pair: [string, Int];
+  either: Int | "auto";
+  key: Uint8Array;
+  mail?: { from: string; retry?: { times: Int } };
+}
+
+t.test("T1: checks, codecs, sets, tuples, unions, bytes, and objects in objects", async (t) => {
+  const env = { EVEN: "2", FLAG: "on", IDS: "1,2,1", PAIR: "a,1", EITHER: "auto", KEY: "AQI=", MAIL__FROM: "me" };
+  t.strictSame(loadSettings<Elaborate>({ env }), {
+    even: 2,
+    flag: { isOn: true },
+    ids: new Set([1, 2]),
+    pair: ["a", 1],
+    either: "auto",
+    key: new Uint8Array([1, 2]),
+    mail: { from: "me" },
+  });
+  t.match(loadSettings<Elaborate>({ env: { ...env, MAIL__RETRY__TIMES: "3" } }), {
+    mail: { from: "me", retry: { times: 3 } },
+  });
+  const wrong = { ...env, EVEN: "3", FLAG: "up", PAIR: "a", MAIL__FROM: undefined, MAIL__RETRY__TIMES: "3" };
+  t.strictSame(
+    messageOf(() => loadSettings<Elaborate>({ env: wrong }))
+      .split("\n")
+      .slice(1),
+    [
+      '  EVEN: This value is refused by evenOnly, but it is "3" (environment)',
+      "  FLAG: Expected 'on' or 'off', but it is \"up\" (environment)",
+      "  PAIR, item 2: a value is required (environment)",
+      "  MAIL__FROM: a value is required (not set)",
+    ],
+  );
 });
 
 t.test("T1: all problems at once, each with its variable, reason and source", async (t) => {
