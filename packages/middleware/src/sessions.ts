@@ -75,11 +75,14 @@ class OpenSession<Data extends object> implements Session<Data> {
   formerId = "";
   /** The cookie has to be written, whatever the data. */
   isStale: boolean;
+  /** With its next cookie, so that this one lives for all of `maxAge` however long the handler took. */
+  beginsNow: boolean;
   readonly isNew: boolean;
   readonly before: string;
 
   constructor(found: Found | undefined) {
     this.isNew = found === undefined;
+    this.beginsNow = this.isNew;
     this.before = found?.data ?? "{}";
     this.data = JSON.parse(this.before);
     this.begun = found?.begun ?? now();
@@ -88,7 +91,7 @@ class OpenSession<Data extends object> implements Session<Data> {
   }
 
   renew(): void {
-    this.begun = now();
+    this.beginsNow = true;
     if (this.formerId === "") this.formerId = this.id;
     this.id = "";
     this.isStale = true;
@@ -136,7 +139,7 @@ async function save(
   }
   const isChanged = data !== session.before;
   if (!isChanged && !session.isStale && !cookie.rolling) return;
-  if (cookie.rolling) session.begun = now();
+  if (cookie.rolling || session.beginsNow) session.begun = now();
   const lifetime = session.begun + cookie.maxAge - now();
   if (store !== undefined) {
     if (session.id === "") session.id = randomBytes(32).toString("base64url");

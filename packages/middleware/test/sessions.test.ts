@@ -188,6 +188,22 @@ for (const [where, options] of Object.entries(both))
     t.match(await rolling.ask("/"), { body: { isNew: true } });
   });
 
+for (const [where, options] of Object.entries(both))
+  t.test(`K8 sessions ${where}: begin when they are written, however long that took`, async (t) => {
+    let time = Date.parse("2026-11-21T10:00:00Z");
+    t.intercept(Date, "now", { value: () => time });
+    const app = shop({ maxAge: 100, ...options() });
+    app.use(async (_context, next) => {
+      await next();
+      time += 3000;
+    });
+    t.teardown(() => app.close());
+    const { ask } = browser((path, init) => app.fetch(new Request(`https://shop.test${path}`, init)));
+    t.match(await ask("/login", "POST"), { set: /Max-Age=100;/ });
+    t.match(await ask("/login", "POST"), { set: /Max-Age=100;/ }, "a renewed one as well");
+    t.match(await ask("/notes", "POST"), { set: /Max-Age=97;/ });
+  });
+
 onBoth(
   "K8 sessions: who logs in gets a name that nobody knew before, and the store knows none of them",
   async (t, serve) => {
