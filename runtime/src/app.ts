@@ -29,10 +29,8 @@ import type { AppOptions, ErrorFormat } from "./options.js";
 import { Routes, registration } from "./router.js";
 import { settle, type Table } from "./routing/settle.js";
 import { Run } from "./run.js";
-import { drain, trackConnections } from "./server/drain.js";
-import { type ListenOptions, openServer } from "./server/listen.js";
-import { stopOnSignals } from "./server/signals.js";
-import { stopOnUncaught } from "./server/uncaught.js";
+import type { ListenOptions } from "./server/listen.js";
+import { type Host, Servers } from "./server/servers.js";
 import { Handshake } from "./sockets/handshake.js";
 import { SocketRun } from "./sockets/socket-run.js";
 import { SocketServer } from "./sockets/socket-server.js";
@@ -46,9 +44,6 @@ interface Running {
   readonly core: Core;
   readonly lifecycle: Lifecycle;
 }
-
-/** @param limit of waiting for what is under way, in milliseconds */
-type Stop = (limit: number) => Promise<boolean>;
 
 /** An HTTP application: routes and what they share. */
 export class App extends Routes implements AsyncDisposable {
@@ -68,7 +63,7 @@ export class App extends Routes implements AsyncDisposable {
   readonly #startHooks: (() => unknown)[] = [];
   readonly #stopHooks: (() => unknown)[] = [];
   readonly #transport: NodeTransport = { watch: new BodyWatch(), closing: false };
-  readonly #servers = new Set<Stop>();
+  readonly #servers = new Servers();
   readonly #sockets = new SocketServer();
   readonly #proxies: Proxies | undefined;
   #telemetry: Telemetry | undefined;
@@ -169,9 +164,9 @@ export class App extends Routes implements AsyncDisposable {
     if (options.rootPath !== undefined && options.rootPath !== "") this.#rootPath = options.rootPath;
     await this.start();
     try {
-      return await this.#open(options);
+      return await this.#servers.open(this.#host(), options);
     } catch (error) {
-      if (this.#servers.size === 0) await this.close();
+      if (this.#servers.isEmpty) await this.close();
       throw endCleanly(error);
     }
   }
@@ -253,7 +248,6 @@ export class App extends Routes implements AsyncDisposable {
     else refuse(exchange, exchange.refusal, this[errorFormat]);
   }
 
-  /** A log that fails must not take the request with it. */
   /** Of its own or of an application mounted here. */
   get #hasSockets(): boolean {
     const table = this.#running?.core.table ?? this.#settle();
@@ -263,6 +257,7 @@ export class App extends Routes implements AsyncDisposable {
     );
   }
 
+  /** A log that fails must not take the request with it. */
   #log(entry: LogEntry): void {
     try {
       (this.#options.log ?? logToStderr)(entry);
@@ -343,39 +338,15 @@ export class App extends Routes implements AsyncDisposable {
     };
   }
 
-  async #open(options: ListenOptions): Promise<Server> {
-    const server = await openServer(
-      {
-        request: this.handler,
-        ...(this.#hasSockets && { upgrade: this.upgrade }),
-        errorFormat: this[errorFormat],
-        checkContinue: (request, response) => this.#serveNode(request, response, true),
-        error: (error) => this.#log({ level: "error", message: "The server failed.", time: new Date(), error }),
-      },
-      options,
-    );
-    const sockets = trackConnections(server);
-    const uninstall = this.#listenToProcess(options);
-    const stop: Stop = async (limit) => {
-      const complete = await drain(server, sockets, limit);
-      uninstall();
-      this.#servers.delete(stop);
-      return complete;
-    };
-    this.#servers.add(stop);
-    return server;
-  }
-
-  /** @returns stops listening to it */
-  #listenToProcess({ signals = true, uncaughtErrors = signals }: ListenOptions): () => void {
-    const stop = (): Promise<boolean> => this.#stop(limits.crashDrainTime, 0);
-    const crash = { stop, log: (entry: LogEntry) => this.#log(entry), limit: 2 * limits.crashDrainTime };
-    const uninstallers = [
-      ...(signals ? [stopOnSignals(() => this.#stop())] : []),
-      ...(uncaughtErrors ? [stopOnUncaught(crash)] : []),
-    ];
-    return () => {
-      for (const uninstall of uninstallers) uninstall();
+  #host(): Host {
+    return {
+      request: this.handler,
+      ...(this.#hasSockets && { upgrade: this.upgrade }),
+      errorFormat: this[errorFormat],
+      checkContinue: (request, response) => this.#serveNode(request, response, true),
+      error: (error) => this.#log({ level: "error", message: "The server failed.", time: new Date(), error }),
+      log: (entry) => this.#log(entry),
+      stop: (limit, delay) => this.#stop(limit, delay),
     };
   }
 
@@ -393,18 +364,19 @@ export class App extends Routes implements AsyncDisposable {
       return true;
     }
     await this.#starting;
-    if (delay > 0 && this.#servers.size > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+    if (delay > 0 && !this.#servers.isEmpty) await new Promise((resolve) => setTimeout(resolve, delay));
     this.#transport.closing = true;
     const closed = this.#sockets.closeAll();
     const deadline = performance.now() + limit;
-    const results = await Promise.all([...this.#servers].map((stop) => stop(limit)));
+    const isDrained = await this.#servers.stop(limit);
     await closed;
     const running = this.#running;
+    let isSettled = true;
     if (running !== undefined) {
       const { core, lifecycle } = running;
       const report = (error: unknown): void =>
         this.#log({ level: "error", message: "A part of shutdown failed.", time: new Date(), error });
-      results.push(await core.activity.settle(Math.max(0, deadline - performance.now())));
+      isSettled = await core.activity.settle(Math.max(0, deadline - performance.now()));
       this.#running = undefined;
       this.#starting = undefined;
       await lifecycle.end(report);
@@ -412,7 +384,7 @@ export class App extends Routes implements AsyncDisposable {
     }
     this.#transport.closing = false;
     this.#sockets.reopen();
-    return results.every((complete) => complete);
+    return isDrained && isSettled;
   }
 }
 

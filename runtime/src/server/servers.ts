@@ -1,0 +1,66 @@
+import type { Server } from "node:http";
+import { limits } from "../exchange/limits.js";
+import type { LogEntry } from "../log.js";
+import { drain, trackConnections } from "./drain.js";
+import { type Listeners, type ListenOptions, openServer } from "./listen.js";
+import { stopOnSignals } from "./signals.js";
+import { stopOnUncaught } from "./uncaught.js";
+
+/** What a server asks of the application behind it. */
+export interface Host extends Listeners {
+  readonly log: (entry: LogEntry) => void;
+  /**
+   * Stops the application. Both in milliseconds; its own choice where absent.
+   * @returns `false` when something was cut
+   */
+  readonly stop: (limit?: number, delay?: number) => Promise<boolean>;
+}
+
+type Stop = (limit: number) => Promise<boolean>;
+
+/** The servers by which an application listens. */
+export class Servers {
+  readonly #stops = new Set<Stop>();
+
+  get isEmpty(): boolean {
+    return this.#stops.size === 0;
+  }
+
+  /** @throws {TypewayError} TYPEWAY_PORT_IN_USE, TYPEWAY_LISTEN */
+  async open(host: Host, options: ListenOptions): Promise<Server> {
+    const server = await openServer(host, options);
+    const sockets = trackConnections(server);
+    const uninstall = listenToProcess(host, options);
+    const stop: Stop = async (limit) => {
+      const complete = await drain(server, sockets, limit);
+      uninstall();
+      this.#stops.delete(stop);
+      return complete;
+    };
+    this.#stops.add(stop);
+    return server;
+  }
+
+  /**
+   * Lets every server finish.
+   * @param limit in milliseconds
+   * @returns `false` when connections had to be cut
+   */
+  async stop(limit: number): Promise<boolean> {
+    const results = await Promise.all([...this.#stops].map((stop) => stop(limit)));
+    return results.every((complete) => complete);
+  }
+}
+
+/** @returns stops listening to it */
+function listenToProcess(host: Host, { signals = true, uncaughtErrors = signals }: ListenOptions): () => void {
+  const { crashDrainTime } = limits;
+  const crash = { stop: () => host.stop(crashDrainTime, 0), log: host.log, limit: 2 * crashDrainTime };
+  const uninstallers = [
+    ...(signals ? [stopOnSignals(() => host.stop())] : []),
+    ...(uncaughtErrors ? [stopOnUncaught(crash)] : []),
+  ];
+  return () => {
+    for (const uninstall of uninstallers) uninstall();
+  };
+}
