@@ -14,6 +14,13 @@ export function headLength(statements: readonly ts.Statement[]): number {
   return head;
 }
 
+/**
+ * `using` or `await using`. For an older target TypeScript puts all that follows one at the top level into a `try` block,
+ * where functions that are written as text would be unknown to what comes before it.
+ */
+export const isUsing = (statement: ts.Statement): boolean =>
+  ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Using) !== 0;
+
 export const importNamespace = (name: string, specifier: string): ts.ImportDeclaration =>
   factory.createImportDeclaration(
     undefined,

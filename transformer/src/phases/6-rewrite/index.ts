@@ -1,7 +1,7 @@
 import ts from "../../typescript.cjs";
 import type { Callee, Registration } from "../1-discover/index.js";
 import { nameOf, nameText } from "../2-analyze/signature.js";
-import { headLength, importNamespace } from "./head.js";
+import { headLength, importNamespace, isUsing } from "./head.js";
 import { access, isInline, memberReference } from "./members.js";
 import type { Reference } from "./reference.js";
 
@@ -114,15 +114,17 @@ class FileWriter {
     const { support, constants, declarations, values } = this.rewriting;
     const head = headLength(statements);
     const givers = values.map(({ name, reference }) => this.#giver(name, reference));
+    const functions = [...givers, ...(declarations.trim() ? [verbatimStatement(declarations)] : [])];
+    const areFirst = statements.some(isUsing);
     return [
       ...statements.slice(0, head),
       importNamespace(support, SUPPORT_MODULE),
       ...[...this.#modules].map(([specifier, name]) => importNamespace(name, specifier)),
       ...(constants.trim() ? [verbatimStatement(constants)] : []),
+      ...(areFirst ? functions : []),
       ...(this.#hoisted.get(file) ?? []),
       ...statements.slice(head),
-      ...givers,
-      ...(declarations.trim() ? [verbatimStatement(declarations)] : []),
+      ...(areFirst ? [] : functions),
     ];
   }
 
