@@ -77,7 +77,7 @@ t.test("in a browser, with an ordinary document", async (t) => {
   });
 });
 
-t.test("in a browser, with a hostile document", async (t) => {
+t.test("29 in a browser, with a hostile document: nothing of it runs", async (t) => {
   const browser = await openBrowser();
   const site = await serveSite(pages, documentSaying(hostile));
   t.teardown(async () => {
