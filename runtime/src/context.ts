@@ -6,6 +6,7 @@ import type { BackgroundTasks } from "./background-tasks.js";
 import { writeLog } from "./core.js";
 import { TypewayError } from "./errors/typeway-error.js";
 import { type Client, fieldValues } from "./exchange/exchange.js";
+import { FieldHeaders } from "./exchange/field-headers.js";
 import type { LogEntry } from "./log.js";
 import type { BodyDecoder } from "./middleware/decoded-body.js";
 import { HeldExchange } from "./middleware/held-exchange.js";
@@ -96,7 +97,7 @@ export class Context {
   }
 
   get headers(): Headers {
-    this.#headers ??= makeHeaders(this.#run.exchange.rawHeaders);
+    this.#headers ??= new FieldHeaders(this.#run.exchange.rawHeaders);
     return this.#headers;
   }
 
@@ -181,12 +182,6 @@ export class Context {
     const { core, rootPath } = this.#run;
     return new URL(rootPath + urlOf(core.table.routes, name, params), this.url.origin);
   }
-}
-
-function makeHeaders(flat: readonly string[]): Headers {
-  const headers = new Headers();
-  for (let i = 0; i < flat.length; i += 2) headers.append(flat[i] ?? "", flat[i + 1] ?? "");
-  return headers;
 }
 
 const decodeCookies = (texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>

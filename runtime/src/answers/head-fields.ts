@@ -30,12 +30,11 @@ export function addFields(
 ): string[] {
   if (own !== undefined) for (const name in own) setField(fields, name, own[name]);
   if (cookies !== undefined) for (const cookie of cookies) fields.push("set-cookie", cookie);
-  const head = run.touchedHead;
-  if (head !== undefined) {
-    for (const [name, value] of head.touchedHeaders ?? []) {
-      if (name === "set-cookie") fields.push(name, value);
-      else if (own === undefined || !hasField(own, name)) setField(fields, name, value);
-    }
+  const set = run.touchedHead?.touchedHeaders?.fields ?? [];
+  for (let i = 0; i < set.length; i += 2) {
+    const name = set[i] ?? "";
+    if (name === "set-cookie") fields.push(name, set[i + 1] ?? "");
+    else if (own === undefined || !hasField(own, name)) setField(fields, name, set[i + 1]);
   }
   if (run.knownId !== undefined) setField(fields, requestIdHeader, run.knownId);
   return fields;

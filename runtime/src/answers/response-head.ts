@@ -1,4 +1,5 @@
 import { TypewayError } from "../errors/typeway-error.js";
+import { FieldHeaders } from "../exchange/field-headers.js";
 import { checkStatus } from "./answer-head.js";
 import type { Chunks } from "./chunks.js";
 import { type CookieOptions, cookieField, forgettingField } from "./cookies.js";
@@ -12,7 +13,7 @@ import { type CookieOptions, cookieField, forgettingField } from "./cookies.js";
 export class ResponseHead {
   readonly #usual: number;
   #chosen: number | undefined;
-  #headers: Headers | undefined;
+  #headers: FieldHeaders | undefined;
 
   /** @param usual the status the answer has when none is set */
   constructor(usual: number) {
@@ -33,7 +34,7 @@ export class ResponseHead {
   }
 
   get headers(): Headers {
-    this.#headers ??= new Headers();
+    this.#headers ??= new FieldHeaders();
     return this.#headers;
   }
 
@@ -65,7 +66,7 @@ export class ResponseHead {
   }
 
   /** The headers, when anybody has touched them. @internal */
-  get touchedHeaders(): Headers | undefined {
+  get touchedHeaders(): FieldHeaders | undefined {
     return this.#headers;
   }
 

@@ -2,7 +2,8 @@ import { validateHeaderName, validateHeaderValue } from "node:http";
 import { isBodiless } from "@typeway/contract";
 import { type ChunkSource, type Chunks, chunkSource } from "../answers/chunks.js";
 import { type AnswerBody, ResponseHead } from "../answers/response-head.js";
-import { type Exchange, type FlatHeaders, fieldValue } from "../exchange/exchange.js";
+import { type Exchange, type FlatHeaders, fieldValue, isNamed } from "../exchange/exchange.js";
+import { isPlainName, isPlainValue } from "../exchange/field-syntax.js";
 import { requestIdHeader } from "../request-id.js";
 
 /** An answer that middleware may still change. While there is none, what was set to go out with one. */
@@ -14,7 +15,7 @@ export class HeldAnswer extends ResponseHead {
   #isReplaced = false;
   /** Streams that stand behind the body, the last first; whoever ends it ends them all. */
   #sources: ChunkSource[] = [];
-  #kept: readonly Field[] = [];
+  #kept: FlatHeaders = [];
 
   get isComplete(): boolean {
     return this.#fields !== undefined;
@@ -24,7 +25,7 @@ export class HeldAnswer extends ResponseHead {
     const { touchedHeaders } = this;
     if (touchedHeaders !== undefined) return touchedHeaders;
     const headers = super.headers;
-    refill(headers, inPairs(this.#fields ?? []));
+    if (this.#fields !== undefined) this.touchedHeaders?.refill(this.#fields);
     return headers;
   }
 
@@ -44,18 +45,18 @@ export class HeldAnswer extends ResponseHead {
 
   /** What is set now goes out with every answer. */
   keep(): void {
-    this.#kept = [...(this.touchedHeaders ?? [])].filter(isSendable);
+    this.#kept = sendable(this.touchedHeaders?.fields ?? []);
   }
 
   /** @throws {TypeError} for fields that cannot be sent */
   hold(status: number, fields: FlatHeaders, body: string | Uint8Array | ChunkSource | undefined): void {
-    for (const field of inPairs(fields)) check(field);
+    check(fields);
     this.status = status;
     this.#answeredStatus = status;
     this.#fields = fields;
     this.#isReplaced = false;
     this.#body = typeof body === "object" && !(body instanceof Uint8Array) ? this.#streamed(body) : body;
-    if (this.touchedHeaders !== undefined) refill(this.touchedHeaders, inPairs(fields));
+    this.touchedHeaders?.refill(fields);
   }
 
   /** Makes room for another answer; what was kept goes out with that, too. */
@@ -63,7 +64,7 @@ export class HeldAnswer extends ResponseHead {
     this.forgetStatus();
     this.#fields = undefined;
     this.#body = undefined;
-    if (this.touchedHeaders !== undefined || this.#kept.length > 0) refill(this.headers, this.#kept);
+    this.touchedHeaders?.refill(this.#kept);
     return this;
   }
 
@@ -96,7 +97,7 @@ export class HeldAnswer extends ResponseHead {
     const answered = this.#fields ?? [];
     const { touchedHeaders, status } = this;
     const isUnchanged = touchedHeaders === undefined && !this.#isReplaced && status === this.#answeredStatus;
-    const fields = isUnchanged ? [...answered] : withoutLength(touchedHeaders ?? inPairs(answered));
+    const fields = isUnchanged ? [...answered] : withoutLength(touchedHeaders?.fields ?? answered);
     if (requestId !== undefined && fieldValue(fields, requestIdHeader) === undefined)
       fields.push(requestIdHeader, requestId);
     if (isUnchanged || isBodiless(status)) return fields;
@@ -137,39 +138,44 @@ class Streamed implements AsyncIterable<Uint8Array> {
   }
 }
 
-type Field = readonly [string, string];
-
-function* inPairs(flat: FlatHeaders): Generator<Field> {
-  for (let i = 0; i < flat.length; i += 2) yield [flat[i] ?? "", flat[i + 1] ?? ""];
+/** @throws {TypeError} for the first that cannot be sent */
+function check(fields: FlatHeaders): void {
+  for (let i = 0; i < fields.length; i += 2) checkField(fields[i] ?? "", fields[i + 1] ?? "");
 }
 
 /** @throws {TypeError} */
-function check([name, value]: Field): void {
+function checkField(name: string, value: string): void {
+  if (isPlainName(name) && isPlainValue(value)) return;
   validateHeaderName(name);
   validateHeaderValue(name, value);
 }
 
 /** A field that makes every answer fail must not make that of the failure fail as well. */
-function isSendable(field: Field): boolean {
+function sendable(fields: FlatHeaders): FlatHeaders {
+  const kept: string[] = [];
+  for (let i = 0; i < fields.length; i += 2) {
+    const name = fields[i] ?? "";
+    const value = fields[i + 1] ?? "";
+    if (isSendable(name, value)) kept.push(name, value);
+  }
+  return kept;
+}
+
+function isSendable(name: string, value: string): boolean {
   try {
-    check(field);
+    checkField(name, value);
     return true;
   } catch {
     return false;
   }
 }
 
-function refill(headers: Headers, fields: Iterable<Field>): void {
-  for (const name of [...headers.keys()]) headers.delete(name);
-  for (const [name, value] of fields) headers.append(name, value);
-}
-
 /** How the body is framed is known here and nowhere else. */
-function withoutLength(fields: Iterable<Field>): string[] {
-  const flat: string[] = [];
-  for (const [name, value] of fields) {
-    const isFraming = name === "content-length" || name === "transfer-encoding";
-    if (!isFraming) flat.push(name, value);
+function withoutLength(fields: FlatHeaders): string[] {
+  const rest: string[] = [];
+  for (let i = 0; i < fields.length; i += 2) {
+    const name = fields[i] ?? "";
+    if (!isNamed(name, "content-length") && !isNamed(name, "transfer-encoding")) rest.push(name, fields[i + 1] ?? "");
   }
-  return flat;
+  return rest;
 }
