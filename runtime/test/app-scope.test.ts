@@ -1,5 +1,6 @@
 import { App, HttpError } from "@typeway/runtime";
 import t from "tap";
+import { AppValues } from "../dist/dependencies/app-values.js";
 import { context, depends, endpoint, header, int, provider, query, replacement } from "./endpoint.js";
 import { onBoth } from "./transports.js";
 
@@ -216,6 +217,28 @@ t.test("close waits for what is being built, and closes it", async (t) => {
   t.equal(await resolving, 1);
   await closing;
   t.strictSame(lines, ["open", "close"]);
+});
+
+t.test("close does not wait for ever for what is never built, and closes it when it is", async (t) => {
+  const events: string[] = [];
+  const report = (error: unknown): void => void events.push(String(error));
+  const values = new AppValues({}, { limit: 5, report });
+  let go = (): void => undefined;
+  async function* hanging() {
+    await new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    yield 1;
+    events.push("closed");
+  }
+  const building = values.open({ provider: hanging, construct: false }, []);
+  await values.close();
+  const late = "Error: After 0.005 seconds shutdown no longer waits for what is being built: 'hanging'.";
+  t.strictSame(events, [late]);
+  go();
+  t.equal(await building, 1);
+  await new Promise((resolve) => setImmediate(resolve));
+  t.strictSame(events, [late, "closed"]);
 });
 
 t.test("scope app: what belongs to one request is refused, by name", async (t) => {

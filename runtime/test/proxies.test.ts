@@ -78,6 +78,7 @@ const chains: readonly Chain[] = [
     headers: by("203.0.113.7, ::ffff:10.2.3.4"),
     seen: { client: "203.0.113.7:0" },
   },
+  { said: "a zone is its own machine's", headers: by("fe80::7%br-lan.2, fd00::1%x"), seen: { client: "fe80::7:0" } },
   { said: "a network in that form", options: mapped, headers: by("203.0.113.7"), seen: { client: "203.0.113.7:0" } },
   {
     said: "scheme and host",
@@ -195,6 +196,7 @@ t.test("51 trustProxy: everybody is refused at start, and so is what is no addre
     [["10.0.0.0/8/8"], /no IP address/],
     [["10.0.0/8"], /no IP address/],
     [["10.0.0.0/"], /no IP address/],
+    [["fe80::1%br-lan"], /has "fe80::1%br-lan", which is no IP address/],
     [[7], /has 7, which is no IP address/],
   ];
   for (const [value, message] of rows)

@@ -83,6 +83,6 @@ const hashOf = (key: string): string => createHash("sha256").update(key).digest(
 /** Whoever has an address of IPv6 has 2^64 of them. */
 function addressOf({ client }: Context): string {
   if (isIP(client.host) === 0) return client.host;
-  const address = ipaddr.process(client.host);
+  const address = ipaddr.process(client.host.replace(/%.*$/, ""));
   return address.kind() === "ipv4" ? address.toString() : address.toByteArray().slice(0, 8).join(".");
 }

@@ -30,6 +30,7 @@ onBoth("rateLimit: who has a network of IPv6 is one client", async (t, serve) =>
   t.equal(await ask("2001:db8:0:1::1"), 200);
   t.equal(await ask("2001:db8:0:1:ffff::2"), 429);
   t.equal(await ask("2001:db8:0:2::1"), 200);
+  t.equal(await ask("fe80::1%br-lan.2"), 200, "a link of this machine");
   t.equal(await ask("::ffff:203.0.113.7"), 200);
   t.equal(await ask("203.0.113.7"), 429);
 });

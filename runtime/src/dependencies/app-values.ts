@@ -11,7 +11,8 @@ export class AppValues {
   readonly #patience: Patience;
   readonly #scope: Scope;
   readonly #values = new Map<Provider, unknown>();
-  readonly #building = new Set<Promise<unknown>>();
+  /** What has not been built yet, and its name. */
+  readonly #building = new Map<Promise<unknown>, string>();
 
   constructor(state: State, patience: Patience) {
     this.state = state;
@@ -38,14 +39,33 @@ export class AppValues {
       (settled: unknown) => this.#values.set(provider, settled),
       () => this.#values.delete(provider),
     );
-    this.#building.add(built);
+    this.#building.set(built, provider.name);
     void built.then(() => this.#building.delete(built));
     return value;
   }
 
-  /** Closes everything in reverse order, also what is still being built; errors are reported. */
+  /**
+   * Closes everything in reverse order, also what is still being built; errors are reported. What takes too long to build
+   * is closed when it is there.
+   */
   async close(): Promise<void> {
-    await Promise.all(this.#building);
+    if (this.#building.size > 0) await this.#waitForBuilding();
     await this.#scope.close(undefined, (error) => this.#patience.report(error));
+  }
+
+  async #waitForBuilding(): Promise<void> {
+    const { limit } = this.#patience;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        const names = [...this.#building.values()].map((name) => `'${name}'`).join(", ");
+        this.#patience.report(
+          new Error(`After ${limit / 1000} seconds shutdown no longer waits for what is being built: ${names}.`),
+        );
+        resolve();
+      }, limit);
+    });
+    await Promise.race([Promise.all(this.#building.keys()), late]);
+    clearTimeout(timer);
   }
 }

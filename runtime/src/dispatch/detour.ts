@@ -119,13 +119,19 @@ function answerByCapture(run: Run, held: HeldExchange, listener: RequestListener
   for (const [name, value] of run.touchedHead?.touchedHeaders ?? []) response.appendHeader(name, value);
   // Its type says that nothing is returned; an asynchronous one returns its promise.
   const returned = new Promise((settle) => settle(listener(response.req, response)));
-  returned.catch((error: unknown) => capture.fail(error));
+  returned.catch((error: unknown) => (capture.isComplete ? reportLate(run, error) : capture.fail(error)));
   capture.arrived
     .then(() => held.take(capture))
     .then(
       () => run.core.activity.end(),
       (error: unknown) => fail(run, error),
     );
+}
+
+/** Its answer is whole, and stays. */
+function reportLate(run: Run, error: unknown): void {
+  run.log("error", "A mounted listener failed after its answer.", { error });
+  run.observer?.unexpected(error);
 }
 
 /** Settles when the answer is complete or the client gone; rejects when the listener throws, at once or later. */

@@ -22,7 +22,7 @@ type Callback = (error?: Error | null) => void;
  */
 export class Capture implements ChunkSource {
   readonly response: ServerResponse;
-  /** Resolves when the head is final and the first of the body is there, or its end. Rejects never. */
+  /** Resolves when the head is final and the first of the body is there, or its end, or none will come. Rejects never. */
   readonly arrived: Promise<void>;
   #resolveArrived!: () => void;
   readonly #queue: Uint8Array[] = [];
@@ -30,6 +30,8 @@ export class Capture implements ChunkSource {
   #isFull = false;
   #isEnded = false;
   #isStopped = false;
+  /** `close` has been told before there was an end. */
+  #isClosed = false;
   #error: { readonly error: unknown } | undefined;
   #wake: (() => void) | undefined;
 
@@ -51,6 +53,16 @@ export class Capture implements ChunkSource {
 
   get hasArrived(): boolean {
     return this.response.headersSent;
+  }
+
+  /** What {@link fail} was told. */
+  get failure(): unknown {
+    return this.#error?.error;
+  }
+
+  /** The last of the answer has been written. */
+  get isComplete(): boolean {
+    return this.#isEnded;
   }
 
   /**
@@ -100,6 +112,7 @@ export class Capture implements ChunkSource {
     this.#queue.length = 0;
     this.#wake?.();
     if (this.#isEnded) return;
+    this.#isClosed = true;
     this.response.destroyed = true;
     this.response.emit("close");
   }
@@ -111,10 +124,17 @@ export class Capture implements ChunkSource {
     this.#resolveArrived();
   }
 
+  /** The client has left: nobody waits for an answer any more, and whoever was to write one hears of it by `close`. */
+  leave(reason: unknown): void {
+    if (!this.hasArrived) this.fail(reason);
+    void this.stop();
+  }
+
   /** The answer has left. */
   settle(): void {
+    if (this.#isClosed) return;
     if (this.#isEnded) this.response.emit("finish");
-    if (this.#isEnded || !this.#isStopped) this.response.emit("close");
+    this.response.emit("close");
   }
 
   /** As node:http's: the status, a phrase or none, and headers in one of three forms. */

@@ -59,9 +59,19 @@ const withoutQuotes = (value: string): string =>
 
 /** `10.0.0.1`, `10.0.0.1:80`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:80`; not `unknown` and not `_hidden`. */
 function clientOf(text: string): Client | undefined {
-  if (isIP(text) !== 0) return { host: ipaddr.process(text).toString(), port: 0 };
+  const whole = addressOf(text);
+  if (whole !== undefined) return { host: whole.toString(), port: 0 };
   const [, inBrackets, plain, port = "0"] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = inBrackets ?? plain ?? "";
   const isAddress = inBrackets === undefined ? isIP(host) === 4 : isIP(host) === 6;
-  return isAddress ? { host: ipaddr.process(host).toString(), port: Number(port) } : undefined;
+  const address = isAddress ? addressOf(host) : undefined;
+  return address && { host: address.toString(), port: Number(port) };
+}
+
+/**
+ * What an IP address is, of IPv4 written as IPv6 the IPv4 address. A zone (`fe80::1%br-lan`) means something to its own
+ * machine alone, and is left out (RFC 4007 §6).
+ */
+export function addressOf(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  return isIP(text) === 0 ? undefined : ipaddr.process(text.replace(/%.*$/, ""));
 }

@@ -2,14 +2,13 @@ import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { directOrigin, type Exchange, fieldValues, type Origin } from "./exchange.js";
-import { type Hop, readForwarded, readForwardedFor } from "./forwarded.js";
+import { addressOf, type Hop, readForwarded, readForwardedFor } from "./forwarded.js";
 import { hostSyntax } from "./request-head.js";
 
 /** Which header fields proxies write: those of RFC 7239, or `X-Forwarded-For`, `-Proto` and `-Host`. */
 export type ForwardingHeaders = "x-forwarded" | "forwarded";
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Network = readonly [address: Address, prefix: number];
+type Network = readonly [address: ipaddr.IPv4 | ipaddr.IPv6, prefix: number];
 
 /** The proxies whose word is taken for where a request comes from. */
 export class Proxies {
@@ -57,8 +56,8 @@ export class Proxies {
   }
 
   #trusts(host: string): boolean {
-    if (isIP(host) === 0) return false;
-    const address = ipaddr.process(host);
+    const address = addressOf(host);
+    if (address === undefined) return false;
     return this.#networks.some(
       ([network, prefix]) => network.kind() === address.kind() && address.match(network, prefix),
     );
@@ -76,7 +75,7 @@ function networkOf(text: unknown): Network {
   const family = isIP(address);
   const bits = family === 4 ? 32 : 128;
   const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
-  if (family === 0 || rest.length > 0 || !(length <= bits))
+  if (family === 0 || address.includes("%") || rest.length > 0 || !(length <= bits))
     throw invalid(
       "trustProxy",
       `has ${JSON.stringify(text)}, which is no IP address and no network such as 10.0.0.0/8`,

@@ -88,7 +88,8 @@ class Crossing {
     let isOver = false;
     const passing = new Promise<void>((resolve, reject) => {
       const next = (error?: unknown): void => (error ? reject(error) : resolve());
-      void this.#capture.arrived.then(resolve);
+      // Who has waited for a client that left has not let anybody through.
+      void this.#capture.arrived.then(() => (this.#capture.hasArrived ? resolve() : reject(this.#capture.failure)));
       // Its type says nothing of promises; an asynchronous one returns one.
       const returned = new Promise((settle) => settle(middleware(response.req, response, next)));
       returned.catch((error: unknown) => {

@@ -79,8 +79,15 @@ export class HeldExchange extends ExchangeAround {
     const capture = new Capture(this.raw?.request ?? incomingOf(this));
     this.#standIn ??= { request: capture.response.req, response: capture.response };
     this.#captures.push(capture);
+    const { signal } = this.outer;
+    if (signal.aborted) capture.leave(signal.reason);
+    else if (this.#captures.length === 1) signal.addEventListener("abort", this.#leave);
     return capture;
   }
+
+  readonly #leave = (): void => {
+    for (const capture of this.#captures) capture.leave(this.outer.signal.reason);
+  };
 
   /** Takes an answer that was written to a {@link capture}. */
   take(capture: Capture): Promise<void> {
@@ -166,6 +173,8 @@ export class HeldExchange extends ExchangeAround {
   settle(): void {
     this.#waiter?.resolve();
     for (const waiter of this.#others) waiter.resolve();
+    if (this.#captures.length === 0) return;
+    this.outer.signal.removeEventListener("abort", this.#leave);
     for (const capture of this.#captures) capture.settle();
   }
 }

@@ -60,8 +60,8 @@ class Passage {
     let inner: Promise<void> | undefined;
     let isOver = false;
     const next: Next = () => {
-      if (inner !== undefined) throw new TypewayError("TYPEWAY_NEXT_TWICE", { handler: middleware.name });
       if (isOver) return this.#refuseNext(middleware);
+      if (inner !== undefined) throw new TypewayError("TYPEWAY_NEXT_TWICE", { handler: middleware.name });
       inner = this.#enter(index + 1);
       return inner;
     };
