@@ -167,6 +167,12 @@ export const catalogue = {
         ? `Ask for '${d.name}' without a scope, or let it take only what is there before the first request.`
         : 'Ask for both with `scope: "function"`, or for neither.',
   },
+  /** Raised for a dependency inside of what a request brings. */
+  TW2017: {
+    message: (d: { path: string }) =>
+      `'${d.path}' is written as a dependency, but only a parameter is one: here whoever sends the request would choose the value.`,
+    help: () => "Make it a parameter of its own, `user: Depends<typeof currentUser>`, or write the type of the value.",
+  },
   /** Raised for a parameter whose type is a credential among other things. */
   TW2020: {
     message: (d: { name: string; reason: string }) => `'${d.name}' cannot be a credential: ${d.reason}.`,

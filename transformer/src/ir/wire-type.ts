@@ -77,6 +77,8 @@ export interface Property {
   readonly access?: "read" | "write";
   /** Its value is shown in no issue and no log. */
   readonly secret?: true;
+  /** It is written as a dependency, which it cannot be: a request would bring the value. */
+  readonly dependency?: true;
 }
 
 export type JsonValue =

@@ -72,8 +72,7 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
   for (const symbol of signature.parameters) {
     if (symbol.name === "this") continue;
     const param = readParam(subject, symbol, comment);
-    const misplaced = param.written ? new ValueMarkReader(subject.project).misplaced(param.written) : [];
-    problems.push(...param.markers.problems, ...misplaced, ...unfillable(subject, param));
+    problems.push(...param.markers.problems, ...misplaced(subject, param), ...unfillable(subject, param));
     params.push(param);
   }
   const returned = project.checker.getReturnTypeOfSignature(signature);
@@ -131,6 +130,14 @@ function typeOf(
   const type = checker.getTypeOfSymbolAtLocation(symbol, site);
   if (!(type.flags & ts.TypeFlags.Any) || !node?.initializer || node.type) return type;
   return checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(node.initializer));
+}
+
+/** Words in the type of a parameter that say nothing there. */
+function misplaced({ project }: Subject, { written, markers, name, anchor }: Param): readonly Problem[] {
+  if (!written) return [];
+  const marks = new ValueMarkReader(project);
+  const isInside = !markers.depends && marks.hasDependency(written);
+  return [...marks.misplaced(written), ...(isInside ? [problem("TW2017", anchor, { path: name })] : [])];
 }
 
 function unfillable({ project, site }: Subject, param: Param): Problem[] {

@@ -1,7 +1,7 @@
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
-import { accessMarkers, markerNames } from "./marker-names.js";
+import { accessMarkers, markerNames, providerMarkers } from "./marker-names.js";
 import { type Bindings, bind, symbolOf, typeNodeOf, unbound, type Written } from "./written.js";
 
 /** The words about values that are written around a type, and the type without them. */
@@ -12,6 +12,8 @@ export interface ValueMarks {
   readonly codec?: Written;
   /** It is about the property or parameter that has the type. */
   readonly access?: ts.TypeNode;
+  /** `Depends<typeof f>` or `Security<typeof f>`. */
+  readonly dependency?: ts.TypeNode;
   /** Some word is about the place that has the type: a default, documentation, an access. */
   readonly placed?: true;
   /** Behind parentheses, markers and aliases: what the type is made of. */
@@ -83,6 +85,20 @@ export class ValueMarkReader {
     };
     visit(written, true);
     return problems;
+  }
+
+  /** Whether a dependency is written as the type or inside it, the properties of objects aside. */
+  hasDependency(written: Written): boolean {
+    const seen = new Set<ts.Node>();
+    const visit = (inner: Written): boolean => {
+      const { dependency, structure } = this.read(inner);
+      const { node, bindings } = structure;
+      if (dependency) return true;
+      if (seen.has(node) || ts.isTypeLiteralNode(node) || this.#isOwnGeneric(node)) return false;
+      seen.add(node);
+      return partsOf(node).some((part) => visit({ node: part, bindings }));
+    };
+    return visit(written);
   }
 
   /** Whether a type that takes it for one of its parameters is another on the wire than TypeScript knows. */
@@ -180,7 +196,8 @@ export class ValueMarkReader {
   #marker(name: string, node: ts.NodeWithTypeArguments, written: Written, checks: readonly Written[]): ValueMarks {
     const [subject, detail] = node.typeArguments ?? [];
     const { bindings } = written;
-    if (!subject || name === "Depends") return { checks, structure: written };
+    if (!subject) return { checks, structure: written };
+    if (providerMarkers.has(name)) return { checks, dependency: written.node, structure: written };
     if (name === "Coded") return { checks, codec: this.#value({ node: subject, bindings }), structure: written };
     const outer = name === "Check" && detail ? [this.#value({ node: detail, bindings }), ...checks] : checks;
     const marks = this.#read({ node: subject, bindings }, outer);

@@ -13,6 +13,7 @@ export interface Misplaced {
 
 export interface Unsupported {
   readonly code:
+    | "TW2017"
     | "TW3001"
     | "TW3002"
     | "TW3003"

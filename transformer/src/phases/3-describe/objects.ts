@@ -111,6 +111,7 @@ function describeProperty(
     ...(isComputed(symbol) ? { access: "read" } : {}),
     ...(markers.access ? { access: markers.access } : {}),
     ...(markers.secret ? { secret: true } : {}),
+    ...(written && describer.marks.hasDependency(written) ? { dependency: true } : {}),
     ...construction?.property(symbol),
   };
   const problems = [

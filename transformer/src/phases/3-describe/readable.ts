@@ -16,6 +16,7 @@ export function readProblems(describer: Describer, type: WireType): readonly Typ
       if (one.unreadable !== undefined) problems.push(about("TW3007", path, one.unreadable));
       for (const property of one.properties) {
         const inside = `${path}.${property.name}`;
+        if (property.dependency) problems.push(about("TW2017", inside, ""));
         if (isPromised(property)) problems.push(about("TW3006", inside, ""));
         else if (property.access !== "read") visit(property.type, inside);
       }
@@ -30,7 +31,7 @@ export function readProblems(describer: Describer, type: WireType): readonly Typ
 const isPromised = ({ access, optional, fillsDefault, initialized }: Property): boolean =>
   access === "read" && !optional && !fillsDefault && !initialized;
 
-const about = (code: "TW3006" | "TW3007", path: string, reason: string): TypeProblem => ({
+const about = (code: "TW2017" | "TW3006" | "TW3007", path: string, reason: string): TypeProblem => ({
   code,
   path,
   type: "",

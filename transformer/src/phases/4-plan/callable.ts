@@ -262,6 +262,7 @@ export function toProblem(found: TypeProblem, anchor: ts.Node, root: string): Pr
       return problem("TW3001", anchor, { path, type, reason, cure }, related);
     case "TW3002":
       return problem("TW3002", anchor, { path, type }, related);
+    case "TW2017":
     case "TW3006":
     case "TW3010":
       return problem(found.code, anchor, { path }, related);
