@@ -4,9 +4,14 @@ import ts from "../typescript.cjs";
 /** A program as the plugin would make it: comments kept for documentation, diagnostics and output ours. */
 export function createTypewayProgram(options: ts.CreateProgramOptions): ts.Program {
   if (options.host) options.host.jsDocParsingMode = ts.JSDocParsingMode.ParseAll;
-  const program = ts.createProgram(options);
+  const program = ts.createProgram({ ...options, options: withoutPlugins(options.options) });
   adopt(program);
   return program;
+}
+
+/** A TypeScript patched by `ts-patch install` would run our plugin as well, and write the generated code twice. */
+function withoutPlugins({ plugins, ...options }: ts.CompilerOptions): ts.CompilerOptions {
+  return options;
 }
 
 /** What `ts.createIncrementalProgram`, solution builders and watchers call to make theirs. */

@@ -25,6 +25,25 @@ t.test("build: writes what tspc writes, to the byte", async (t) => {
   }
 });
 
+t.test("build: writes the same where `ts-patch install` has patched the TypeScript it runs on", async (t) => {
+  for (const options of [{}, { incremental: true }]) {
+    const project = new Project(t, {
+      ...shop,
+      "tsconfig.json": tsconfig(options),
+      "build.mjs": 'import { build } from "@typeway/transformer/host"; process.exitCode = build().ok ? 0 : 1;',
+    });
+    project.run([]);
+    const expected = project.tree("dist");
+    project.remove("dist");
+
+    project.install("typescript", "@typeway/transformer");
+    const patched = project.run(["install", "--silent"], require.resolve("ts-patch/bin/ts-patch.js"));
+    t.equal(patched.code, 0, patched.output);
+    t.strictSame(project.run([], project.path("build.mjs")), { code: 0, output: "" });
+    t.strictSame(project.tree("dist"), expected);
+  }
+});
+
 t.test("build: leaves declarations as tsc writes them", async (t) => {
   const project = new Project(t, { ...shop, "tsconfig.json": tsconfig() });
   project.run([], require.resolve("typescript/bin/tsc"));

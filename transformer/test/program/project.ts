@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Test } from "tap";
@@ -90,6 +90,17 @@ export class Project {
 
   remove(name: string): void {
     rmSync(this.path(name), { recursive: true });
+  }
+
+  /** Gives the project its own copies of packages, which may be changed. */
+  install(...packages: readonly string[]): void {
+    for (const name of packages) {
+      cpSync(path.dirname(require.resolve(`${name}/package.json`)), this.path(`node_modules/${name}`), {
+        recursive: true,
+        dereference: true,
+        filter: (file) => !/lib\/([a-z]{2}(-[a-z]{2})?|pt-br|zh-.*)$|\/(src|test|fixtures|dist-test)$/.test(file),
+      });
+    }
   }
 
   /** Runs `tspc`, or another script, to its end. */
