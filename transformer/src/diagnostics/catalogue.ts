@@ -70,9 +70,12 @@ export const catalogue = {
   },
   /** Raised when a list of functions is used where a list of `Dependency` is asked for, so that none of them was completed. */
   TW1009: {
-    message: (d: { list: string }) =>
+    message: (d: { list: string; options?: string }) =>
       `'${d.list}' is used as a list of dependencies, but its type does not say so where the functions are named.`,
-    help: () => "Write the type there: `const checks: Dependency[] = [requireToken, requireAdmin]`.",
+    help: (d: { options?: string }) =>
+      d.options
+        ? `Write the type there: \`const options: ${d.options} = { dependencies: [requireToken] }\`.`
+        : "Write the type there: `const checks: Dependency[] = [requireToken, requireAdmin]`.",
   },
   /** Raised for a parameter without a type, or of type any. */
   TW2001: {

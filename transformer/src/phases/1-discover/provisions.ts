@@ -26,8 +26,12 @@ export class ProvisionFinder {
       if (!expected) continue;
       if (this.#isDependency(expected)) {
         if (!this.#isProvided(this.#checker.getTypeAtLocation(value))) yield { provision: { expression: value } };
-      } else if (this.#isList(expected) && !this.#isProvidedList(value))
-        yield { problem: problem("TW1009", value, { list: value.getText() }) };
+      } else if (this.#isList(expected)) {
+        if (!this.#isProvidedList(value)) yield { problem: problem("TW1009", value, { list: value.getText() }) };
+      } else {
+        const options = this.#unprovidedIn(value, expected);
+        if (options) yield { problem: problem("TW1009", value, { list: `${value.getText()}.dependencies`, options }) };
+      }
     }
   }
 
@@ -52,15 +56,30 @@ export class ProvisionFinder {
     return item !== undefined && this.#isDependency(item);
   }
 
+  /** Options that were made elsewhere: the name of the type asked for, where their list of dependencies has none. */
+  #unprovidedIn(value: ts.Expression, expected: ts.Type): string | undefined {
+    const options = this.#checker.getNonNullableType(expected);
+    const asked = options.isUnion() ? undefined : options.getProperty("dependencies");
+    if (!asked || !options.symbol || !this.#isList(this.#checker.getTypeOfSymbol(asked))) return undefined;
+    const given = this.#checker.getTypeAtLocation(value).getProperty("dependencies");
+    if (!given || this.#isProvided(this.#itemOf(this.#checker.getTypeOfSymbol(given)))) return undefined;
+    const made = this.#satisfied(value)?.getProperty("dependencies");
+    return made && this.#isList(this.#checker.getTypeOfSymbol(made)) ? undefined : options.symbol.name;
+  }
+
   /** By its type, or as the constant `const checks = [f] satisfies Dependency[]`, of whose type that says nothing. */
   #isProvidedList(list: ts.Expression): boolean {
     if (this.#isProvided(this.#itemOf(this.#checker.getTypeAtLocation(list)))) return true;
-    const symbol = ts.isIdentifier(list) ? valueSymbol(this.#checker, list) : undefined;
+    const satisfied = this.#satisfied(list);
+    return satisfied !== undefined && this.#isList(satisfied);
+  }
+
+  /** `T` of a constant `const name = … satisfies T`. */
+  #satisfied(value: ts.Expression): ts.Type | undefined {
+    const symbol = ts.isIdentifier(value) ? valueSymbol(this.#checker, value) : undefined;
     const declaration = symbol?.valueDeclaration;
     const made = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-    return (
-      made !== undefined && ts.isSatisfiesExpression(made) && this.#isList(this.#checker.getTypeAtLocation(made.type))
-    );
+    return made && ts.isSatisfiesExpression(made) ? this.#checker.getTypeAtLocation(made.type) : undefined;
   }
 
   #isDependency(type: ts.Type): boolean {
@@ -100,7 +119,7 @@ function valuesIn(node: ts.Node): readonly ts.Expression[] {
   if (ts.isBinaryExpression(node)) return operandsOf(node);
   if (ts.isArrowFunction(node)) return ts.isBlock(node.body) ? [] : [node.body];
   if (ts.isShorthandPropertyAssignment(node)) return [node.name];
-  if (ts.isReturnStatement(node) || ts.isSpreadElement(node) || isWrapper(node))
+  if (ts.isReturnStatement(node) || ts.isSpreadElement(node) || ts.isSpreadAssignment(node) || isWrapper(node))
     return node.expression ? [node.expression] : [];
   if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isPropertyDeclaration(node))
     return node.initializer && node.type ? [node.initializer] : [];
