@@ -1,5 +1,6 @@
 import { App, HttpError } from "@typeway/runtime";
 import t from "tap";
+import { method } from "../dist/compiled/method.js";
 import { AppValues } from "../dist/dependencies/app-values.js";
 import { context, depends, endpoint, header, int, provider, query, replacement } from "./endpoint.js";
 import { onBoth } from "./transports.js";
@@ -239,6 +240,19 @@ t.test("close does not wait for ever for what is never built, and closes it when
   t.equal(await building, 1);
   await new Promise((resolve) => setImmediate(resolve));
   t.strictSame(events, [late, "closed"]);
+});
+
+t.test("resolve: a method that was replaced is replaced for every object, as it is for requests", async (t) => {
+  const opener = { open: () => "own" };
+  const bound = method(opener, "open") as () => string;
+  const subject = new App();
+  const compiled = replacement(provider(bound));
+  t.equal(await subject.resolve(bound, compiled), "own");
+  await subject.close();
+  const fake = provider(() => "fake");
+  subject.override(opener.open, fake.provider as () => string, replacement(fake));
+  t.equal(await subject.resolve(bound, compiled), "fake");
+  await subject.close();
 });
 
 t.test("scope app: what belongs to one request is refused, by name", async (t) => {

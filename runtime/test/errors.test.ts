@@ -225,7 +225,9 @@ onBoth("32 a handler of onError that fails itself falls back to Typeway's answer
   t.strictSame(await (await visit("/type")).json(), { detail: "second" });
   t.equal((await visit("/range")).status, 500);
   t.equal((await visit("/syntax")).status, 500);
-  t.match(logged, [{ error: { message: "second" } }, { error: { message: /BigInt/ } }]);
+  const first = { message: "The handler of an error failed. This was the error.", error: { message: "first" } };
+  t.match(logged, [first, { error: { message: "second" } }, first, { error: { message: /BigInt/ } }]);
+  t.equal(logged.length, 4);
 });
 
 onBoth("32 an HttpError whose detail cannot be written is a 500", async (t, serve) => {

@@ -3,7 +3,7 @@ import type { AnswerBody, Context, Middleware } from "@typeway/runtime";
 import { invalid } from "./invalid.js";
 
 export interface AccessLogOptions {
-  /** Takes one line, without its end. @default writes to standard output */
+  /** Takes one line, without its end; where it fails, a warning of the process says so. @default writes to standard output */
   readonly write?: (line: string) => unknown;
   /** Header fields of the request that are written down. Never those that hold secrets. @default [] */
   readonly headers?: readonly string[];
@@ -26,6 +26,12 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
   const secret = names.find((name) => secrets.has(name));
   if (secret !== undefined) throw invalid("accessLog.headers", `has "${secret}", which holds a secret`);
   const host = hostname();
+  /** A log that fails must not take the request with it, nor the process. */
+  const record = (line: string): void => {
+    new Promise((resolve) => resolve(write(line))).catch((error: unknown) => {
+      process.emitWarning(`A line could not be written: ${String(error)}`, "AccessLogWarning");
+    });
+  };
   return async (context, next) => {
     if (skip?.(context)) return next();
     const start = performance.now();
@@ -42,7 +48,7 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
     const finish = (bytes: number | undefined, aborted: boolean): void => {
       const request = { id, method, url: path };
       const entry = { request, client, headers: sent, status, bytes, aborted };
-      write(lineOf(entry, host, performance.now() - start));
+      record(lineOf(entry, host, performance.now() - start));
     };
     const { body } = response;
     if (typeof body === "object" && !(body instanceof Uint8Array) && method !== "HEAD")

@@ -139,6 +139,8 @@ async function save(
   }
   const isChanged = data !== session.before;
   if (!isChanged && !session.isStale && !cookie.rolling) return;
+  // Another request has ended it meanwhile, as logging out does: it stays ended.
+  if (session.id !== "" && (await store?.read(hashOf(session.id))) === undefined) return;
   if (cookie.rolling || session.beginsNow) session.begun = now();
   const lifetime = session.begun + cookie.maxAge - now();
   if (store !== undefined) {

@@ -97,6 +97,29 @@ onBoth("accessLog: requests may be left out; what is set inside is seen", async 
   t.equal(last().req.id, "made");
 });
 
+onBoth(
+  "accessLog: a log that fails, at once or later, takes neither the answer nor the process with it",
+  async (t, serve) => {
+    const warnings: string[] = [];
+    const keep = ({ name, message }: Error): void => void warnings.push(`${name}: ${message}`);
+    process.on("warning", keep);
+    t.teardown(() => process.off("warning", keep));
+    const fail = (): never => {
+      throw new Error("disk full");
+    };
+    for (const write of [fail, async () => fail()]) {
+      const { app } = site({ write });
+      const visit = await serve(app);
+      t.equal((await visit("/items")).status, 200);
+      t.equal(await (await visit("/stream")).text(), "abcdef");
+      await app.close();
+      t.strictSame(app.logged, []);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    t.strictSame(warnings, Array(4).fill("AccessLogWarning: A line could not be written: Error: disk full"));
+  },
+);
+
 t.test("accessLog: goes to standard output, where nothing else is said", async (t) => {
   const written = t.capture(process.stdout, "write", () => true);
   const app = new Site().use(accessLog()).on("GET /items", () => 1);

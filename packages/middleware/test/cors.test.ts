@@ -204,6 +204,8 @@ t.test("27 cors: what no browser sends, and everybody's cookies, are refused at 
   const wrong: readonly (readonly [CorsOptions, RegExp])[] = [
     [{ origins: "*", credentials: true }, /would let every page there is act and read as its visitor/],
     [{ origins: /.*/, credentials: true }, /would let every page there is/],
+    [{ origins: /https:\/\/.*/, credentials: true }, /would let every page there is/],
+    [{ origins: /http:\/\/.+|https:\/\/app\.example/, credentials: true }, /would let every page there is/],
     [{ origins: [] }, /names nobody/],
     [{ origins: ["null"] }, /sandboxed pages of everybody/],
     [{ origins: ["*"] }, /origins: "\*"/],

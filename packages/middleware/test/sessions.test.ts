@@ -228,6 +228,37 @@ onBoth(
   },
 );
 
+for (const rolling of [false, true])
+  onBoth(
+    `K8 sessions: a slow request does not bring back what logging out has ended (rolling: ${rolling})`,
+    async (t, serve) => {
+      const visitors = sessions<Visitor>({ keys: [newKey], store: memoryStore(), rolling });
+      const [begun, ended] = [withResolvers(), withResolvers()];
+      const app = new Site()
+        .use(visitors)
+        .on("GET /", (context) => visitors.of(context).data)
+        .on("POST /login", (context) => {
+          visitors.of(context).data.userId = 7;
+        })
+        .on("POST /logout", (context) => visitors.of(context).clear())
+        .on("POST /slow", async (context) => {
+          const { data } = visitors.of(context);
+          begun.resolve();
+          await ended.promise;
+          if (!rolling) data.notes = ["milk"];
+        });
+      const visit = await serve(app);
+      const login = await visit("/login", { method: "POST" });
+      const cookie = (login.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";
+      const slow = visit("/slow", { method: "POST", headers: { cookie } });
+      await begun.promise;
+      await visit("/logout", { method: "POST", headers: { cookie } });
+      ended.resolve();
+      t.equal((await slow).headers.get("set-cookie"), null);
+      t.strictSame(await (await visit("/", { headers: { cookie } })).json(), {});
+    },
+  );
+
 t.test("sessions: the store in memory keeps a bounded number", async (t) => {
   const store = memoryStore({ limit: 2 });
   for (const id of ["a", "b", "a", "c"]) await store.write(id, id, 100);
@@ -284,3 +315,11 @@ t.test("sessions: what would not be safe is refused at start, and no key is quot
     t.throws(make, { message: /^(?!.*short-secret)/ });
   }
 });
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve!: () => void;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

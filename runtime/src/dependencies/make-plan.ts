@@ -113,7 +113,7 @@ class Planner {
   }
 
   planValue(dependency: NotedDependency): ValuePlan {
-    const { provider, compiled } = this.#overrides.get(dependency.provider) ?? dependency;
+    const { provider, compiled } = this.#overrideOf(dependency.provider) ?? dependency;
     const top: Use = { callable: provider, compiled, lifetime: "app", scopes: [], trail: [] };
     const step = this.#stepFor({ provider, compiled }, {}, top);
     const steps = this.#steps.map((each) => ({ ...each, sharesArguments: false, eager: false }));

@@ -85,11 +85,11 @@ function answerByHandler(run: Run, error: unknown, handler: ErrorHandler): void 
     if (isThenable(value))
       value.then(
         (settled) => answerHandled(run, error, handler, settled),
-        (second: unknown) => answerByDefault(run, second),
+        (second: unknown) => answerInstead(run, error, second),
       );
     else answerHandled(run, error, handler, value);
   } catch (second) {
-    answerByDefault(run, second);
+    answerInstead(run, error, second);
   }
 }
 
@@ -102,8 +102,16 @@ function answerHandled(run: Run, error: unknown, { handler, compiled }: ErrorHan
     const pending = sendAnswer(run, value, how);
     concludeAfter(run, pending);
   } catch (second) {
-    answerByDefault(run, second);
+    answerInstead(run, error, second);
   }
+}
+
+/** Its handler has failed, and nobody else has seen the error: with the second alone the log would not say what began it. */
+function answerInstead(run: Run, error: unknown, second: unknown): void {
+  const isUnknown = (one: unknown): boolean => errorAnswer(one, placeOf(run)) === undefined;
+  if (error !== second && isUnknown(error) && isUnknown(second))
+    run.log("error", "The handler of an error failed. This was the error.", { error });
+  answerByDefault(run, second);
 }
 
 function answerByDefault(run: Run, error: unknown): void {
