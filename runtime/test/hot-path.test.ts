@@ -1,5 +1,5 @@
 import { createHook } from "node:async_hooks";
-import { App, HttpError } from "@typeway/runtime";
+import { App, HttpError, type Middleware } from "@typeway/runtime";
 import t from "tap";
 import { serve } from "../dist/core.js";
 import {
@@ -114,5 +114,43 @@ t.test("what a route does not ask for is not made", async (t) => {
     headers: ["content-type", "application/json", "x-content-type-options", "nosniff", "content-length", "1"],
     body: "1",
   });
+  await app.close();
+});
+
+t.test("middleware that hands on what next() returns is run without a promise of its own", async (t) => {
+  const app = new App({ log: () => undefined });
+  const constant = () => 1;
+  const stamp: Middleware = ({ response }, next) => {
+    response.headers.append("x-stamp", "1");
+    return next();
+  };
+  app.get("/one", { middleware: [stamp] }, constant, endpoint(constant));
+  app.get("/five", { middleware: [stamp, stamp, stamp, stamp, stamp] }, constant, endpoint(constant));
+  await app.start();
+
+  let promises = 0;
+  const hook = createHook({
+    init: (_id, type) => {
+      if (type === "PROMISE") promises += 1;
+    },
+  });
+  const answer = async (target: string) => {
+    const exchange = new FakeExchange("GET", target);
+    promises = 0;
+    hook.enable();
+    app[serve](exchange, target, "", undefined);
+    hook.disable();
+    const made = promises;
+    await new Promise(setImmediate);
+    return { made, stamps: exchange.answer?.headers.filter((_, i, all) => all[i - 1] === "x-stamp") };
+  };
+
+  // The first headers make Node load fetch.
+  await answer("/one");
+  const one = await answer("/one");
+  const five = await answer("/five");
+  t.strictSame([one.stamps, five.stamps], [["1"], ["1, 1, 1, 1, 1"]]);
+  t.ok(one.made > 0);
+  t.equal(five.made, one.made);
   await app.close();
 });

@@ -15,6 +15,20 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
+class Arrival {
+  readonly promise: Promise<void>;
+  declare resolve: () => void;
+
+  constructor() {
+    this.promise = new Promise((resolve) => {
+      this.resolve = resolve;
+    });
+  }
+}
+
+/** An answer that was there before anybody could wait for it. */
+const atOnce = Promise.resolve();
+
 /** A request whose answer is held back until the outermost middleware is done. */
 export class HeldExchange extends ExchangeAround {
   readonly answer: HeldAnswer;
@@ -25,12 +39,16 @@ export class HeldExchange extends ExchangeAround {
   /** Of the answer that is held. */
   #waiter: Waiter | undefined;
   /** Of answers that were dropped. */
-  readonly #others: Waiter[] = [];
-  #arrived: (() => void) | undefined;
+  #others: Waiter[] | undefined;
+  /** What of the chain has ended last: there is no need to wait for this one. */
+  settled = atOnce;
+  #arrival: Arrival | undefined;
+  #hasArrived = false;
   #isOver = false;
   /** Where the request did not come through node:http and somebody needs one that did. */
   #standIn: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
-  readonly #captures: Capture[] = [];
+  #captures: Capture[] | undefined;
+  #leave: (() => void) | undefined;
   /** Where time is limited. */
   #signal: AbortSignal | undefined;
 
@@ -55,7 +73,7 @@ export class HeldExchange extends ExchangeAround {
 
   override readBody(limit: number, receiver: BodyReceiver): void {
     const decode = this.#decode;
-    const isTaken = this.#captures.length > 0 && this.raw?.request.readableDidRead === true;
+    const isTaken = this.#captures !== undefined && this.raw?.request.readableDidRead === true;
     if (isTaken) receiver.bodyFailed(new TypewayError("TYPEWAY_BODY_TAKEN", undefined));
     else this.outer.readBody(limit, decode === undefined ? receiver : decodingReceiver(decode, limit, receiver));
   }
@@ -78,16 +96,22 @@ export class HeldExchange extends ExchangeAround {
   capture(): Capture {
     const capture = new Capture(this.raw?.request ?? incomingOf(this));
     this.#standIn ??= { request: capture.response.req, response: capture.response };
+    this.#captures ??= this.#watchedCaptures();
     this.#captures.push(capture);
-    const { signal } = this.outer;
-    if (signal.aborted) capture.leave(signal.reason);
-    else if (this.#captures.length === 1) signal.addEventListener("abort", this.#leave);
+    if (this.outer.signal.aborted) capture.leave(this.outer.signal.reason);
     return capture;
   }
 
-  readonly #leave = (): void => {
-    for (const capture of this.#captures) capture.leave(this.outer.signal.reason);
-  };
+  /** For those that will be made: they hear of it when the client leaves. */
+  #watchedCaptures(): Capture[] {
+    const { signal } = this.outer;
+    const captures: Capture[] = [];
+    this.#leave = () => {
+      for (const capture of captures) capture.leave(signal.reason);
+    };
+    signal.addEventListener("abort", this.#leave);
+    return captures;
+  }
 
   /** Takes an answer that was written to a {@link capture}. */
   take(capture: Capture): Promise<void> {
@@ -103,10 +127,13 @@ export class HeldExchange extends ExchangeAround {
 
   /** Resolves when an answer has arrived. @param start what will make one */
   answerOf(start: () => void): Promise<void> {
-    return new Promise((resolve) => {
-      this.#arrived = resolve;
-      start();
-    });
+    this.#arrival = undefined;
+    this.#hasArrived = false;
+    start();
+    if (this.#hasArrived) return atOnce;
+    const arrival = new Arrival();
+    this.#arrival = arrival;
+    return arrival.promise;
   }
 
   send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): Promise<void> {
@@ -128,53 +155,73 @@ export class HeldExchange extends ExchangeAround {
     const departure = new Promise<void>((resolve, reject) => {
       this.#waiter = { resolve, reject };
     });
-    this.#arrived?.();
+    this.#noteArrival();
     return departure;
+  }
+
+  #noteArrival(): void {
+    this.#hasArrived = true;
+    if (this.#arrival === undefined) return;
+    this.settled = this.#arrival.promise;
+    this.#arrival.resolve();
   }
 
   abandon(error: unknown): void {
     if (this.outer.sent) this.outer.abandon(error);
     else this.#abandoned = { error };
-    this.#arrived?.();
+    this.#noteArrival();
   }
 
   finish(): void {
     this.#isOver = true;
-    this.#arrived?.();
+    this.#noteArrival();
   }
 
   /** Makes room for another answer. @param failure why, when that is one */
   drop(failure: Failure | undefined): Promise<void> {
     this.#failure ??= failure;
-    if (this.#waiter !== undefined) this.#others.push(this.#waiter);
+    if (this.#waiter !== undefined) {
+      this.#others ??= [];
+      this.#others.push(this.#waiter);
+    }
     this.#waiter = undefined;
     return this.answer.stop();
   }
 
   /**
    * Sends what is held. Resolves when all of it has left.
+   * @returns nothing where it has left at once
    * @throws what kept the head from leaving; nothing has been sent then
    */
-  async release(requestId: string | undefined): Promise<void> {
-    const outer = this.outer;
+  release(requestId: string | undefined): Promise<void> | undefined {
+    const { outer } = this;
+    if (this.#abandoned !== undefined) outer.abandon(this.#abandoned.error);
+    else if (this.#isOver) outer.finish?.();
+    else if (!outer.sent) return this.#send(requestId);
+    return undefined;
+  }
+
+  #send(requestId: string | undefined): Promise<void> | undefined {
     const waiter = this.#waiter;
-    try {
-      if (this.#abandoned !== undefined) outer.abandon(this.#abandoned.error);
-      else if (this.#isOver) outer.finish?.();
-      else if (!outer.sent) await this.answer.sendTo(outer, requestId);
-    } catch (error) {
-      if (waiter === undefined || !outer.sent) throw error;
+    const fail = (error: unknown): void => {
+      if (waiter === undefined || !this.outer.sent) throw error;
       this.#waiter = undefined;
       waiter.reject(error);
+    };
+    try {
+      return this.answer.sendTo(this.outer, requestId)?.catch(fail);
+    } catch (error) {
+      fail(error);
+      return undefined;
     }
   }
 
   /** Lets everybody go on who has waited for an answer to leave. */
   settle(): void {
     this.#waiter?.resolve();
-    for (const waiter of this.#others) waiter.resolve();
-    if (this.#captures.length === 0) return;
-    this.outer.signal.removeEventListener("abort", this.#leave);
+    if (this.#others !== undefined) for (const waiter of this.#others) waiter.resolve();
+    if (this.#captures === undefined) return;
+    if (this.#leave !== undefined) this.outer.signal.removeEventListener("abort", this.#leave);
     for (const capture of this.#captures) capture.settle();
   }
 }

@@ -45,7 +45,8 @@ class Passage {
   async pass(): Promise<void> {
     await this.#enter(0);
     try {
-      await this.#held.release(this.#run.knownId);
+      const leaving = this.#held.release(this.#run.knownId);
+      if (leaving !== undefined) await leaving;
     } catch (error) {
       this.#answerLast(error);
     }
@@ -53,8 +54,8 @@ class Passage {
     this.#run.core.activity.end();
   }
 
-  /** Runs the middleware at `index` and what is inside it; never rejects. */
-  async #enter(index: number): Promise<void> {
+  /** Runs the middleware at `index` and what is inside it. The promise never rejects. */
+  #enter(index: number): Promise<void> {
     const middleware = this.#chain[index];
     if (middleware === undefined) return this.#enterRoute();
     let inner: Promise<void> | undefined;
@@ -65,18 +66,44 @@ class Passage {
       inner = this.#enter(index + 1);
       return inner;
     };
+    let returned: unknown;
     try {
-      const value = await middleware(this.#run.context, next);
+      returned = middleware(this.#run.context, next);
+    } catch (error) {
       isOver = true;
-      // Who forgets to wait for the rest gets no half-made answer sent.
+      return this.#answerError(error, inner);
+    }
+    // What is inside is all there is to wait for, and it has made an answer.
+    if (inner !== undefined && (returned === undefined || returned === inner)) {
+      isOver = true;
+      return inner;
+    }
+    const outcome: Promise<void> = Promise.resolve(returned).then(
+      (value) => {
+        isOver = true;
+        if (value !== undefined || inner === undefined) return this.#complete(middleware, value, inner);
+        // Who forgets to wait for the rest gets no half-made answer sent.
+        if (inner !== this.#held.settled) return inner;
+        this.#held.settled = outcome;
+        return undefined;
+      },
+      (error: unknown) => {
+        isOver = true;
+        return this.#answerError(error, inner);
+      },
+    );
+    return outcome;
+  }
+
+  /** @param value what it has returned. @param inner what is inside, where it was asked for */
+  async #complete(middleware: Middleware, value: unknown, inner: Promise<void> | undefined): Promise<void> {
+    try {
       await inner;
       if (value !== undefined) await this.#answerWith(middleware, value);
       else if (!this.#held.isAnswered)
         throw new TypewayError("TYPEWAY_MIDDLEWARE_SILENT", { handler: middleware.name });
     } catch (error) {
-      isOver = true;
-      await inner;
-      await this.#answerError(error);
+      await this.#answerError(error, inner);
     }
   }
 
@@ -135,7 +162,9 @@ class Passage {
     departure?.then(end, (error: unknown) => abandon(run, error));
   }
 
-  async #answerError(error: unknown): Promise<void> {
+  /** @param inner what is inside, where it was asked for: it may need longer than who has failed */
+  async #answerError(error: unknown, inner: Promise<void> | undefined): Promise<void> {
+    await inner;
     const run = this.#run;
     await this.#makeRoom({ error });
     run.core.activity.begin();
