@@ -176,6 +176,12 @@ export const catalogue = {
       `'${d.path}' is written as a dependency, but only a parameter is one: here whoever sends the request would choose the value.`,
     help: () => "Make it a parameter of its own, `user: Depends<typeof currentUser>`, or write the type of the value.",
   },
+  /** Raised for a scope that `WWW-Authenticate` cannot name. */
+  TW2018: {
+    message: (d: { scope: string }) => `${d.scope} is no scope: it is named between spaces in a header field.`,
+    help: () =>
+      'Write each scope by itself, in visible ASCII without spaces, quotes and backslashes: `["items:read", "items:write"]`.',
+  },
   /** Raised for a parameter whose type is a credential among other things. */
   TW2020: {
     message: (d: { name: string; reason: string }) => `'${d.name}' cannot be a credential: ${d.reason}.`,

@@ -128,6 +128,9 @@ export class MarkerReader {
       ...(options as DependencyOptions | undefined),
       ...(marker === "Security" ? { scopes: (scopes ?? []) as string[], authenticates: true as const } : {}),
     };
+    const impossible = all.scopes?.find((scope) => !isScope(scope));
+    if (impossible !== undefined)
+      problems.push(problem("TW2018", details[0] ?? node, { scope: JSON.stringify(impossible) }));
     const target = this.#resolve(subject, bindings);
     if (all.eager && all.scope !== "app")
       problems.push(problem("TW2014", details.at(-1) ?? node, { name: target.getText() }));
@@ -171,6 +174,9 @@ export class MarkerReader {
     return { problems };
   }
 }
+
+/** RFC 6749 §3.3: it is sent in a header field, between spaces. */
+const isScope = (text: string): boolean => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
 
 const accessOf = (marker: string): Markers => ({
   access: marker === "ReadOnly" ? "read" : "write",
