@@ -72,6 +72,8 @@ export class App extends Routes implements AsyncDisposable {
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<boolean> | undefined;
+  /** An application around it is stopping. */
+  #isWithinStopping = false;
 
   constructor(options: AppOptions = {}) {
     super(options);
@@ -87,9 +89,12 @@ export class App extends Routes implements AsyncDisposable {
     return table.routes.map(({ record }) => record);
   }
 
-  /** Where it is between start and end: requests are answered also while it is stopping. */
+  /**
+   * Where it is between start and end: requests are answered also while it is stopping. What is mounted is stopping as soon
+   * as the application around it is.
+   */
   get phase(): "stopped" | "starting" | "running" | "stopping" {
-    if (this.#stopping !== undefined) return "stopping";
+    if (this.#stopping !== undefined || this.#isWithinStopping) return "stopping";
     if (this.#running !== undefined) return "running";
     return this.#starting === undefined ? "stopped" : "starting";
   }
@@ -352,10 +357,20 @@ export class App extends Routes implements AsyncDisposable {
 
   /** @returns `false` when connections had to be cut */
   #stop(limit = this.#options.drainTime ?? limits.drainTime, delay = this.#options.stopDelay ?? 0): Promise<boolean> {
-    this.#stopping ??= this.#end(limit, delay).finally(() => {
+    if (this.#stopping !== undefined) return this.#stopping;
+    const mounted = this.#mounted;
+    for (const app of mounted) app.#isWithinStopping = true;
+    this.#stopping = this.#end(limit, delay).finally(() => {
+      for (const app of mounted) app.#isWithinStopping = false;
       this.#stopping = undefined;
     });
     return this.#stopping;
+  }
+
+  /** While it runs: those mounted here, and those mounted in them. */
+  get #mounted(): readonly App[] {
+    const mounts = this.#running?.core.table.mounts ?? [];
+    return mounts.flatMap(({ target }) => (target.kind === "app" ? [target.app, ...target.app.#mounted] : []));
   }
 
   async #end(limit: number, delay: number): Promise<boolean> {

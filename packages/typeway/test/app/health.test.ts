@@ -146,3 +146,24 @@ t.test("health: places of one's own, and nobody has to log in for them", async (
   t.equal((await fetch(`${url}/internal/livez`)).status, 200);
   t.equal((await fetch(`${url}/internal/readyz`)).status, 200);
 });
+
+t.test(
+  "39 health: a mounted application is stopping when the one around it is, however deep, and runs again with it",
+  async (t) => {
+    const inner = new App().include(health());
+    const app = new App({ stopDelay: 500 }).mount("/v1", new App().mount("/inner", inner));
+    t.teardown(() => app.close());
+    const start = async () => {
+      const server = await app.listen({ port: 0, signals: false });
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/inner/ready`;
+      return async () => (await fetch(url, { headers: { connection: "close" } })).status;
+    };
+    const ask = await start();
+    t.equal(await ask(), 200);
+    const closed = app.close();
+    t.equal(await ask(), 503);
+    await closed;
+    t.equal(inner.phase, "stopped");
+    t.equal(await (await start())(), 200);
+  },
+);
