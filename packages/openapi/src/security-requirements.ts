@@ -1,3 +1,4 @@
+import type { SecurityScheme } from "@typeway/contract";
 import { type Credential, credentialsOf } from "./credentials.js";
 import type { Fragment } from "./described-route.js";
 import { groupBy } from "./group-by.js";
@@ -14,8 +15,23 @@ export type Requirement = Readonly<Record<string, readonly string[]>>;
 export function securityOf(fragments: readonly Fragment[]): readonly Requirement[] {
   const credentials = together(fragments.flatMap(({ placed }) => credentialsOf(placed)));
   const every = credentials.map(choicesOf).reduce(eachWithEach, [{}]);
-  return credentials.length === 0 ? [] : smallest(every);
+  const { passwords, tokens } = authorizations(credentials);
+  const possible = every.filter((each) => !(needsAny(each, passwords) && needsAny(each, tokens)));
+  return credentials.length === 0 ? [] : smallest(possible);
 }
+
+/** A request has one `Authorization` field: it cannot bring a password and a token together. */
+function authorizations(credentials: readonly Credential[]): Record<"passwords" | "tokens", readonly string[]> {
+  const schemes = credentials.flatMap((credential) => credential.schemes).filter(({ type }) => type !== "apiKey");
+  const isBasic = (scheme: SecurityScheme) => scheme.type === "http" && scheme.scheme === "basic";
+  return {
+    passwords: schemes.filter(isBasic).map(schemeName),
+    tokens: schemes.filter((scheme) => !isBasic(scheme)).map(schemeName),
+  };
+}
+
+const needsAny = (requirement: Requirement, names: readonly string[]): boolean =>
+  names.some((name) => name in requirement);
 
 /** Functions that take the same credential take it once. */
 const together = (credentials: readonly Credential[]): Credential[] =>

@@ -1,3 +1,4 @@
+import type { SecurityScheme } from "@typeway/contract";
 import { createDocument } from "@typeway/openapi";
 import { validateDocument } from "@typeway/validators";
 import t from "tap";
@@ -419,4 +420,14 @@ t.test("N1 document: OpenAPI 3.1.0, the same every time", async (t) => {
     createDocument(info, [route({ path: "/x", name: "x", answers: [json({ type: ["string", "null"] })] })]);
   t.equal(make().openapi, "3.1.0");
   t.equal(JSON.stringify(make()), JSON.stringify(make()));
+});
+
+t.test("J13: no way in needs a token and a password, which one Authorization field cannot hold", async (t) => {
+  const credential = (name: string, schemes: readonly SecurityScheme[]) =>
+    ({ kind: "credential", name, schemes, required: true }) as const;
+  const bearer = { type: "http", scheme: "bearer", options: {} } as const;
+  const basic = { type: "http", scheme: "basic", options: {} } as const;
+  const key = { type: "apiKey", in: "header", name: "X-Key", options: {} } as const;
+  const dependencies = [{ params: [credential("token", [bearer])] }, { params: [credential("either", [basic, key])] }];
+  t.strictSame(operationOf({ dependencies }).security, [{ Bearer: [], "header.X-Key": [] }]);
 });

@@ -2,6 +2,7 @@ import {
   type AnswerDoc,
   type BodySlotDoc,
   CONTRACT_VERSION,
+  type CompiledParam,
   type ErrorDoc,
   type JsonSchema,
   type Method,
@@ -32,6 +33,7 @@ export interface CallableSpec {
   readonly bodies?: readonly BodySpec[];
   readonly errors?: readonly ErrorDoc[];
   readonly schemas?: Readonly<Record<string, SchemaDoc>>;
+  readonly params?: readonly CompiledParam[];
 }
 
 export interface RouteSpec extends CallableSpec {
@@ -57,7 +59,7 @@ function callable(spec: CallableSpec) {
     version: CONTRACT_VERSION,
     name: spec.name ?? "",
     at: "src/main.ts:1:1",
-    params: [],
+    params: spec.params ?? [],
     slots: slots.map(({ in: place, name, required = false, many = false }) => ({ in: place, name, required, many })),
     bodies: bodies.map(({ name, required = true, mediaType = "application/json" }) => ({ name, required, mediaType })),
     decode: never,
