@@ -28,6 +28,12 @@ export class BackgroundTasks {
     this.#waiting = [];
   }
 
+  /** @internal Nobody will run what is added from now on. */
+  end(): void {
+    this.drop();
+    this.#isOver = true;
+  }
+
   /** @internal Those that have not ended, the one under way first. */
   get unfinished(): readonly string[] {
     const current = this.#current === undefined ? [] : [this.#current];

@@ -44,6 +44,7 @@ export class Run {
   #context: Context | undefined = undefined;
   #head: ResponseHead | undefined = undefined;
   #tasks: BackgroundTasks | undefined = undefined;
+  #tasksAreOver = false;
   #id: string | undefined = undefined;
   #origin: Origin | undefined = undefined;
 
@@ -124,8 +125,16 @@ export class Run {
   }
 
   get tasks(): BackgroundTasks {
-    this.#tasks ??= new BackgroundTasks();
+    if (this.#tasks === undefined) {
+      this.#tasks = new BackgroundTasks();
+      if (this.#tasksAreOver) this.#tasks.end();
+    }
     return this.#tasks;
+  }
+  /** From now on adding one is an error. */
+  endTasks(): void {
+    this.#tasksAreOver = true;
+    this.#tasks?.end();
   }
   get addedTasks(): BackgroundTasks | undefined {
     return this.#tasks;

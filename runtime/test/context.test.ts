@@ -118,3 +118,17 @@ t.test("the address of a request whose Host is none", async (t) => {
   };
   t.equal(await (await app.fetch(request as Request)).json(), "http://shop.test:8080//evil.test/x?a=b?c");
 });
+
+onBoth("tasks: the first that is added after the request is an error as well", async (t, serve) => {
+  const app = new App();
+  const kept: Context[] = [];
+  const keep = (context: Context) => {
+    kept.push(context);
+  };
+  app.get("/", keep, endpoint(keep, [context()]));
+  const visit = await serve(app);
+  t.equal((await visit("/")).status, 204);
+  await app.close();
+  for (const { tasks } of kept) t.throws(() => tasks.add(() => undefined), { code: "TYPEWAY_TASK_TOO_LATE" });
+  t.equal(kept.length, 1);
+});

@@ -8,8 +8,10 @@ import type { Run } from "../run.js";
  */
 export function conclude(run: Run, dropped?: Failure): void {
   const tasks = run.addedTasks;
-  if (tasks === undefined || dropped !== undefined) closeRequestScope(run, dropped);
-  else runTasks(run, tasks).then(() => closeRequestScope(run));
+  if (tasks === undefined || dropped !== undefined) {
+    run.endTasks();
+    closeRequestScope(run, dropped);
+  } else runTasks(run, tasks).then(() => closeRequestScope(run));
 }
 
 async function runTasks(run: Run, tasks: BackgroundTasks): Promise<void> {
