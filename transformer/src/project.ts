@@ -15,6 +15,7 @@ export class Project {
   readonly root: string;
   #sourceByOutput: ReadonlyMap<string, string> | undefined;
   readonly #ownerByFolder = new Map<string, Package | undefined>();
+  readonly #isOursByFile = new Map<ts.SourceFile, boolean>();
 
   constructor(readonly program: ts.Program) {
     this.checker = program.getTypeChecker();
@@ -41,7 +42,15 @@ export class Project {
   /** Whether a declaration is part of Typeway itself: of the sources, not the tests, of a package that users import. */
   isOurs(node: ts.Node | undefined): boolean {
     if (!node) return false;
-    const { fileName } = node.getSourceFile();
+    const file = node.getSourceFile();
+    const known = this.#isOursByFile.get(file);
+    if (known !== undefined) return known;
+    const isOurs = this.#isOwnSource(file);
+    this.#isOursByFile.set(file, isOurs);
+    return isOurs;
+  }
+
+  #isOwnSource({ fileName }: ts.SourceFile): boolean {
     const owner = this.#owner(path.dirname(fileName));
     if (!owner || !OWN_PACKAGES.has(owner.name)) return false;
     return /^(src|dist)[\\/]/.test(path.relative(owner.folder, fileName));

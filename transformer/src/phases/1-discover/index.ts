@@ -37,6 +37,7 @@ export function discover(project: Project, file: ts.SourceFile): Discovered {
   const problems: Problem[] = [];
   const finder = new ProvisionFinder(project);
   const visit = (node: ts.Node): void => {
+    if (isOnlyType(node)) return;
     if (ts.isCallExpression(node)) {
       const found = registration(project, node);
       if (found?.kind === "registration") registrations.push(found.registration);
@@ -87,6 +88,12 @@ function compiledSlot(checker: ts.TypeChecker, type: ts.Type): Pick<Registration
     role: roleType.isStringLiteral() ? (roleType.value as SlotRole) : "handler",
   };
 }
+
+/** Types say nothing that runs; the classes of `extends` are values. */
+const isOnlyType = (node: ts.Node): boolean =>
+  (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) ||
+  ts.isInterfaceDeclaration(node) ||
+  ts.isTypeAliasDeclaration(node);
 
 const isBinding = ({ expression, arguments: given }: ts.CallExpression): boolean =>
   given.length === 1 && ts.isPropertyAccessExpression(expression) && expression.name.text === "bind";

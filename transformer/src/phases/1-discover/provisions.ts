@@ -1,4 +1,5 @@
 import { type Problem, problem } from "../../diagnostics/problem.js";
+import { isPrimitive } from "../../primitives.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 
@@ -8,6 +9,8 @@ export interface Provision {
 }
 
 type Found = { readonly provision: Provision } | { readonly problem: Problem };
+
+const nothing: readonly Found[] = [];
 
 /** Finds the expressions of a file that stand where a `Dependency` is asked for. */
 export class ProvisionFinder {
@@ -19,20 +22,25 @@ export class ProvisionFinder {
   }
 
   /** Those among the values that `node` itself hands on; those inside them are found at their own nodes. */
-  *find(node: ts.Node): Generator<Found> {
-    for (const value of valuesIn(node)) {
-      if (isCompound(value)) continue;
-      const expected = this.#expected(value);
-      if (!expected) continue;
-      if (this.#isDependency(expected)) {
-        if (!this.#isProvided(this.#checker.getTypeAtLocation(value))) yield { provision: { expression: value } };
-      } else if (this.#isList(expected)) {
-        if (!this.#isProvidedList(value)) yield { problem: problem("TW1009", value, { list: value.getText() }) };
-      } else {
-        const options = this.#unprovidedIn(value, expected);
-        if (options) yield { problem: problem("TW1009", value, { list: `${value.getText()}.dependencies`, options }) };
-      }
-    }
+  find(node: ts.Node): readonly Found[] {
+    const values = valuesIn(node);
+    return values.length === 0 ? nothing : values.flatMap((value) => this.#findAt(value) ?? []);
+  }
+
+  #findAt(value: ts.Expression): Found | undefined {
+    if (isCompound(value)) return undefined;
+    const expected = this.#expected(value);
+    if (!expected || isPrimitive(expected)) return undefined;
+    if (this.#isDependency(expected))
+      return this.#isProvided(this.#checker.getTypeAtLocation(value))
+        ? undefined
+        : { provision: { expression: value } };
+    if (isFunction(value)) return undefined;
+    if (this.#isList(expected))
+      return this.#isProvidedList(value) ? undefined : { problem: problem("TW1009", value, { list: value.getText() }) };
+    const options = this.#unprovidedIn(value, expected);
+    if (options === undefined) return undefined;
+    return { problem: problem("TW1009", value, { list: `${value.getText()}.dependencies`, options }) };
   }
 
   /** TypeScript knows no contextual type for what is spread in an array. */
@@ -111,18 +119,43 @@ function valueSymbol(checker: ts.TypeChecker, name: ts.Identifier): ts.Symbol | 
   return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
+const handsOn: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.ArrayLiteralExpression,
+  ts.SyntaxKind.ConditionalExpression,
+  ts.SyntaxKind.BinaryExpression,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.ShorthandPropertyAssignment,
+  ts.SyntaxKind.ReturnStatement,
+  ts.SyntaxKind.SpreadElement,
+  ts.SyntaxKind.SpreadAssignment,
+  ts.SyntaxKind.ParenthesizedExpression,
+  ts.SyntaxKind.AsExpression,
+  ts.SyntaxKind.SatisfiesExpression,
+  ts.SyntaxKind.NonNullExpression,
+  ts.SyntaxKind.VariableDeclaration,
+  ts.SyntaxKind.Parameter,
+  ts.SyntaxKind.PropertyDeclaration,
+  ts.SyntaxKind.PropertyAssignment,
+]);
+
+const none: readonly ts.Expression[] = [];
+
 /** The expressions whose values a node hands on to a place with a type of its own. */
 function valuesIn(node: ts.Node): readonly ts.Expression[] {
-  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return node.arguments ?? [];
+  // Asked of every node of a program, most of which are names.
+  if (!handsOn.has(node.kind)) return none;
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return node.arguments ?? none;
   if (ts.isArrayLiteralExpression(node)) return node.elements;
   if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
   if (ts.isBinaryExpression(node)) return operandsOf(node);
-  if (ts.isArrowFunction(node)) return ts.isBlock(node.body) ? [] : [node.body];
+  if (ts.isArrowFunction(node)) return ts.isBlock(node.body) ? none : [node.body];
   if (ts.isShorthandPropertyAssignment(node)) return [node.name];
   if (ts.isReturnStatement(node) || ts.isSpreadElement(node) || ts.isSpreadAssignment(node) || isWrapper(node))
-    return node.expression ? [node.expression] : [];
+    return node.expression ? [node.expression] : none;
   if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isPropertyDeclaration(node))
-    return node.initializer && node.type ? [node.initializer] : [];
+    return node.initializer && node.type ? [node.initializer] : none;
   return ts.isPropertyAssignment(node) ? [node.initializer] : [];
 }
 
@@ -142,6 +175,8 @@ function operandsOf({ operatorToken, left, right }: ts.BinaryExpression): readon
       return [];
   }
 }
+
+const isFunction = (node: ts.Node): boolean => ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 
 const isWrapper = (
   node: ts.Node,

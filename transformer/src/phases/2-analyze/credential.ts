@@ -1,5 +1,6 @@
 import type { SecurityScheme } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
+import { isPrimitive } from "../../primitives.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import { jsonOfType } from "./literals.js";
@@ -22,6 +23,7 @@ interface Said {
  * @returns undefined for any other parameter
  */
 export function readCredential(project: Project, type: ts.Type, said: Said): CredentialReading | undefined {
+  if (isPrimitive(type)) return undefined;
   const { checker } = project;
   const present = members(type).filter(({ flags }) => !(flags & ts.TypeFlags.Undefined));
   const phantoms = present.map((member) => phantomOf(project, member));

@@ -1,3 +1,4 @@
+import { isPrimitive } from "../../primitives.js";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import { isAwaited, isCaughtByMethod, keepsErrors } from "./caught.js";
@@ -104,12 +105,22 @@ function calleesOf(project: Project, call: ts.CallExpression | ts.NewExpression)
   const declaration = project.checker.getResolvedSignature(call)?.declaration;
   if (project.isOurs(declaration)) return [];
   const named = (call.arguments ?? []).flatMap((argument) =>
-    isName(argument) ? (onlyDeclaration(project.checker.getTypeAtLocation(argument)) ?? []) : [],
+    isName(argument) && mayBeFunction(project, argument)
+      ? (onlyDeclaration(project.checker.getTypeAtLocation(argument)) ?? [])
+      : [],
   );
   return [declaration, ...named].flatMap((one) => functionOf(project, one) ?? []);
 }
 
 const isName = (node: ts.Node): boolean => ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+
+/** As it is declared: what it is narrowed to takes TypeScript longer to tell. */
+function mayBeFunction({ checker }: Project, name: ts.Node): boolean {
+  const symbol = checker.getSymbolAtLocation(name);
+  return symbol === undefined || symbol.flags & ts.SymbolFlags.Alias
+    ? true
+    : !isPrimitive(checker.getTypeOfSymbol(symbol));
+}
 
 function onlyDeclaration(type: ts.Type): ts.Signature["declaration"] {
   const [signature, ...others] = type.getCallSignatures();

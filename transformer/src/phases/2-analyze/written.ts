@@ -32,6 +32,9 @@ export function bind(
   return bindings;
 }
 
+// The types of a program are read for several purposes, and TypeScript looks a name up each time it is asked.
+const symbolsByChecker = new WeakMap<ts.TypeChecker, Map<ts.Node, ts.Symbol | undefined>>();
+
 /** What a type node names, seen through imports. */
 export function symbolOf(
   checker: ts.TypeChecker,
@@ -42,8 +45,14 @@ export function symbolOf(
     : ts.isImportTypeNode(node)
       ? node.qualifier
       : node.expression;
-  const symbol = name && checker.getSymbolAtLocation(name);
-  return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  if (!name) return undefined;
+  const symbols = symbolsByChecker.get(checker) ?? new Map<ts.Node, ts.Symbol | undefined>();
+  symbolsByChecker.set(checker, symbols);
+  if (symbols.has(name)) return symbols.get(name);
+  const symbol = checker.getSymbolAtLocation(name);
+  const seen = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  symbols.set(name, seen);
+  return seen;
 }
 
 /** The type that a property or parameter is declared with. */

@@ -11,6 +11,8 @@ export interface TypeName {
 
 /** Names types by their alias, else by their own symbol, with their type arguments: `Page<User>` is `Page_User`. */
 export class TypeNamer {
+  readonly #nameBySymbol = new Map<ts.Symbol, { readonly key: TypeKey; readonly qualified: string }>();
+
   constructor(readonly project: Project) {}
 
   /**
@@ -46,15 +48,24 @@ export class TypeNamer {
   }
 
   #named(symbol: ts.Symbol, args: readonly ts.Type[]): TypeName {
-    const declaration = symbol.declarations?.[0];
-    const qualified = this.project.checker.getFullyQualifiedName(symbol).replace(/^"[^"]*"\./, "");
-    const file = declaration ? this.#fileOf(declaration) : "";
-    const key = `${file}#${qualified}${declaration && isLocal(declaration) ? `@${declaration.getStart()}` : ""}`;
+    const { key, qualified } = this.#nameOfSymbol(symbol);
     if (args.length === 0) return { key, name: legal(qualified) };
     return {
       key: `${key}<${args.map((arg) => this.#argument(arg).key).join(",")}>`,
       name: [legal(qualified), ...args.map((arg) => this.#argument(arg).name)].filter(Boolean).join("_"),
     };
+  }
+
+  #nameOfSymbol(symbol: ts.Symbol): { readonly key: TypeKey; readonly qualified: string } {
+    const known = this.#nameBySymbol.get(symbol);
+    if (known) return known;
+    const declaration = symbol.declarations?.[0];
+    const qualified = this.project.checker.getFullyQualifiedName(symbol).replace(/^"[^"]*"\./, "");
+    const file = declaration ? this.#fileOf(declaration) : "";
+    const key = `${file}#${qualified}${declaration && isLocal(declaration) ? `@${declaration.getStart()}` : ""}`;
+    const name = { key, qualified };
+    this.#nameBySymbol.set(symbol, name);
+    return name;
   }
 
   #fileOf(declaration: ts.Declaration): string {

@@ -107,13 +107,14 @@ function isRefusedByTypeScript({ checker }: Project, { subject, role, call }: Re
 
 function signatureOf(project: Project, { subject: given, role, call }: Registration): ts.Signature | Problem {
   const subject = sourceOf(project.checker, given);
-  const type = project.checker.typeToString(subject);
-  if (subject.flags & ts.TypeFlags.Instantiable) return problem("TW1002", call, { type });
+  // Only for messages: writing out the type of a handler takes longer than all the rest here.
+  const text = () => project.checker.typeToString(subject);
+  if (subject.flags & ts.TypeFlags.Instantiable) return problem("TW1002", call, { type: text() });
   const signatures = [...subject.getCallSignatures(), ...(role === "provider" ? subject.getConstructSignatures() : [])];
   const [signature, ...others] = signatures;
-  if (!signature) return problem("TW1006", call, { type });
-  if (isAnyHandler(project, signature)) return problem("TW1001", call, { type });
-  if (others.length > 0) return problem("TW1003", call, { name: call.arguments.at(-1)?.getText() ?? type });
+  if (!signature) return problem("TW1006", call, { type: text() });
+  if (isAnyHandler(project, signature)) return problem("TW1001", call, { type: text() });
+  if (others.length > 0) return problem("TW1003", call, { name: call.arguments.at(-1)?.getText() ?? text() });
   return signature;
 }
 

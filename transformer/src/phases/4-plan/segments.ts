@@ -17,15 +17,13 @@ export function segmentProblems(
   const segments = segmentsOf(path);
   const seen = new Set<ts.Signature>();
   const taken = takenNames(describer, signature, seen);
-  let isKnown = true;
-  for (const list of [...listsIn(describer, call), ...listsIn(describer, madeBy(describer, receiver))])
-    for (const listed of signaturesIn(describer, list)) {
-      if (listed) for (const name of takenNames(describer, listed, seen)) taken.add(name);
-      else isKnown = false;
-    }
-  const unbound = segments
-    .filter((segment) => isKnown && !taken.has(segment))
-    .map((segment) => problem("TW4001", pathNode, { segment, path }));
+  const left = segments.filter((segment) => !taken.has(segment));
+  const unbound =
+    left.length === 0
+      ? []
+      : untaken(describer, left, [call, madeBy(describer, receiver)], seen).map((segment) =>
+          problem("TW4001", pathNode, { segment, path }),
+        );
   if (!complete) return unbound;
   const misplaced = signature.params
     .filter(({ markers, pattern }) => markers.place?.marker === "Path" && !pattern)
@@ -33,6 +31,22 @@ export function segmentProblems(
     .filter(({ name, param }) => !segments.includes(name) && !isSpread(describer, param.type))
     .map(({ param, name }) => problem("TW4002", param.anchor, { name, path }));
   return [...unbound, ...misplaced];
+}
+
+/** The segments that no listed dependency takes either; none where only the program knows what is listed. */
+function untaken(
+  describer: Describer,
+  segments: readonly string[],
+  calls: readonly (ts.CallExpression | ts.NewExpression | undefined)[],
+  seen: Set<ts.Signature>,
+): readonly string[] {
+  const lists = calls.flatMap((call) => listsIn(describer, call));
+  const taken = new Set<string>();
+  for (const listed of lists.flatMap((list) => signaturesIn(describer, list))) {
+    if (!listed) return [];
+    for (const name of takenNames(describer, listed, seen)) taken.add(name);
+  }
+  return segments.filter((segment) => !taken.has(segment));
 }
 
 /** `new App({ … })` behind `app`, or `new Router({ … })`. */
