@@ -16,19 +16,9 @@ t.test("a note is found by its function, and is not opened before", async (t) =>
   );
 });
 
-t.test("a function that lost its name gets it back, one that has a name keeps it", async (t) => {
-  const list = note(
-    () => 1,
-    () => [],
-    "list",
-  );
-  t.equal(list.name, "list");
-  t.equal(
-    note(
-      function own() {},
-      () => [],
-      "other",
-    ).name,
-    "own",
-  );
+t.test("a function gets the name that its source gives it, and without one keeps its own", async (t) => {
+  const none = () => [];
+  t.equal(note(() => 1, none, "list").name, "list");
+  t.equal(note(function __tw_default() {}, none, "default").name, "default", "a default export has to be spoken of");
+  t.equal(note(function own() {}, none).name, "own");
 });
