@@ -176,7 +176,7 @@ export function load(url: string, clients: number): { stop(): Promise<{ answers:
       try {
         answers.push(await ask(url, 20));
       } catch (error) {
-        if (!isOver) failures.push(error);
+        failures.push(error);
       }
     }
   };

@@ -8,6 +8,7 @@ import { urlOf } from "../options.js";
 import type { ServeOptions } from "../serve.js";
 import { GRACE } from "../stop-signals.js";
 import { watchDoor } from "./door.js";
+import { rescueHandoffs } from "./handoff.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 
 /** In milliseconds. */
@@ -88,6 +89,7 @@ class Pool {
 
   #fork({ replacing = false } = {}): Promise<Outcome> {
     const worker = cluster.fork();
+    rescueHandoffs(worker);
     this.#members.add(worker);
     return new Promise((resolve) => {
       let hasServed = false;
