@@ -1,5 +1,7 @@
 /** What is measured, and who takes part. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { IssueList } from "../../runtime/dist/compiled/issue-list.js";
+import { writeIssues } from "../../runtime/dist/errors/write-issues.js";
 import { endpoints } from "../.artifacts/micro/typeway/typeway.js";
 import { programs } from "../.artifacts/micro/typia/typia.js";
 import { jsonSchemaPeers } from "./peers/json-schema.mjs";
@@ -20,15 +22,17 @@ function typewayOf(model) {
     },
     collect(value) {
       const decoded = endpoint.decode([], [value]);
-      if (decoded !== FAIL) return [];
-      const issues = [];
-      endpoint.explain([], [value], at, issues);
-      return issues;
+      if (decoded !== FAIL) return none;
+      const found = new IssueList();
+      endpoint.explain([], [value], at, found);
+      return found;
     },
     encodeChecked: (value) => encode(value, true),
     encodeLoosely: (value) => encode(value, false),
   };
 }
+
+const none = new IssueList();
 
 const parse = (text) => JSON.parse(text);
 

@@ -1,5 +1,5 @@
 import type { CallableDoc, EndpointDoc } from "./document.js";
-import type { Issue, Location } from "./issue.js";
+import type { IssueSink, Location } from "./issue.js";
 import type { SecurityScheme } from "./security.js";
 import type { Provider } from "./slot.js";
 import type { SocketCodec } from "./socket.js";
@@ -140,7 +140,7 @@ export interface CompiledCallable {
    */
   decode(text: readonly Text[], bodies: readonly unknown[]): unknown[] | Fail;
   /** The slow path after a failed `decode`: appends every issue. */
-  explain(text: readonly Text[], bodies: readonly unknown[], at: Locations, issues: Issue[]): void;
+  explain(text: readonly Text[], bodies: readonly unknown[], at: Locations, issues: IssueSink): void;
   /** What the OpenAPI document says about it; made on first use. */
   doc(): CallableDoc;
 }
@@ -154,7 +154,7 @@ export interface Encoder {
    */
   encode(value: unknown, strict: boolean): string;
   /** After a mismatch: appends every issue of the value as it is in memory (a `Date` is a `Date`). */
-  explain(value: unknown, at: Location, issues: Issue[]): void;
+  explain(value: unknown, at: Location, issues: IssueSink): void;
 }
 
 /** Thrown by a strict encoder. One frozen value, not an Error: where it broke is found by `explain`. */

@@ -1,6 +1,6 @@
 import type { Encoder, Fail, Nesting } from "./compiled.js";
 import type { JsonSchema, SchemaDoc, TypeKey } from "./document.js";
-import type { Issue, Location } from "./issue.js";
+import type { IssueSink, Location } from "./issue.js";
 
 /** The schemas of one type of data. */
 export interface DataDoc {
@@ -32,7 +32,7 @@ export interface CompiledData {
    */
   decode(value: unknown): unknown | Fail;
   /** After a failed `decode`: appends every issue. */
-  explain(value: unknown, at: Location, issues: Issue[]): void;
+  explain(value: unknown, at: Location, issues: IssueSink): void;
   readonly encoder: Encoder;
   /** Made on first use. */
   doc(): DataDoc;

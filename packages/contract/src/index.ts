@@ -50,7 +50,7 @@ export type {
   TypeKey,
   Words,
 } from "./document.js";
-export type { Issue, Location } from "./issue.js";
+export type { Issue, IssueSink, Location } from "./issue.js";
 export type {
   ErrorHandlerRecords,
   Method,

@@ -13,3 +13,9 @@ export interface Issue {
 
 /** A place inside a request: the first element is `path`, `query`, `header`, `cookie`, `body` or `message`. */
 export type Location = readonly (string | number)[];
+
+/** Where `explain` puts what it finds: an array, or a list that makes issues of its findings when they are asked for. */
+export interface IssueSink {
+  readonly length: number;
+  push(issue: Issue): unknown;
+}

@@ -1,5 +1,5 @@
 import type { Encoder, Fail, Nesting } from "./compiled.js";
-import type { Issue, Location } from "./issue.js";
+import type { IssueSink, Location } from "./issue.js";
 
 /** How a message travels: a text frame as it is, a binary frame as it is, or a text frame of JSON. */
 export type SocketMedium = "text" | "bytes" | "json";
@@ -14,7 +14,7 @@ export interface MessageDecoder {
    */
   readonly decode?: (value: unknown) => unknown | Fail;
   /** After a failed `decode`: appends every issue. */
-  readonly explain?: (value: unknown, at: Location, issues: Issue[]) => void;
+  readonly explain?: (value: unknown, at: Location, issues: IssueSink) => void;
 }
 
 /** Writes the messages of one type. */

@@ -1,4 +1,5 @@
 import { type Encoder, type Issue, type Location, MISMATCH } from "@typeway/contract";
+import { IssueList } from "../compiled/issue-list.js";
 import { isStackOverflow } from "../errors/stack-overflow.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import type { CheckResponses } from "../options.js";
@@ -40,14 +41,14 @@ export function mismatchesOf(encoder: Encoder, value: unknown, at: Location, thr
   // Generated code walks a value by recursion; what holds itself exhausts the stack.
   const isEndless = isStackOverflow(thrown);
   if (thrown !== MISMATCH && !isEndless) throw thrown;
-  const issues: Issue[] = [];
+  const found = new IssueList();
   try {
-    encoder.explain(value, at, issues);
+    encoder.explain(value, at, found);
   } catch (error) {
     if (!isStackOverflow(error)) throw error;
   }
-  if (isEndless && issues.length === 0) issues.push({ ...endless, loc: at });
-  return issues.map(({ input, ...rest }) => rest);
+  if (isEndless && found.length === 0) found.push({ ...endless, loc: at });
+  return found.issues.map(({ input, ...rest }) => rest);
 }
 
 /** Of a value in which no circle was found: each of a union's members may be fine but for the search of the best. */

@@ -1,4 +1,5 @@
-import type { Issue } from "@typeway/contract";
+import type { Finding } from "./finding.js";
+import { IssueList } from "./issue-list.js";
 
 interface Place<P> {
   at(key: string): P;
@@ -12,42 +13,42 @@ const mostNested = 100;
 
 /** The members of a union under explanation: when one of them has no issue, the value has none. */
 export class Members<P extends Place<P>> {
-  readonly #lists: Issue[][] = [];
+  readonly #lists: IssueList[] = [];
 
   /**
    * @param probe makes the probe of a member; its places are relative to the union's
    * @param tell what to do with the issues of a value that is of no member
    */
   constructor(
-    private readonly probe: (issues: Issue[]) => P,
-    private readonly tell: (issues: readonly Issue[]) => void,
+    private readonly probe: (issues: IssueList) => P,
+    private readonly tell: (findings: readonly Finding[]) => void,
   ) {}
 
   /** @param name what stands for the member in the `loc` of its issues */
   member(name: string): P {
-    const issues: Issue[] = [];
+    const issues = new IssueList();
     this.#lists.push(issues);
     return this.probe(issues).at(name);
   }
 
   close(): void {
-    this.tell(this.#lists.every((list) => list.length > 0) ? this.#lists.flat() : []);
+    this.tell(this.#lists.every((list) => list.length > 0) ? this.#lists.flatMap(({ findings }) => findings) : []);
   }
 }
 
 /** What unions within unions have said about a value: asked again, by another member, they would say the same. */
 export class Recollection {
-  readonly #issuesByUnion = new Map<object, Map<unknown, readonly Issue[]>>();
+  readonly #findingsByUnion = new Map<object, Map<unknown, readonly Finding[]>>();
 
-  find(union: object, value: unknown): readonly Issue[] | undefined {
-    return this.#issuesByUnion.get(union)?.get(value);
+  find(union: object, value: unknown): readonly Finding[] | undefined {
+    return this.#findingsByUnion.get(union)?.get(value);
   }
 
   /** @returns as many as are told */
-  keep(union: object, value: unknown, issues: readonly Issue[]): readonly Issue[] {
-    const told = issues.slice(0, mostNested);
-    const known = this.#issuesByUnion.get(union) ?? new Map<unknown, readonly Issue[]>();
-    this.#issuesByUnion.set(union, known.set(value, told));
+  keep(union: object, value: unknown, findings: readonly Finding[]): readonly Finding[] {
+    const told = findings.slice(0, mostNested);
+    const known = this.#findingsByUnion.get(union) ?? new Map<unknown, readonly Finding[]>();
+    this.#findingsByUnion.set(union, known.set(value, told));
     return told;
   }
 }

@@ -2,8 +2,10 @@ import { FAIL, type Issue, type Location } from "@typeway/contract";
 import { InvalidValue, VALUE_ERROR } from "../errors/invalid-value.js";
 import { readBuffer } from "./bytes.js";
 import { attempt, type CheckFunction, type CodecFunctions } from "./custom.js";
-import { cut, echo, HIDDEN } from "./echo.js";
+import { echo, HIDDEN } from "./echo.js";
+import { Finding, type Key, shortened } from "./finding.js";
 import { type FormatRule, formats, isByte, isUri } from "./formats.js";
+import { type IssueList, listOver } from "./issue-list.js";
 import { type Messages, message, ownMessage } from "./message.js";
 import { isMultiple } from "./numbers.js";
 import type { BigintRules, IntegerRules, ListRules, NumberRules, StringRules, Transform } from "./rules.js";
@@ -11,23 +13,17 @@ import { hasAtLeast, hasAtMost, longestUnbounded } from "./strings.js";
 import { areUnique } from "./structure.js";
 import { transformed } from "./transforms.js";
 import { readUrl } from "./urls.js";
-import type { Wording } from "./wording.js";
+import { Wording } from "./wording.js";
 import { missing } from "./wordings.js";
 
-export type Key = string | number;
+export type { Key } from "./finding.js";
 /** The names of secret properties, at any depth; `all`: everything is secret. */
 export type Secrets = ReadonlySet<unknown> | "all";
 /** So many issues of one function are found; an answer that has to leave some out says so. */
 export const mostIssues = 1_001;
 
-/** Names are cut like whatever else a client sent. */
-const shortened = (key: Key): Key => (typeof key === "string" ? cut(key) : key);
-
-/** What most values show is themselves. */
-function shown(value: unknown): unknown {
-  if (typeof value === "string") return cut(value);
-  return typeof value === "boolean" ? value : echo(value);
-}
+/** What a finding keeps of a value: nothing that could change before it is shown. */
+const kept = (value: unknown): unknown => (typeof value === "object" && value !== null ? echo(value) : value);
 
 /** The root with room behind it: one array of the right length, because a growing one is several times as slow. */
 function startOf(root: Location, more: number): Key[] {
@@ -41,61 +37,70 @@ function startOf(root: Location, more: number): Key[] {
  * visiting a property copies no path.
  */
 export abstract class Probe<Self> {
-  #below: (Self & Probe<Self>) | undefined;
-  #key: Key | undefined;
-  #messages: Messages | undefined;
+  // Declared only: where a class has subclasses, fields that are defined take twice the time of those that are assigned.
+  declare protected readonly issues: IssueList;
+  declare private readonly root: Location;
+  declare private readonly parent: Probe<Self> | undefined;
+  declare private child: (Self & Probe<Self>) | undefined;
+  declare private step: Key | undefined;
+  declare private messages: Messages | undefined;
   /** The messages are meant for what is below under a name, too. */
-  #passesOn = false;
-  #secrets: Secrets | undefined;
+  declare private passesOn: boolean;
+  declare private secrets: Secrets | undefined;
 
-  constructor(
-    protected readonly issues: Issue[],
-    private readonly root: Location,
-    private readonly parent?: Probe<Self>,
-  ) {}
+  constructor(issues: Issue[] | IssueList, root: Location, parent?: Probe<Self>) {
+    this.issues = listOver(issues);
+    this.root = root;
+    this.parent = parent;
+    this.child = undefined;
+    this.step = undefined;
+    this.messages = undefined;
+    this.passesOn = false;
+    this.secrets = undefined;
+  }
 
   protected abstract below(): Self & Probe<Self>;
 
   /** The place of a property or item. Good until the next is asked for: all children of a place are one object. */
   at(key: Key): Self {
-    this.#below ??= this.below().hiding(this.#secrets);
-    this.#below.#key = key;
-    this.#below.#messages = typeof key === "number" || this.#passesOn ? this.#messages : undefined;
-    return this.#below;
+    this.child ??= this.below().hiding(this.secrets);
+    this.child.step = key;
+    this.child.messages = typeof key === "number" || this.passesOn ? this.messages : undefined;
+    return this.child;
   }
 
   /** Gives the issues of this place words of its own, and those of its items; not those of properties. */
   saying(messages: Messages): this {
-    this.#messages = messages;
+    this.messages = messages;
     return this;
   }
 
   /** Lets the members of a union at this place speak as the place does. */
   protected wordMembers<P extends Probe<P>>(members: P): P {
-    members.#messages = this.#messages;
-    members.#passesOn = true;
+    members.messages = this.messages;
+    members.passesOn = true;
     return members;
   }
 
   /** Shows nothing of what is secret: what stands under one of the names, or nothing at all. */
   hiding(secrets: Secrets | undefined): this {
-    this.#secrets = secrets;
+    this.secrets = secrets;
     return this;
   }
 
   /** What a probe that begins anew at this place has to hide. */
   protected get secretsHere(): Secrets | undefined {
-    return this.#isHidden() ? "all" : this.#secrets;
+    return this.#isHidden() ? "all" : this.secrets;
   }
 
   #isHidden(): boolean {
-    if (this.#secrets === undefined || this.#secrets === "all") return this.#secrets === "all";
-    return this.#secrets.has(this.#key) || this.parent?.secretsHere === "all";
+    if (this.secrets === undefined || this.secrets === "all") return this.secrets === "all";
+    return this.secrets.has(this.step) || this.parent?.secretsHere === "all";
   }
 
   /** What an issue shows of a value. What is not declared may be a secret whose name is misspelt. */
   #shown(type: string, value: unknown, key: Key | undefined): unknown {
-    const secrets = this.#secrets;
+    const secrets = this.secrets;
     if (secrets === undefined) return echo(value);
     if (value === undefined) return null;
     if (secrets === "all" || type === "extra_forbidden" || this.#isHidden()) return HIDDEN;
@@ -108,8 +113,8 @@ export abstract class Probe<Self> {
     const { parent, root } = this;
     if (parent === undefined) {
       if (root.length === 1) return [root[0] as Key, shortened(key)];
-    } else if (parent.parent === undefined && parent.root.length === 1 && this.#key !== undefined) {
-      return [parent.root[0] as Key, shortened(this.#key), shortened(key)];
+    } else if (parent.parent === undefined && parent.root.length === 1 && this.step !== undefined) {
+      return [parent.root[0] as Key, shortened(this.step), shortened(key)];
     }
     const place = this.placeWith(1);
     place[place.length - 1] = shortened(key);
@@ -119,7 +124,7 @@ export abstract class Probe<Self> {
   /** @param more so many keys are to follow */
   private placeWith(more: number): Key[] {
     if (this.parent === undefined) return startOf(this.root, more);
-    const key = this.#key;
+    const key = this.step;
     const place = this.parent.placeWith(key === undefined ? more : more + 1);
     if (key !== undefined) place[place.length - more - 1] = shortened(key);
     return place;
@@ -127,12 +132,22 @@ export abstract class Probe<Self> {
 
   /** The messages that are meant for a property or item of this place, too. */
   #messagesOf(key: Key | undefined): Messages | undefined {
-    return key === undefined || typeof key === "number" || this.#passesOn ? this.#messages : undefined;
+    return key === undefined || typeof key === "number" || this.passesOn ? this.messages : undefined;
   }
 
-  #wordsOf(wording: Wording, key: Key | undefined): string {
+  #worded(wording: Wording, key: Key | undefined): Wording {
     const messages = this.#messagesOf(key);
-    return messages === undefined ? wording.msg : ownMessage(messages, wording.type, wording.ctx);
+    if (messages === undefined) return wording;
+    const { type, ctx } = wording;
+    return new Wording(type, ctx, ownMessage(messages, type, ctx));
+  }
+
+  #find(words: Wording, input: unknown, key: Key | undefined): void {
+    this.issues.add(
+      this.parent === undefined
+        ? new Finding(words, this.root, key, input)
+        : new Finding(words, this.place(key), undefined, input),
+    );
   }
 
   /**
@@ -140,13 +155,10 @@ export abstract class Probe<Self> {
    * @param key of a property or item of this place, where the value is one
    */
   protected tell(wording: Wording, value: unknown, key: Key | undefined): void {
-    const { issues } = this;
-    if (issues.length >= mostIssues) return;
-    const { type, ctx } = wording;
-    const loc = this.place(key);
-    const msg = this.#messages === undefined ? wording.msg : this.#wordsOf(wording, key);
-    const input = this.#secrets === undefined ? shown(value) : this.#shown(type, value, key);
-    issues.push(ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx });
+    if (this.issues.length >= mostIssues) return;
+    const words = this.messages === undefined ? wording : this.#worded(wording, key);
+    const input = this.secrets === undefined ? kept(value) : this.#shown(wording.type, value, key);
+    this.#find(words, input, key);
   }
 
   /**
@@ -155,11 +167,9 @@ export abstract class Probe<Self> {
    */
   protected add(type: string, value: unknown, ctx?: Readonly<Record<string, unknown>>, said?: string, key?: Key): void {
     if (this.issues.length >= mostIssues) return;
-    const loc = this.place(key);
     const messages = this.#messagesOf(key);
     const msg = messages === undefined ? (said ?? message(type, ctx)) : ownMessage(messages, type, ctx, said);
-    const input = this.#shown(type, value, key);
-    this.issues.push(ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx });
+    this.#find(new Wording(type, ctx, msg), this.#shown(type, value, key), key);
   }
 
   /** How many issues there are: the same after a value that has none. */
@@ -244,9 +254,8 @@ export abstract class Probe<Self> {
   }
 
   protected integerRules(value: number, rules: IntegerRules, key: Key | undefined): void {
-    const { least, most } = rules;
-    if (value < least) this.add("greater_than_equal", value, { ge: least }, undefined, key);
-    else if (value > most) this.add("less_than_equal", value, { le: most }, undefined, key);
+    if (value < rules.least) this.tell(rules.belowLeast, value, key);
+    else if (value > rules.most) this.tell(rules.aboveMost, value, key);
     else this.numberRules(value, rules, key);
   }
 

@@ -110,12 +110,24 @@ export class IntegerRules extends RangeRules<number> {
   /** What the format allows. */
   readonly least: number;
   readonly most: number;
+  private tooLow: Wording | undefined = undefined;
+  private tooHigh: Wording | undefined = undefined;
 
   constructor(format: IntegerFormat, rules: Range<number> = {}) {
     super(rules);
     const { least, most } = rangeByFormat[format];
     this.least = least;
     this.most = most;
+  }
+
+  get belowLeast(): Wording {
+    this.tooLow ??= new Wording("greater_than_equal", { ge: this.least });
+    return this.tooLow;
+  }
+
+  get aboveMost(): Wording {
+    this.tooHigh ??= new Wording("less_than_equal", { le: this.most });
+    return this.tooHigh;
   }
 }
 

@@ -153,7 +153,9 @@ export class TextProbe extends Probe<TextProbe> {
     const place = this.place();
     return new Members(
       (issues) => this.wordMembers(new TextProbe(issues, place)).hiding(this.secretsHere),
-      (issues) => this.issues.push(...issues),
+      (findings) => {
+        for (const finding of findings) this.issues.add(finding);
+      },
     );
   }
 }

@@ -5,6 +5,8 @@ import type { Choice } from "./choice.js";
 import { attempt, type CodecFunctions } from "./custom.js";
 import { isWritableDate, readDate } from "./dates.js";
 import { cut, echo } from "./echo.js";
+import type { Finding } from "./finding.js";
+import type { IssueList } from "./issue-list.js";
 import { Members, Recollection } from "./members.js";
 import { readBigint } from "./numbers.js";
 import { type Key, mostIssues, Probe } from "./probe.js";
@@ -39,16 +41,30 @@ const belowParent: Location = [];
 
 /** Explains values: as JSON gave them, or (`inMemory`) as a handler returned them. */
 export class ValueProbe extends Probe<ValueProbe> {
+  declare readonly inMemory: boolean;
+  /** Properties that no type declares are issues. */
+  declare readonly refusing: boolean;
+  declare private readonly outer: ValueProbe | undefined;
+  declare private readonly isMember: boolean;
+  /** The value whose members are looked at. */
+  declare private held: object | undefined;
+  declare private ownRecollection: Recollection | undefined;
+
   constructor(
-    issues: Issue[],
+    issues: Issue[] | IssueList,
     root: Location,
-    readonly inMemory: boolean,
-    /** Properties that no type declares are issues. */
-    readonly refusing = false,
-    private readonly outer?: ValueProbe,
-    private readonly isMember = false,
+    inMemory: boolean,
+    refusing = false,
+    outer?: ValueProbe,
+    isMember = false,
   ) {
     super(issues, root, isMember ? undefined : outer);
+    this.inMemory = inMemory;
+    this.refusing = refusing;
+    this.outer = outer;
+    this.isMember = isMember;
+    this.held = undefined;
+    this.ownRecollection = undefined;
   }
 
   protected override below(): ValueProbe {
@@ -57,7 +73,7 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   override at(key: string | number): ValueProbe {
     const below = super.at(key);
-    below.#held = undefined;
+    below.held = undefined;
     return below;
   }
 
@@ -211,15 +227,13 @@ export class ValueProbe extends Probe<ValueProbe> {
   #isCircle(value: object): boolean {
     if (!this.inMemory) return false;
     for (let outer = this.outer; outer !== undefined; outer = outer.outer) {
-      if (outer.#held !== value) continue;
+      if (outer.held !== value) continue;
       this.add("value_error", undefined, { reason: "a circle: it holds itself" });
       return true;
     }
-    this.#held = value;
+    this.held = value;
     return false;
   }
-  /** The value whose members are looked at. */
-  #held: object | undefined;
 
   /** Whether its properties can be looked at. */
   object(value: unknown): value is Properties {
@@ -346,20 +360,18 @@ export class ValueProbe extends Probe<ValueProbe> {
     return new Members(
       (issues) =>
         this.wordMembers(new ValueProbe(issues, [], this.inMemory, this.refusing, this, true)).hiding(this.secretsHere),
-      (issues) => {
+      (findings) => {
         const nested = explainer !== undefined && this.#isNested();
-        this.#tell(nested ? this.#recollection().keep(explainer, value, issues) : issues);
+        this.#tell(nested ? this.#recollection().keep(explainer, value, findings) : findings);
       },
     );
   }
 
-  /** @param issues with places relative to this one */
-  #tell(issues: readonly Issue[]): void {
-    if (issues.length === 0 || this.issues.length >= mostIssues) return;
+  /** @param findings with places relative to this one */
+  #tell(findings: readonly Finding[]): void {
+    if (findings.length === 0 || this.issues.length >= mostIssues) return;
     const place = this.place();
-    for (const issue of issues.slice(0, mostIssues - this.issues.length)) {
-      this.issues.push({ ...issue, loc: [...place, ...issue.loc] });
-    }
+    for (const finding of findings.slice(0, mostIssues - this.issues.length)) this.issues.add(finding.below(place));
   }
 
   #isNested(): boolean {
@@ -369,10 +381,9 @@ export class ValueProbe extends Probe<ValueProbe> {
   /** One for the whole value. */
   #recollection(): Recollection {
     if (this.outer !== undefined) return this.outer.#recollection();
-    this.#ownRecollection ??= new Recollection();
-    return this.#ownRecollection;
+    this.ownRecollection ??= new Recollection();
+    return this.ownRecollection;
   }
-  #ownRecollection: Recollection | undefined;
 }
 
 const shown = (tag: unknown): string => cut(String(typeof tag === "object" ? JSON.stringify(echo(tag)) : tag));

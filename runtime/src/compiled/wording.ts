@@ -6,12 +6,35 @@ import { message } from "./message.js";
  */
 export class Wording {
   readonly msg: string;
+  #head: string | undefined = undefined;
+  #middle: string | undefined = undefined;
+  #tail: string | undefined = undefined;
 
+  /** @param said other words, for one issue alone: its `ctx` is somebody's own */
   constructor(
     readonly type: string,
     readonly ctx?: Readonly<Record<string, unknown>>,
+    said?: string,
   ) {
-    this.msg = message(type, ctx);
-    if (ctx !== undefined) Object.freeze(ctx);
+    this.msg = said ?? message(type, ctx);
+    if (ctx !== undefined && said === undefined) Object.freeze(ctx);
+  }
+
+  /** An issue's JSON up to the first element of its place. */
+  get head(): string {
+    this.#head ??= `{"type":${JSON.stringify(this.type)},"loc":[`;
+    return this.#head;
+  }
+
+  /** Between place and value. */
+  get middle(): string {
+    this.#middle ??= `],"msg":${JSON.stringify(this.msg)},"input":`;
+    return this.#middle;
+  }
+
+  /** What follows the value. */
+  get tail(): string {
+    this.#tail ??= this.ctx === undefined ? "}" : `,"ctx":${JSON.stringify(this.ctx)}}`;
+    return this.#tail;
   }
 }

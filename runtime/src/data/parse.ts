@@ -1,4 +1,5 @@
 import { type Compiled, type CompiledData, FAIL, type Issue } from "@typeway/contract";
+import { IssueList } from "../compiled/issue-list.js";
 import { findJsonFault } from "../dispatch/json-fault.js";
 import { isStackOverflow } from "../errors/stack-overflow.js";
 import { TypewayError } from "../errors/typeway-error.js";
@@ -30,11 +31,11 @@ function decode(data: CompiledData, value: unknown): unknown {
   if (tooDeep !== undefined) throw new ValidationError([tooDeep], value, 500);
   const decoded = data.decode(value);
   if (decoded !== FAIL) return decoded;
-  const issues: Issue[] = [];
-  data.explain(value, [], issues);
-  if (issues.length === 0)
+  const found = new IssueList();
+  data.explain(value, [], found);
+  if (found.length === 0)
     throw new TypewayError("TYPEWAY_DECODER_DISAGREES", { handler: data.name, route: "a call of parse" });
-  throw new ValidationError(issues, value, 500);
+  throw new ValidationError(found.issues, value, 500);
 }
 
 function read(text: string): unknown {

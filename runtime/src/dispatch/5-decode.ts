@@ -1,5 +1,7 @@
 import { FAIL, type Issue } from "@typeway/contract";
 import { echo, HIDDEN } from "../compiled/echo.js";
+import type { Finding } from "../compiled/finding.js";
+import { IssueList } from "../compiled/issue-list.js";
 import { message } from "../compiled/message.js";
 import { isObject } from "../compiled/structure.js";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
@@ -92,29 +94,32 @@ function disagreement({ route }: Run): TypewayError {
 
 /** What can be said without the body. */
 export function refusedWithoutBody(run: Run, plan: CallPlan): Error {
-  const issues = issuesOf(run, plan, undefined).filter(({ loc: [place] }) => place !== "body");
+  const issues = issuesOf(run, plan, undefined).filter(({ root }) => root !== "body");
   return issues.length > 0 ? refusalOf(run, issues) : disagreement(run);
 }
 
-function refusalOf({ route, body }: Run, issues: readonly Issue[]): Error {
+function refusalOf({ route, body }: Run, issues: IssueList): Error {
   return refusal(issues, body, statusOf(issues), route === undefined ? {} : { at: route.endpoint.at });
 }
 
-function issuesOf(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Issue[] {
+function issuesOf(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): IssueList {
   const { readers, body } = plan;
   const notAnObject = body !== undefined && body.whole === undefined && run.body !== undefined && !isObject(run.body);
-  return readers.flatMap((reader, index) => {
-    const own: Issue[] = [];
+  const all = new IssueList();
+  readers.forEach((reader, index) => {
+    const own = new IssueList();
     reader.compiled.explain(run.texts[index] ?? none, bodies?.[index] ?? none, reader.at, own);
     // One issue about the body says more than one for each key that it therefore cannot have.
-    const issues = notAnObject ? own.filter(({ loc }) => loc[0] !== "body") : own;
+    const issues = notAnObject ? own.filter(({ root }) => root !== "body") : own;
     // What belongs to no function is the handler's.
     if (index === readers.length - 1) {
-      issues.push(...(run.undeclared ?? []), ...undeclaredKeys(run, plan));
+      for (const issue of run.undeclared ?? []) issues.push(issue);
+      for (const issue of undeclaredKeys(run, plan)) issues.push(issue);
       if (notAnObject) issues.push(objectExpected(run.body, plan));
     }
-    return issues.sort((a, b) => rankOf(a) - rankOf(b));
+    all.append(issues.sorted((a, b) => rankOf(a) - rankOf(b)));
   });
+  return all;
 }
 
 /** Of an object whose keys are several parameters. */
@@ -128,11 +133,10 @@ function undeclaredKeys({ body }: Run, { body: plan, refusing, secret }: CallPla
 }
 
 /** No type can be about a forbidden key: a client that sends it has made a mistake, or means harm. */
-const statusOf = (issues: readonly Issue[]): 400 | 422 =>
-  issues.some(({ type }) => type === "forbidden_key") ? 400 : 422;
+const statusOf = (issues: IssueList): 400 | 422 => (issues.has("forbidden_key") ? 400 : 422);
 
 const rank: Readonly<Record<string, number>> = { path: 0, query: 1, header: 2, cookie: 3, body: 4 };
-const rankOf = ({ loc: [place] }: Issue): number => rank[String(place)] ?? 5;
+const rankOf = ({ root }: Finding): number => rank[String(root)] ?? 5;
 
 /** Where in it a secret would stand cannot be told. */
 const objectExpected = (input: unknown, { secret }: CallPlan): Issue => ({

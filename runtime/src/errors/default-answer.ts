@@ -7,7 +7,7 @@ import { describeError } from "./describe-error.js";
 import { type ErrorParts, mediaTypeOf, writeError } from "./error-format.js";
 import { errorHeaders } from "./error-headers.js";
 import { HttpError, phraseOf } from "./http-error.js";
-import { ValidationError } from "./validation-error.js";
+import { foundIn, ValidationError } from "./validation-error.js";
 import { WebSocketError } from "./web-socket-error.js";
 
 /** The answer to an error, before it goes on the wire. */
@@ -26,7 +26,7 @@ export interface ErrorPlace {
 /** What Typeway itself answers to an error; `undefined` for an error it knows nothing about. */
 export function errorAnswer(error: unknown, place: ErrorPlace): ErrorAnswer | undefined {
   if (error instanceof ValidationError && error.status !== 500)
-    return answer({ status: error.status, issues: error.issues }, place);
+    return answer({ status: error.status, issues: foundIn(error) }, place);
   if (error instanceof WebSocketError) return answer({ status: 403, detail: error.reason || phraseOf(403) }, place);
   if (error instanceof HttpError)
     return answer({ status: error.status, detail: error.detail ?? null }, place, error.headers);

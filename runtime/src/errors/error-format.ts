@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Issue } from "@typeway/contract";
+import type { IssueList } from "../compiled/issue-list.js";
 import type { ErrorFormat } from "../options.js";
 import { writeIssues } from "./write-issues.js";
 
@@ -8,7 +9,7 @@ export interface ErrorParts {
   readonly status: number;
   /** Any JSON value. */
   readonly detail?: unknown;
-  readonly issues?: readonly Issue[];
+  readonly issues?: readonly Issue[] | IssueList;
   readonly requestId?: string;
   /** What went wrong on our side, where that is shown. */
   readonly error?: object;

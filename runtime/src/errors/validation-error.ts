@@ -1,4 +1,12 @@
 import type { Issue } from "@typeway/contract";
+import type { IssueList } from "../compiled/issue-list.js";
+
+interface Inner {
+  defer(error: ValidationError, found: IssueList): void;
+  found(error: ValidationError): readonly Issue[] | IssueList;
+}
+/** What only this file may do with an error. */
+let inner: Inner;
 
 /**
  * A request that is not of the declared type (422), or whose bytes cannot be read as what they claim to be (400:
@@ -14,6 +22,8 @@ export class ValidationError extends Error {
   readonly status: 400 | 422 | 500;
   /** Where the handler is declared whose request this is (`src/users.ts:14:3`), for logs; never sent. */
   readonly at: string | undefined;
+  /** What issues are made of when they are first looked at; afterwards they are what counts. */
+  #found: IssueList | undefined;
 
   constructor(
     issues: readonly Issue[],
@@ -28,6 +38,34 @@ export class ValidationError extends Error {
     this.status = status;
   }
 
+  /** Lets an error make its issues of what was found when somebody asks for them. */
+  static #defer(error: ValidationError, found: IssueList): void {
+    error.#found = found;
+    Object.defineProperty(error, "issues", ValidationError.#deferred);
+  }
+
+  static readonly #deferred: PropertyDescriptor & ThisType<ValidationError> = {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const issues = this.#found?.issues ?? [];
+      ValidationError.#settle(this, issues);
+      return issues;
+    },
+    set(issues: readonly Issue[]) {
+      ValidationError.#settle(this, issues);
+    },
+  };
+
+  static #settle(error: ValidationError, value: readonly Issue[]): void {
+    error.#found = undefined;
+    Object.defineProperty(error, "issues", { value, configurable: true, enumerable: true, writable: true });
+  }
+
+  static {
+    inner = { defer: ValidationError.#defer, found: (error) => error.#found ?? error.issues };
+  }
+
   /** Made when it is asked for, which for most refused requests is never. */
   override get message(): string {
     return this.issues.map(({ loc, msg }) => (loc.length === 0 ? msg : `${loc.join(".")}: ${msg}`)).join("; ");
@@ -38,12 +76,21 @@ export class ValidationError extends Error {
  * A refused request as an error without a stack: no line of the program is at fault, and capturing one costs more than
  * finding the issues.
  */
-export function refusal(...details: ConstructorParameters<typeof ValidationError>): ValidationError {
+export function refusal(
+  found: readonly Issue[] | IssueList,
+  ...details: ConstructorParameters<typeof ValidationError> extends [unknown, ...infer Rest] ? Rest : never
+): ValidationError {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   try {
-    return new ValidationError(...details);
+    if (!("findings" in found)) return new ValidationError(found, ...details);
+    const error = new ValidationError([], ...details);
+    inner.defer(error, found);
+    return error;
   } finally {
     Error.stackTraceLimit = limit;
   }
 }
+
+/** What an error has to say, in the form that is quickest to write. */
+export const foundIn = (error: ValidationError): readonly Issue[] | IssueList => inner.found(error);

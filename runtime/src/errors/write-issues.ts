@@ -1,14 +1,16 @@
 import type { Issue } from "@typeway/contract";
+import { Finding } from "../compiled/finding.js";
+import type { IssueList } from "../compiled/issue-list.js";
 
 /** What one answer lists: a body of a mebibyte can hold half a million mistakes. In issues and UTF-16 units. */
 const mostIssues = 1_000;
 const longestList = 262_144;
 
 /** The issues as a JSON array; where there are too many, the last element says how many are shown. */
-export function writeIssues(issues: readonly Issue[]): string {
+export function writeIssues(issues: readonly Issue[] | IssueList): string {
   let list = "";
   let shown = 0;
-  for (const issue of issues) {
+  for (const issue of "findings" in issues ? issues.findings : issues) {
     if (shown === mostIssues || list.length > longestList) return `[${list},${JSON.stringify(omission(shown))}]`;
     list += `${shown === 0 ? "" : ","}${writeIssue(issue)}`;
     shown += 1;
@@ -16,7 +18,8 @@ export function writeIssues(issues: readonly Issue[]): string {
   return `[${list}]`;
 }
 
-function writeIssue(issue: Issue): string {
+function writeIssue(issue: Issue | Finding): string {
+  if (issue instanceof Finding) return issue.json;
   try {
     return JSON.stringify(issue);
   } catch (error) {

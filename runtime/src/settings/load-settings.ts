@@ -7,6 +7,7 @@ import {
   type TextSlot,
 } from "@typeway/contract";
 import { HIDDEN } from "../compiled/echo.js";
+import { IssueList } from "../compiled/issue-list.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { endCleanly } from "../start-failure.js";
 import { type EnvLine, readEnvFile } from "./env-file.js";
@@ -52,10 +53,10 @@ export function loadSettings<T extends object>(
     // The only argument of generated code for this very type.
     return decoded[0] as T;
   }
-  const issues: Issue[] = [];
-  code.explain(texts, [], { text: code.slots.map(({ name }) => [prefix + name]), body: [] }, issues);
+  const refusedTexts = new IssueList();
+  code.explain(texts, [], { text: code.slots.map(({ name }) => [prefix + name]), body: [] }, refusedTexts);
   const sourceByVariable = new Map(code.slots.map(({ name }, index) => [prefix + name, found[index]?.source]));
-  const problems = [...unreadable, ...issues.map((issue) => problemOf(issue, sourceByVariable))];
+  const problems = [...unreadable, ...refusedTexts.issues.map((issue) => problemOf(issue, sourceByVariable))];
   if (problems.length === 0)
     throw new TypewayError("TYPEWAY_DECODER_DISAGREES", { handler: code.name, route: "a call of loadSettings" });
   throw refused(problems, hints);

@@ -1,5 +1,6 @@
-import { FAIL, type Issue, type MessageDecoder, type MessageEncoder, type SocketCodec } from "@typeway/contract";
+import { FAIL, type MessageDecoder, type MessageEncoder, type SocketCodec } from "@typeway/contract";
 import { encode } from "../answers/encode.js";
+import { IssueList } from "../compiled/issue-list.js";
 import { isStackOverflow } from "../errors/stack-overflow.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { ValidationError } from "../errors/validation-error.js";
@@ -34,9 +35,9 @@ export function readMessage({ medium, nesting, decode, explain }: MessageDecoder
     if (isStackOverflow(error)) throw unreadable("json_too_deep", "The message is nested too deeply", error);
     throw error;
   }
-  const issues: Issue[] = [];
-  explain?.(value, ["message"], issues);
-  throw new ValidationError(issues, value, issues.some(({ type }) => type === "forbidden_key") ? 400 : 422);
+  const refused = new IssueList();
+  explain?.(value, ["message"], refused);
+  throw new ValidationError(refused.issues, value, refused.has("forbidden_key") ? 400 : 422);
 }
 
 /**

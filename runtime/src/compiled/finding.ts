@@ -1,0 +1,84 @@
+import type { Issue, Location } from "@typeway/contract";
+import { cut } from "./echo.js";
+import type { Wording } from "./wording.js";
+import { quote } from "./write.js";
+
+export type Key = string | number;
+
+/**
+ * What is known about an issue when it is found, with nothing copied or put into words: most are only ever written into
+ * an answer. Values are kept as they were: scalars do not change, and of anything else there is a copy.
+ */
+export class Finding {
+  /** In the list that it belongs to. */
+  next: Finding | undefined = undefined;
+
+  /**
+   * @param key of the property or item of that place, where it is one
+   * @param value a scalar, or what an answer may show of anything else
+   */
+  constructor(
+    private readonly words: Wording,
+    private readonly place: Location,
+    private readonly key: Key | undefined,
+    private readonly value: unknown,
+  ) {}
+
+  get type(): string {
+    return this.words.type;
+  }
+
+  /** The kind of place: the first element of `loc`. */
+  get root(): Key | undefined {
+    return this.place[0] ?? this.key;
+  }
+
+  get loc(): Key[] {
+    return this.key === undefined ? [...this.place] : [...this.place, shortened(this.key)];
+  }
+
+  get issue(): Issue {
+    const { type, msg, ctx } = this.words;
+    const { loc } = this;
+    const input = shown(this.value);
+    return ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx };
+  }
+
+  /** The issue as JSON text. */
+  get json(): string {
+    const { words, key } = this;
+    let loc = "";
+    for (const step of this.place) loc += loc === "" ? quotedKey(step) : `,${quotedKey(step)}`;
+    if (key !== undefined) loc += loc === "" ? quotedKey(shortened(key)) : `,${quotedKey(shortened(key))}`;
+    return `${words.head}${loc}${words.middle}${written(shown(this.value))}${words.tail}`;
+  }
+
+  /** The same, found by who took another place for the root. */
+  below(place: Location): Finding {
+    return new Finding(this.words, [...place, ...this.loc], undefined, this.value);
+  }
+}
+
+/** Names are cut like whatever else a client sent. */
+export const shortened = (key: Key): Key => (typeof key === "string" ? cut(key) : key);
+
+/** What an answer shows of a value that was kept. */
+function shown(value: unknown): unknown {
+  switch (typeof value) {
+    case "string":
+      return cut(value);
+    case "number":
+      return Number.isFinite(value) ? value : String(value);
+    case "bigint":
+      return cut(value.toString());
+    case "boolean":
+    case "object":
+      return value;
+    default:
+      return null;
+  }
+}
+
+const quotedKey = (key: Key): string => (typeof key === "string" ? quote(key) : String(key));
+
+const written = (input: unknown): string => (typeof input === "string" ? quote(input) : JSON.stringify(input));
