@@ -5,6 +5,22 @@ import { quote } from "./write.js";
 
 export type Key = string | number;
 
+/** What knows its place when it is asked. */
+export interface Placed {
+  /** The first part of it. */
+  readonly origin: Location;
+  place(key?: Key): Key[];
+}
+
+/** A place in words. */
+export class GivenPlace implements Placed {
+  constructor(readonly origin: Location) {}
+
+  place(key?: Key): Key[] {
+    return key === undefined ? [...this.origin] : [...this.origin, shortened(key)];
+  }
+}
+
 /**
  * What is known about an issue when it is found, with nothing copied or put into words: most are only ever written into
  * an answer. Values are kept as they were: scalars do not change, and of anything else there is a copy.
@@ -14,12 +30,13 @@ export class Finding {
   next: Finding | undefined = undefined;
 
   /**
+   * @param at stays where it is
    * @param key of the property or item of that place, where it is one
    * @param value a scalar, or what an answer may show of anything else
    */
   constructor(
     private readonly words: Wording,
-    private readonly place: Location,
+    private readonly at: Placed,
     private readonly key: Key | undefined,
     private readonly value: unknown,
   ) {}
@@ -30,11 +47,11 @@ export class Finding {
 
   /** The kind of place: the first element of `loc`. */
   get root(): Key | undefined {
-    return this.place[0] ?? this.key;
+    return this.at.origin[0] ?? this.key;
   }
 
   get loc(): Key[] {
-    return this.key === undefined ? [...this.place] : [...this.place, shortened(this.key)];
+    return this.at.place(this.key);
   }
 
   get issue(): Issue {
@@ -46,16 +63,15 @@ export class Finding {
 
   /** The issue as JSON text. */
   get json(): string {
-    const { words, key } = this;
+    const { words } = this;
     let loc = "";
-    for (const step of this.place) loc += loc === "" ? quotedKey(step) : `,${quotedKey(step)}`;
-    if (key !== undefined) loc += loc === "" ? quotedKey(shortened(key)) : `,${quotedKey(shortened(key))}`;
+    for (const step of this.loc) loc += loc === "" ? quotedKey(step) : `,${quotedKey(step)}`;
     return `${words.head}${loc}${words.middle}${written(shown(this.value))}${words.tail}`;
   }
 
   /** The same, found by who took another place for the root. */
   below(place: Location): Finding {
-    return new Finding(this.words, [...place, ...this.loc], undefined, this.value);
+    return new Finding(this.words, new GivenPlace([...place, ...this.loc]), undefined, this.value);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Issue, IssueSink } from "@typeway/contract";
-import { Finding } from "./finding.js";
+import { Finding, GivenPlace } from "./finding.js";
 import { Wording } from "./wording.js";
 
 /**
@@ -7,32 +7,32 @@ import { Wording } from "./wording.js";
  * as what it holds.
  */
 export class IssueList implements IssueSink {
-  #first: Finding | undefined;
-  #last: Finding | undefined;
+  private first: Finding | undefined = undefined;
+  private last: Finding | undefined = undefined;
   length = 0;
 
   /** @param finding of no other list, unless that is done with */
   add(finding: Finding): void {
     finding.next = undefined;
-    if (this.#last === undefined) this.#first = finding;
-    else this.#last.next = finding;
-    this.#last = finding;
+    if (this.last === undefined) this.first = finding;
+    else this.last.next = finding;
+    this.last = finding;
     this.length += 1;
   }
 
   /** Takes an issue that was made elsewhere. */
   push({ type, loc, msg, input, ctx }: Issue): void {
-    this.add(new Finding(new Wording(type, ctx, msg), loc, undefined, input));
+    this.add(new Finding(new Wording(type, ctx, msg), new GivenPlace(loc), undefined, input));
   }
 
   get findings(): Finding[] {
     const findings: Finding[] = [];
-    for (let finding = this.#first; finding !== undefined; finding = finding.next) findings.push(finding);
+    for (let finding = this.first; finding !== undefined; finding = finding.next) findings.push(finding);
     return findings;
   }
 
   has(type: string): boolean {
-    for (let finding = this.#first; finding !== undefined; finding = finding.next)
+    for (let finding = this.first; finding !== undefined; finding = finding.next)
       if (finding.type === type) return true;
     return false;
   }
@@ -45,7 +45,7 @@ export class IssueList implements IssueSink {
 
   /** Stable, and itself where there is nothing to do. */
   sorted(compare: (a: Finding, b: Finding) => number): IssueList {
-    for (let finding = this.#first; finding?.next !== undefined; finding = finding.next) {
+    for (let finding = this.first; finding?.next !== undefined; finding = finding.next) {
       if (compare(finding, finding.next) <= 0) continue;
       const sorted = new IssueList();
       for (const each of this.findings.sort(compare)) sorted.add(each);

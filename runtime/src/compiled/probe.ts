@@ -3,7 +3,7 @@ import { InvalidValue, VALUE_ERROR } from "../errors/invalid-value.js";
 import { readBuffer } from "./bytes.js";
 import { attempt, type CheckFunction, type CodecFunctions } from "./custom.js";
 import { echo, HIDDEN } from "./echo.js";
-import { Finding, type Key, shortened } from "./finding.js";
+import { Finding, type Key, type Placed, shortened } from "./finding.js";
 import { type FormatRule, formats, isByte, isUri } from "./formats.js";
 import { type IssueList, listOver } from "./issue-list.js";
 import { type Messages, message, ownMessage } from "./message.js";
@@ -25,48 +25,60 @@ export const mostIssues = 1_001;
 /** What a finding keeps of a value: nothing that could change before it is shown. */
 const kept = (value: unknown): unknown => (typeof value === "object" && value !== null ? echo(value) : value);
 
-/** The root with room behind it: one array of the right length, because a growing one is several times as slow. */
-function startOf(root: Location, more: number): Key[] {
-  const place = new Array<Key>(root.length + more);
-  for (let index = 0; index < root.length; index++) place[index] = root[index] as Key;
-  return place;
-}
+/** What is yes or no about a probe, in one number. */
+export const IN_MEMORY = 1;
+export const REFUSING = 2;
+/** Its places are relative to those of the union above it. */
+export const MEMBER = 4;
+/** Its messages are meant for what is below under a name, too. */
+const PASSES_ON = 8;
+/** There are findings here or below, so that it has to stay where it is. */
+const FIXED = 16;
+
+const nowhere: Location = [];
 
 /**
  * One place of a value under explanation, and where its issues go. The place is a chain up to the root, so that
  * visiting a property copies no path.
  */
-export abstract class Probe<Self> {
-  // Declared only: where a class has subclasses, fields that are defined take twice the time of those that are assigned.
+export abstract class Probe<Self> implements Placed {
+  // Few and small: most of what it costs to make a probe is the memory that it takes. Declared only, because fields that
+  // are defined take longer than those that are assigned.
   declare protected readonly issues: IssueList;
-  declare private readonly root: Location;
-  declare private readonly parent: Probe<Self> | undefined;
+  declare protected readonly above: Location | Probe<Self>;
   declare private child: (Self & Probe<Self>) | undefined;
+  /** Its name or index in what is above. */
   declare private step: Key | undefined;
+  declare protected flags: number;
+  // Absent until there are any.
   declare private messages: Messages | undefined;
-  /** The messages are meant for what is below under a name, too. */
-  declare private passesOn: boolean;
   declare private secrets: Secrets | undefined;
 
-  constructor(issues: Issue[] | IssueList, root: Location, parent?: Probe<Self>) {
+  constructor(issues: Issue[] | IssueList, above: Location | Probe<Self>, flags = 0) {
     this.issues = listOver(issues);
-    this.root = root;
-    this.parent = parent;
+    this.above = above;
     this.child = undefined;
     this.step = undefined;
-    this.messages = undefined;
-    this.passesOn = false;
-    this.secrets = undefined;
+    this.flags = flags;
   }
 
   protected abstract below(): Self & Probe<Self>;
 
-  /** The place of a property or item. Good until the next is asked for: all children of a place are one object. */
+  private get parent(): Probe<Self> | undefined {
+    return this.above instanceof Probe && (this.flags & MEMBER) === 0 ? this.above : undefined;
+  }
+
+  /** The place of a property or item. Good until the next is asked for: as a rule all children are one object. */
   at(key: Key): Self {
-    this.child ??= this.below().hiding(this.secrets);
-    this.child.step = key;
-    this.child.messages = typeof key === "number" || this.passesOn ? this.messages : undefined;
-    return this.child;
+    let { child } = this;
+    if (child === undefined || (child.flags & FIXED) !== 0) {
+      child = this.below().hiding(this.secrets);
+      this.child = child;
+    }
+    child.step = key;
+    const messages = this.#messagesOf(key);
+    if (child.messages !== messages) child.messages = messages;
+    return child;
   }
 
   /** Gives the issues of this place words of its own, and those of its items; not those of properties. */
@@ -77,14 +89,14 @@ export abstract class Probe<Self> {
 
   /** Lets the members of a union at this place speak as the place does. */
   protected wordMembers<P extends Probe<P>>(members: P): P {
-    members.messages = this.messages;
-    members.passesOn = true;
+    if (this.messages !== undefined) members.messages = this.messages;
+    members.flags |= PASSES_ON;
     return members;
   }
 
   /** Shows nothing of what is secret: what stands under one of the names, or nothing at all. */
   hiding(secrets: Secrets | undefined): this {
-    this.secrets = secrets;
+    if (this.secrets !== secrets) this.secrets = secrets;
     return this;
   }
 
@@ -108,31 +120,22 @@ export abstract class Probe<Self> {
   }
 
   /** @param key of a property or item of this place */
-  protected place(key?: Key): Key[] {
-    if (key === undefined) return this.placeWith(0);
-    const { parent, root } = this;
-    if (parent === undefined) {
-      if (root.length === 1) return [root[0] as Key, shortened(key)];
-    } else if (parent.parent === undefined && parent.root.length === 1 && this.step !== undefined) {
-      return [parent.root[0] as Key, shortened(this.step), shortened(key)];
-    }
-    const place = this.placeWith(1);
-    place[place.length - 1] = shortened(key);
+  place(key?: Key): Key[] {
+    const place = this.parent === undefined ? [...this.origin] : this.parent.place();
+    if (this.step !== undefined) place.push(shortened(this.step));
+    if (key !== undefined) place.push(shortened(key));
     return place;
   }
 
-  /** @param more so many keys are to follow */
-  private placeWith(more: number): Key[] {
-    if (this.parent === undefined) return startOf(this.root, more);
-    const key = this.step;
-    const place = this.parent.placeWith(key === undefined ? more : more + 1);
-    if (key !== undefined) place[place.length - more - 1] = shortened(key);
-    return place;
+  /** The place that the others are below. */
+  get origin(): Location {
+    if (this.parent !== undefined) return this.parent.origin;
+    return this.above instanceof Probe ? nowhere : this.above;
   }
 
   /** The messages that are meant for a property or item of this place, too. */
   #messagesOf(key: Key | undefined): Messages | undefined {
-    return key === undefined || typeof key === "number" || this.passesOn ? this.messages : undefined;
+    return key === undefined || typeof key === "number" || (this.flags & PASSES_ON) !== 0 ? this.messages : undefined;
   }
 
   #worded(wording: Wording, key: Key | undefined): Wording {
@@ -142,12 +145,14 @@ export abstract class Probe<Self> {
     return new Wording(type, ctx, ownMessage(messages, type, ctx));
   }
 
-  #find(words: Wording, input: unknown, key: Key | undefined): void {
-    this.issues.add(
-      this.parent === undefined
-        ? new Finding(words, this.root, key, input)
-        : new Finding(words, this.place(key), undefined, input),
-    );
+  /** What has findings keeps its place: the next child will be another object. */
+  private fix(): this {
+    let probe: Probe<Self> | undefined = this;
+    while (probe !== undefined && (probe.flags & FIXED) === 0) {
+      probe.flags |= FIXED;
+      probe = probe.parent;
+    }
+    return this;
   }
 
   /**
@@ -158,7 +163,8 @@ export abstract class Probe<Self> {
     if (this.issues.length >= mostIssues) return;
     const words = this.messages === undefined ? wording : this.#worded(wording, key);
     const input = this.secrets === undefined ? kept(value) : this.#shown(wording.type, value, key);
-    this.#find(words, input, key);
+    if ((this.flags & FIXED) === 0) this.fix();
+    this.issues.add(new Finding(words, this, key, input));
   }
 
   /**
@@ -169,7 +175,8 @@ export abstract class Probe<Self> {
     if (this.issues.length >= mostIssues) return;
     const messages = this.#messagesOf(key);
     const msg = messages === undefined ? (said ?? message(type, ctx)) : ownMessage(messages, type, ctx, said);
-    this.#find(new Wording(type, ctx, msg), this.#shown(type, value, key), key);
+    const input = this.#shown(type, value, key);
+    this.issues.add(new Finding(new Wording(type, ctx, msg), this.fix(), key, input));
   }
 
   /** How many issues there are: the same after a value that has none. */

@@ -24,7 +24,7 @@ const none = {};
 /** Explains the text of path, query, header and cookie. */
 export class TextProbe extends Probe<TextProbe> {
   protected override below(): TextProbe {
-    return new TextProbe(this.issues, [], this);
+    return new TextProbe(this.issues, this);
   }
 
   /** The text of a slot that takes one. */

@@ -9,7 +9,7 @@ import type { Finding } from "./finding.js";
 import type { IssueList } from "./issue-list.js";
 import { Members, Recollection } from "./members.js";
 import { readBigint } from "./numbers.js";
-import { type Key, mostIssues, Probe } from "./probe.js";
+import { IN_MEMORY, type Key, MEMBER, mostIssues, Probe, REFUSING } from "./probe.js";
 import type { BigintRules, IntegerRules, ListRules, NumberRules, StringRules, Transform } from "./rules.js";
 import { isArray, isMap, isObject, isRecord, isSet, lengthOf, type Properties } from "./structure.js";
 import { NameProbe } from "./text-probe.js";
@@ -35,45 +35,45 @@ import {
   noUrl,
 } from "./wordings.js";
 
-const none = {};
-/** What is below a parent has no root of its own. */
-const belowParent: Location = [];
+const none: ListRules = {};
 
 /** Explains values: as JSON gave them, or (`inMemory`) as a handler returned them. */
 export class ValueProbe extends Probe<ValueProbe> {
-  declare readonly inMemory: boolean;
-  /** Properties that no type declares are issues. */
-  declare readonly refusing: boolean;
-  declare private readonly outer: ValueProbe | undefined;
-  declare private readonly isMember: boolean;
+  // Absent until there is one.
   /** The value whose members are looked at. */
   declare private held: object | undefined;
   declare private ownRecollection: Recollection | undefined;
 
   constructor(
     issues: Issue[] | IssueList,
-    root: Location,
+    above: Location | ValueProbe,
     inMemory: boolean,
     refusing = false,
-    outer?: ValueProbe,
     isMember = false,
   ) {
-    super(issues, root, isMember ? undefined : outer);
-    this.inMemory = inMemory;
-    this.refusing = refusing;
-    this.outer = outer;
-    this.isMember = isMember;
-    this.held = undefined;
-    this.ownRecollection = undefined;
+    super(issues, above, (inMemory ? IN_MEMORY : 0) | (refusing ? REFUSING : 0) | (isMember ? MEMBER : 0));
+  }
+
+  get inMemory(): boolean {
+    return (this.flags & IN_MEMORY) !== 0;
+  }
+
+  /** Properties that no type declares are issues. */
+  get refusing(): boolean {
+    return (this.flags & REFUSING) !== 0;
+  }
+
+  private get outer(): ValueProbe | undefined {
+    return this.above instanceof ValueProbe ? this.above : undefined;
   }
 
   protected override below(): ValueProbe {
-    return new ValueProbe(this.issues, belowParent, this.inMemory, this.refusing, this);
+    return new ValueProbe(this.issues, this, this.inMemory, this.refusing);
   }
 
   override at(key: string | number): ValueProbe {
     const below = super.at(key);
-    below.held = undefined;
+    if (below.held !== undefined) below.held = undefined;
     return below;
   }
 
@@ -286,7 +286,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   list(value: unknown, rules: ListRules = none): value is readonly unknown[] {
     if (this.absent(value)) return false;
     if (!isArray(value)) this.tell(noList, value, undefined);
-    else this.listRules(value, rules, "List");
+    else if (rules !== none) this.listRules(value, rules, "List");
     return isArray(value) && !this.#isCircle(value);
   }
 
@@ -359,7 +359,7 @@ export class ValueProbe extends Probe<ValueProbe> {
     }
     return new Members(
       (issues) =>
-        this.wordMembers(new ValueProbe(issues, [], this.inMemory, this.refusing, this, true)).hiding(this.secretsHere),
+        this.wordMembers(new ValueProbe(issues, this, this.inMemory, this.refusing, true)).hiding(this.secretsHere),
       (findings) => {
         const nested = explainer !== undefined && this.#isNested();
         this.#tell(nested ? this.#recollection().keep(explainer, value, findings) : findings);
@@ -375,7 +375,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   }
 
   #isNested(): boolean {
-    return this.outer !== undefined && (this.isMember || this.outer.#isNested());
+    return this.outer !== undefined && ((this.flags & MEMBER) !== 0 || this.outer.#isNested());
   }
 
   /** One for the whole value. */
