@@ -19,7 +19,9 @@ const email =
   /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\dA-Za-z]+(?:-+[\dA-Za-z]+)*(?:\.[\dA-Za-z]+(?:-+[\dA-Za-z]+)*)+$/;
 
 /** `local@domain` of ASCII, the local part unquoted, the domain of two labels or more. */
-export const isEmail = (text: string): boolean => text.length <= longestUnbounded && email.test(text);
+export const isEmail = (text: string): boolean =>
+  // To look for one character takes a fraction of what it takes to start an expression.
+  text.includes("@") && text.length <= longestUnbounded && email.test(text);
 
 /** RFC 1123: labels of at most 63 characters, 253 in all; one dot may follow. */
 export function isHostname(text: string): boolean {

@@ -76,7 +76,7 @@ export abstract class Probe<Self> implements Placed {
       this.child = child;
     }
     child.step = key;
-    const messages = this.#messagesOf(key);
+    const messages = this.messagesOf(key);
     if (child.messages !== messages) child.messages = messages;
     return child;
   }
@@ -102,20 +102,20 @@ export abstract class Probe<Self> implements Placed {
 
   /** What a probe that begins anew at this place has to hide. */
   protected get secretsHere(): Secrets | undefined {
-    return this.#isHidden() ? "all" : this.secrets;
+    return this.isHidden() ? "all" : this.secrets;
   }
 
-  #isHidden(): boolean {
+  private isHidden(): boolean {
     if (this.secrets === undefined || this.secrets === "all") return this.secrets === "all";
     return this.secrets.has(this.step) || this.parent?.secretsHere === "all";
   }
 
   /** What an issue shows of a value. What is not declared may be a secret whose name is misspelt. */
-  #shown(type: string, value: unknown, key: Key | undefined): unknown {
+  private shown(type: string, value: unknown, key: Key | undefined): unknown {
     const secrets = this.secrets;
     if (secrets === undefined) return echo(value);
     if (value === undefined) return null;
-    if (secrets === "all" || type === "extra_forbidden" || this.#isHidden()) return HIDDEN;
+    if (secrets === "all" || type === "extra_forbidden" || this.isHidden()) return HIDDEN;
     return key !== undefined && secrets.has(key) ? HIDDEN : echo(value, secrets);
   }
 
@@ -134,12 +134,12 @@ export abstract class Probe<Self> implements Placed {
   }
 
   /** The messages that are meant for a property or item of this place, too. */
-  #messagesOf(key: Key | undefined): Messages | undefined {
+  private messagesOf(key: Key | undefined): Messages | undefined {
     return key === undefined || typeof key === "number" || (this.flags & PASSES_ON) !== 0 ? this.messages : undefined;
   }
 
-  #worded(wording: Wording, key: Key | undefined): Wording {
-    const messages = this.#messagesOf(key);
+  private worded(wording: Wording, key: Key | undefined): Wording {
+    const messages = this.messagesOf(key);
     if (messages === undefined) return wording;
     const { type, ctx } = wording;
     return new Wording(type, ctx, ownMessage(messages, type, ctx));
@@ -161,8 +161,8 @@ export abstract class Probe<Self> implements Placed {
    */
   protected tell(wording: Wording, value: unknown, key: Key | undefined): void {
     if (this.issues.length >= mostIssues) return;
-    const words = this.messages === undefined ? wording : this.#worded(wording, key);
-    const input = this.secrets === undefined ? kept(value) : this.#shown(wording.type, value, key);
+    const words = this.messages === undefined ? wording : this.worded(wording, key);
+    const input = this.secrets === undefined ? kept(value) : this.shown(wording.type, value, key);
     if ((this.flags & FIXED) === 0) this.fix();
     this.issues.add(new Finding(words, this, key, input));
   }
@@ -173,9 +173,9 @@ export abstract class Probe<Self> implements Placed {
    */
   protected add(type: string, value: unknown, ctx?: Readonly<Record<string, unknown>>, said?: string, key?: Key): void {
     if (this.issues.length >= mostIssues) return;
-    const messages = this.#messagesOf(key);
+    const messages = this.messagesOf(key);
     const msg = messages === undefined ? (said ?? message(type, ctx)) : ownMessage(messages, type, ctx, said);
-    const input = this.#shown(type, value, key);
+    const input = this.shown(type, value, key);
     this.issues.add(new Finding(new Wording(type, ctx, msg), this.fix(), key, input));
   }
 
@@ -230,7 +230,7 @@ export abstract class Probe<Self> implements Placed {
     else if (maxLength !== undefined && !hasAtMost(value, maxLength)) this.tell(rules.tooLong, input, key);
     else {
       if (pattern !== undefined && maxLength === undefined && value.length > longestUnbounded) {
-        this.#refuseLength(input, key);
+        this.refuseLength(input, key);
         return;
       }
       if (pattern !== undefined && !pattern.test(value)) this.tell(rules.mismatch, input, key);
@@ -240,11 +240,11 @@ export abstract class Probe<Self> implements Placed {
 
   /** Of a text that is not of its format. */
   protected misspelt(value: string, format: FormatRule, input: string, key: Key | undefined): void {
-    if (value.length > longestUnbounded && format !== formats.byte) this.#refuseLength(input, key);
+    if (value.length > longestUnbounded && format !== formats.byte) this.refuseLength(input, key);
     else this.tell(format.refusal, input, key);
   }
 
-  #refuseLength(input: string, key: Key | undefined): void {
+  private refuseLength(input: string, key: Key | undefined): void {
     this.add("string_too_long", input, { max_length: longestUnbounded }, undefined, key);
   }
 

@@ -108,15 +108,15 @@ export class TextProbe extends Probe<TextProbe> {
   }
 
   literal(text: unknown, choice: Choice): void {
-    this.#oneOf(text, choice, choice.noLiteral);
+    this.oneOf(text, choice, choice.noLiteral);
   }
 
   /** Of an enum. */
   member(text: unknown, choice: Choice): void {
-    this.#oneOf(text, choice, choice.noMember);
+    this.oneOf(text, choice, choice.noMember);
   }
 
-  #oneOf(text: unknown, choice: Choice, wording: Wording): void {
+  private oneOf(text: unknown, choice: Choice, wording: Wording): void {
     const value = this.single(text);
     if (value === undefined) return;
     const read = textLiteral(value, choice.values);

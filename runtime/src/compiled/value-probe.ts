@@ -186,31 +186,31 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   anything(value: unknown, key?: Key): void {
     if (this.absent(value, key) || !this.inMemory) return;
-    if (key === undefined) this.#explainAny(value);
-    else this.at(key).#explainAny(value);
+    if (key === undefined) this.explainAny(value);
+    else this.at(key).explainAny(value);
   }
 
   /** What {@link json} would not write, at any depth. */
-  #explainAny(value: unknown): void {
+  private explainAny(value: unknown): void {
     if (typeof value === "number" && !Number.isFinite(value)) this.tell(infinite, String(value), undefined);
-    else if (["bigint", "function", "symbol"].includes(typeof value)) this.#unwritable(typeof value);
+    else if (["bigint", "function", "symbol"].includes(typeof value)) this.unwritable(typeof value);
     else if (typeof value !== "object" || value === null) return;
     else if (value instanceof Date) this.date(value);
-    else if (hasOwnForm(value)) this.#explainForm(value.toJSON(""));
-    else this.#explainMembers(value);
+    else if (hasOwnForm(value)) this.explainForm(value.toJSON(""));
+    else this.explainMembers(value);
   }
 
-  #explainForm(form: unknown): void {
-    if (typeof form === "object" && form !== null) this.#explainMembers(form);
-    else if (form === undefined) this.#unwritable("toJSON that returns nothing");
-    else this.#explainAny(form);
+  private explainForm(form: unknown): void {
+    if (typeof form === "object" && form !== null) this.explainMembers(form);
+    else if (form === undefined) this.unwritable("toJSON that returns nothing");
+    else this.explainAny(form);
   }
 
-  #explainMembers(value: object): void {
+  private explainMembers(value: object): void {
     const kind = opaqueKind(value);
-    if (value instanceof Number) this.#explainAny(value.valueOf());
-    else if (kind !== undefined) this.#unwritable(kind);
-    else if (!this.#isCircle(value)) {
+    if (value instanceof Number) this.explainAny(value.valueOf());
+    else if (kind !== undefined) this.unwritable(kind);
+    else if (!this.isCircle(value)) {
       const keys = isArray(value) ? value.keys() : Object.keys(value);
       for (const key of keys) {
         const member = (value as Readonly<Record<string | number, unknown>>)[key];
@@ -219,12 +219,12 @@ export class ValueProbe extends Probe<ValueProbe> {
     }
   }
 
-  #unwritable(kind: string): void {
+  private unwritable(kind: string): void {
     this.add("value_error", undefined, { reason: `of a kind that JSON does not have (${kind})` });
   }
 
   /** Whether a value in memory holds itself; a walk into it would have no end. */
-  #isCircle(value: object): boolean {
+  private isCircle(value: object): boolean {
     if (!this.inMemory) return false;
     for (let outer = this.outer; outer !== undefined; outer = outer.outer) {
       if (outer.held !== value) continue;
@@ -238,7 +238,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   /** Whether its properties can be looked at. */
   object(value: unknown): value is Properties {
     if (this.absent(value)) return false;
-    if (isRecord(value)) return !this.#isCircle(value);
+    if (isRecord(value)) return !this.isCircle(value);
     this.tell(noObject, value, undefined);
     return false;
   }
@@ -252,7 +252,7 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   record(value: unknown): value is Properties {
     if (this.absent(value)) return false;
-    if (isRecord(value)) return !this.#isCircle(value);
+    if (isRecord(value)) return !this.isCircle(value);
     this.tell(noRecord, value, undefined);
     return false;
   }
@@ -271,7 +271,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   /** The entries to look at one by one; none when there is no map. In JSON it is an object. */
   entries(value: unknown): Iterable<readonly [unknown, unknown]> {
     if (this.absent(value)) return [];
-    if (this.inMemory && isMap(value)) return this.#isCircle(value) ? [] : value;
+    if (this.inMemory && isMap(value)) return this.isCircle(value) ? [] : value;
     if (!this.inMemory && isObject(value)) return Object.entries(value);
     this.tell(noRecord, value, undefined);
     return [];
@@ -287,14 +287,14 @@ export class ValueProbe extends Probe<ValueProbe> {
     if (this.absent(value)) return false;
     if (!isArray(value)) this.tell(noList, value, undefined);
     else if (rules !== none) this.listRules(value, rules, "List");
-    return isArray(value) && !this.#isCircle(value);
+    return isArray(value) && !this.isCircle(value);
   }
 
   /** The items to look at one by one; none when there is no set. In JSON it is an array without repetition. */
   set(value: unknown, rules: ListRules = none): readonly unknown[] {
     if (this.absent(value)) return [];
     if (this.inMemory && isSet(value)) {
-      if (this.#isCircle(value)) return [];
+      if (this.isCircle(value)) return [];
       const items = [...value];
       this.listRules(items, rules, "Set");
       return items;
@@ -314,7 +314,7 @@ export class ValueProbe extends Probe<ValueProbe> {
       this.tell(noTuple, value, undefined);
       return undefined;
     }
-    if (this.#isCircle(value)) return undefined;
+    if (this.isCircle(value)) return undefined;
     const items = value.slice(0, lengthOf(value));
     if (maxItems !== undefined) this.listRules(items, { maxItems }, "Tuple");
     return items;
@@ -344,7 +344,7 @@ export class ValueProbe extends Probe<ValueProbe> {
       return;
     }
     const expected_tags = tags.map((one) => (typeof one === "string" ? `'${one}'` : String(one))).join(", ");
-    this.add("union_tag_invalid", value, { discriminator, tag: shown(tag), expected_tags });
+    this.add("union_tag_invalid", value, { discriminator, tag: shownTag(tag), expected_tags });
   }
 
   /** Collects the issues of each member, and keeps them when no member is without. */
@@ -352,38 +352,38 @@ export class ValueProbe extends Probe<ValueProbe> {
   /** The same for a union that may be asked about one value several times; undefined when it has been. */
   union(explainer: object, value: unknown): Members<ValueProbe> | undefined;
   union(explainer?: object, value?: unknown): Members<ValueProbe> | undefined {
-    const known = explainer && this.#recollection().find(explainer, value);
+    const known = explainer && this.recollection().find(explainer, value);
     if (known !== undefined) {
-      this.#tell(known);
+      this.addAll(known);
       return undefined;
     }
     return new Members(
       (issues) =>
         this.wordMembers(new ValueProbe(issues, this, this.inMemory, this.refusing, true)).hiding(this.secretsHere),
       (findings) => {
-        const nested = explainer !== undefined && this.#isNested();
-        this.#tell(nested ? this.#recollection().keep(explainer, value, findings) : findings);
+        const nested = explainer !== undefined && this.isNested();
+        this.addAll(nested ? this.recollection().keep(explainer, value, findings) : findings);
       },
     );
   }
 
   /** @param findings with places relative to this one */
-  #tell(findings: readonly Finding[]): void {
+  private addAll(findings: readonly Finding[]): void {
     if (findings.length === 0 || this.issues.length >= mostIssues) return;
     const place = this.place();
     for (const finding of findings.slice(0, mostIssues - this.issues.length)) this.issues.add(finding.below(place));
   }
 
-  #isNested(): boolean {
-    return this.outer !== undefined && ((this.flags & MEMBER) !== 0 || this.outer.#isNested());
+  private isNested(): boolean {
+    return this.outer !== undefined && ((this.flags & MEMBER) !== 0 || this.outer.isNested());
   }
 
   /** One for the whole value. */
-  #recollection(): Recollection {
-    if (this.outer !== undefined) return this.outer.#recollection();
+  private recollection(): Recollection {
+    if (this.outer !== undefined) return this.outer.recollection();
     this.ownRecollection ??= new Recollection();
     return this.ownRecollection;
   }
 }
 
-const shown = (tag: unknown): string => cut(String(typeof tag === "object" ? JSON.stringify(echo(tag)) : tag));
+const shownTag = (tag: unknown): string => cut(String(typeof tag === "object" ? JSON.stringify(echo(tag)) : tag));
