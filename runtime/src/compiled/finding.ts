@@ -27,19 +27,24 @@ export class GivenPlace implements Placed {
  */
 export class Finding {
   /** In the list that it belongs to. */
-  next: Finding | undefined = undefined;
+  declare next: Finding | undefined;
+  declare private readonly words: Wording;
+  declare private readonly at: Placed;
+  declare private readonly key: Key | undefined;
+  declare private readonly value: unknown;
 
   /**
    * @param at stays where it is
    * @param key of the property or item of that place, where it is one
    * @param value a scalar, or what an answer may show of anything else
    */
-  constructor(
-    private readonly words: Wording,
-    private readonly at: Placed,
-    private readonly key: Key | undefined,
-    private readonly value: unknown,
-  ) {}
+  constructor(words: Wording, at: Placed, key: Key | undefined, value: unknown) {
+    this.next = undefined;
+    this.words = words;
+    this.at = at;
+    this.key = key;
+    this.value = value;
+  }
 
   get type(): string {
     return this.words.type;

@@ -7,9 +7,15 @@ import { Wording } from "./wording.js";
  * as what it holds.
  */
 export class IssueList implements IssueSink {
-  private first: Finding | undefined = undefined;
-  private last: Finding | undefined = undefined;
-  length = 0;
+  declare length: number;
+  declare private first: Finding | undefined;
+  declare private last: Finding | undefined;
+
+  constructor() {
+    this.length = 0;
+    this.first = undefined;
+    this.last = undefined;
+  }
 
   /** @param finding of no other list, unless that is done with */
   add(finding: Finding): void {
