@@ -89,7 +89,8 @@ export const stages = [
     reference: "ajv",
     target: 1,
     note: [
-      "From a parsed value to the list of all issues. Typeway fails to decode first, then explains.",
+      "From a parsed value to the list of all issues. Typeway fails to decode first, then explains: the list holds of each",
+      "its constraint, its place and its value. Objects or text are made of it by who needs them; see `refuse`.",
       "The target is taken against `ajv`, which stops short of an answer; `ajv issues` makes what Typeway makes.",
     ],
     texts: (sample) => sample.badTexts,
@@ -98,7 +99,10 @@ export const stages = [
       const { validate } = programs[model];
       const ajv = jsonSchemaPeers(model);
       return {
-        typeway: { work: "decode, explain: code, loc, message, input", run: typewayOf(model).collect },
+        typeway: {
+          work: "decode, explain: constraint (code, message, ctx), place, input",
+          run: typewayOf(model).collect,
+        },
         ajv: {
           work: "allErrors, formats full: its own error objects, with a path and without the input",
           run: ajv.collect,
@@ -120,6 +124,38 @@ export const stages = [
         const found = collect(parse(text));
         ok(found.length > 0 && found !== true);
         if (collect === all.typeway.run) strictEqual(found.length, all.ajv.run(parse(text)).length);
+      }
+    },
+  },
+  {
+    name: "refuse",
+    reference: "ajv",
+    target: 1,
+    note: [
+      "From a parsed value to the JSON text that lists all issues: what a server does that answers with them.",
+      "In `explain` everything is collected that the list needs; here it is also put into words and written.",
+    ],
+    texts: (sample) => sample.badTexts,
+    prepare: (_sample, text) => parse(text),
+    peers(model) {
+      const { collect } = typewayOf(model);
+      const ajv = jsonSchemaPeers(model);
+      return {
+        typeway: { work: "code, loc, message, input, ctx; values cut", run: (value) => writeIssues(collect(value)) },
+        ajv: { work: "allErrors, JSON.stringify of its errors", run: (value) => JSON.stringify(ajv.collect(value)) },
+        "ajv issues": {
+          work: "each error made into what an answer shows, then JSON.stringify; values whole",
+          run: (value) => JSON.stringify(ajv.tell(value)),
+        },
+      };
+    },
+    verify(sample, _peer, refuse, all) {
+      for (const text of sample.badTexts) {
+        const issues = parse(refuse(parse(text)));
+        ok(issues.length > 0);
+        if (refuse !== all.typeway.run) continue;
+        strictEqual(issues.length, parse(all.ajv.run(parse(text))).length);
+        deepStrictEqual(issues, parse(JSON.stringify(typewayOf(sample.model).collect(parse(text)).issues)));
       }
     },
   },

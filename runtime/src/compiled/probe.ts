@@ -34,6 +34,8 @@ export const MEMBER = 4;
 const PASSES_ON = 8;
 /** There are findings here or below, so that it has to stay where it is. */
 const FIXED = 16;
+/** Of a property or item of the place above. Said here, because to ask of which class an array is takes longer. */
+export const BELOW = 32;
 
 const nowhere: Location = [];
 
@@ -65,7 +67,7 @@ export abstract class Probe<Self> implements Placed {
   protected abstract below(): Self & Probe<Self>;
 
   private get parent(): Probe<Self> | undefined {
-    return this.above instanceof Probe && (this.flags & MEMBER) === 0 ? this.above : undefined;
+    return (this.flags & BELOW) !== 0 && this.above instanceof Probe ? this.above : undefined;
   }
 
   /** The place of a property or item. Good until the next is asked for: as a rule all children are one object. */

@@ -3,7 +3,7 @@ import type { Choice } from "./choice.js";
 import { readDate } from "./dates.js";
 import { Members } from "./members.js";
 import { hasIntegerForm, hasNumberForm, textBigint, textBoolean, textLiteral } from "./numbers.js";
-import { Probe } from "./probe.js";
+import { BELOW, Probe } from "./probe.js";
 import type { BigintRules, IntegerRules, ListRules, NumberRules, StringRules } from "./rules.js";
 import { listOf } from "./structure.js";
 import { transformed } from "./transforms.js";
@@ -24,7 +24,7 @@ const none = {};
 /** Explains the text of path, query, header and cookie. */
 export class TextProbe extends Probe<TextProbe> {
   protected override below(): TextProbe {
-    return new TextProbe(this.issues, this);
+    return new TextProbe(this.issues, this, BELOW);
   }
 
   /** The text of a slot that takes one. */

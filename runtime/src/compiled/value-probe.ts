@@ -9,7 +9,7 @@ import type { Finding } from "./finding.js";
 import type { IssueList } from "./issue-list.js";
 import { Members, Recollection } from "./members.js";
 import { readBigint } from "./numbers.js";
-import { IN_MEMORY, type Key, MEMBER, mostIssues, Probe, REFUSING } from "./probe.js";
+import { BELOW, IN_MEMORY, type Key, MEMBER, mostIssues, Probe, REFUSING } from "./probe.js";
 import type { BigintRules, IntegerRules, ListRules, NumberRules, StringRules, Transform } from "./rules.js";
 import { isArray, isMap, isObject, isRecord, isSet, lengthOf, type Properties } from "./structure.js";
 import { NameProbe } from "./text-probe.js";
@@ -49,9 +49,10 @@ export class ValueProbe extends Probe<ValueProbe> {
     above: Location | ValueProbe,
     inMemory: boolean,
     refusing = false,
-    isMember = false,
+    /** How it is below another. */
+    link = 0,
   ) {
-    super(issues, above, (inMemory ? IN_MEMORY : 0) | (refusing ? REFUSING : 0) | (isMember ? MEMBER : 0));
+    super(issues, above, link | (inMemory ? IN_MEMORY : 0) | (refusing ? REFUSING : 0));
   }
 
   get inMemory(): boolean {
@@ -68,7 +69,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   }
 
   protected override below(): ValueProbe {
-    return new ValueProbe(this.issues, this, this.inMemory, this.refusing);
+    return new ValueProbe(this.issues, this, this.inMemory, this.refusing, BELOW);
   }
 
   override at(key: string | number): ValueProbe {
@@ -359,7 +360,7 @@ export class ValueProbe extends Probe<ValueProbe> {
     }
     return new Members(
       (issues) =>
-        this.wordMembers(new ValueProbe(issues, this, this.inMemory, this.refusing, true)).hiding(this.secretsHere),
+        this.wordMembers(new ValueProbe(issues, this, this.inMemory, this.refusing, MEMBER)).hiding(this.secretsHere),
       (findings) => {
         const nested = explainer !== undefined && this.isNested();
         this.addAll(nested ? this.recollection().keep(explainer, value, findings) : findings);
