@@ -19,13 +19,13 @@ export function writeIssues(issues: readonly Issue[] | IssueList): string {
 }
 
 function writeIssue(issue: Issue | Finding): string {
-  if (issue instanceof Finding) return issue.json;
+  const isFinding = issue instanceof Finding;
   try {
-    return JSON.stringify(issue);
+    return isFinding ? issue.json : JSON.stringify(issue);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // An issue of the user's own: `JSON.parse` reads deeper nesting than `JSON.stringify` can write.
-    return JSON.stringify({ ...issue, input: null });
+    return JSON.stringify({ ...(isFinding ? issue.issue : issue), input: null });
   }
 }
 
