@@ -49,6 +49,8 @@ export interface ClosedNames {
 export interface BodySlot {
   readonly name: string;
   readonly required: boolean;
+  /** By its type alone, in a function that does not know the methods it serves: one without a body cannot have it. */
+  readonly implied?: true;
   /** Of a raw body also a range: `image/*`. */
   readonly mediaType: string;
   /** Not JSON: the bytes, or the text that they are in UTF-8. It is the only body of its tree. */

@@ -5,6 +5,9 @@ import { targetsIn } from "./text-targets.js";
 /** What of a route decides how its body is read. */
 interface Subject {
   readonly isSocket: boolean;
+  /** Every method it is registered for is one whose requests have no body of their own. */
+  readonly isBodyless: boolean;
+  readonly route: string;
   readonly refusing: boolean;
 }
 
@@ -20,6 +23,7 @@ export function planBody(readers: readonly Reader[], subject: Subject): BodyPlan
   const [first] = [...targets, ...(form?.targets ?? [])];
   if (first === undefined) return undefined;
   if (subject.isSocket) throw unsupported(readers, first, "a body");
+  if (subject.isBodyless) refuseImplied(readers, subject.route);
   if (form !== undefined) {
     if (targets.length === 0) return { whole: undefined, targets, mediaTypes: [urlencoded], form };
     throw unsupported(readers, first, `a part of the body, which is a form with '${form.targets[0]?.name}'`);
@@ -33,6 +37,16 @@ export function planBody(readers: readonly Reader[], subject: Subject): BodyPlan
     throw unsupported(readers, rival, `a part of the body, which '${raw.name}' takes as a whole`);
   }
   return { whole, targets, mediaTypes: [...mediaTypes], ...(raw?.raw === undefined ? {} : { raw: raw.raw }) };
+}
+
+/** What a handler knows when it is compiled, a dependency only learns here. */
+function refuseImplied(readers: readonly Reader[], route: string): void {
+  for (const { compiled } of readers) {
+    const body = compiled.bodies.find(({ implied }) => implied);
+    if (body === undefined) continue;
+    const { name: handler, at } = compiled;
+    throw new TypewayError("TYPEWAY_BODY_UNEXPECTED", { handler, at, parameter: body.name, route });
+  }
 }
 
 const urlencoded = "application/x-www-form-urlencoded";

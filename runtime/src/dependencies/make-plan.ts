@@ -27,6 +27,8 @@ interface Subject {
   readonly pathNames: readonly string[];
   /** A WebSocket can be asked for, and there is no body. */
   readonly isSocket: boolean;
+  /** Requests of its methods have no body, unless a function asks for one in so many words. */
+  readonly isBodyless: boolean;
   /** Query names and body properties that nothing declares are refused. */
   readonly refusing: boolean;
 }
@@ -40,7 +42,7 @@ export interface ValuePlan extends Pick<CallPlan, "steps" | "readers"> {
 /** @throws {TypewayError} for what needs a request */
 export function planValue(dependency: NotedDependency, overrides: Overrides): ValuePlan {
   const { provider: handler, compiled } = dependency;
-  const nowhere = { route: "", pathNames: [], isSocket: false, refusing: false, dependencies: [] };
+  const nowhere = { route: "", pathNames: [], isSocket: false, isBodyless: false, refusing: false, dependencies: [] };
   return new Planner({ handler, compiled, ...nowhere }, overrides).planValue(dependency);
 }
 

@@ -79,6 +79,11 @@ export const faults = {
     `${named(d)} (${d.at}) takes '${d.parameter}' from the body, but it is needed to authenticate the caller, which ` +
     "happens before the body is read.",
 
+  /** A dependency whose parameter would be the body of a method that has none. */
+  TYPEWAY_BODY_UNEXPECTED: (d: Callee & { readonly parameter: string; readonly at: string; readonly route: string }) =>
+    `'${d.parameter}' of ${named(d)} (${d.at}) would be the body of ${d.route}, whose requests have none. Write ` +
+    `'${d.parameter}: Query<…>' to read it from the query, or 'Body<…>' if clients really send one.`,
+
   /** A generator dependency that does not yield exactly once. */
   TYPEWAY_DEPENDENCY_YIELD: (d: Callee & { readonly problem: string }) =>
     `The generator ${named(d)} must yield exactly once: it ${d.problem}.`,

@@ -56,6 +56,9 @@ export function settle(root: Registration, overrides: Overrides): Table {
   return { routes, matcher, sockets, mounts: byLength, lifespans, ...around };
 }
 
+/** RFC 9110 §9.3: what a body would mean in their requests is not defined. */
+const bodyless: ReadonlySet<RouteMethod> = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
+
 function settleRoute(
   { entry, inherited }: Placed<RouteEntry>,
   method: RouteMethod,
@@ -66,7 +69,8 @@ function settleRoute(
   const route = `${method} ${pattern.text}`;
   const refusing = inherited.undeclaredInput === "refuse";
   const dependencies = endpoint.alone === true ? (options.dependencies ?? []) : inherited.dependencies;
-  const places = { route, pathNames: pattern.names, isSocket: method === "WS", refusing };
+  const isBodyless = entry.methods.every((each) => bodyless.has(each));
+  const places = { route, pathNames: pattern.names, isSocket: method === "WS", isBodyless, refusing };
   const subject = { handler, compiled: endpoint, dependencies, ...places };
   // What is documented and listed is what was declared, whatever a test puts in its place.
   const declared = makePlan(subject, noOverrides);

@@ -37,6 +37,8 @@ export interface BodyPlan {
   readonly name: string;
   readonly type: WireType;
   readonly required: boolean;
+  /** By its type alone, where the methods of the route are unknown. */
+  readonly implied?: true;
   readonly mediaType: string;
   /** Not JSON: the bytes or the text of the whole body. */
   readonly raw?: "bytes" | "text";

@@ -189,7 +189,9 @@ class CallablePlanner implements SlotTable {
     });
   }
 
-  #addBody(param: Param, type: WireType, mediaType = "application/json"): void {
+  #addBody(param: Param, type: WireType, written: string | undefined): void {
+    const mediaType = written ?? "application/json";
+    const isImplied = param.markers.place === undefined && this.route.methods === undefined;
     const several = this.bodies.length > 0;
     if (param.pattern && several) {
       this.problems.push(problem("TW2003", param.anchor, { pattern: param.name }));
@@ -216,6 +218,7 @@ class CallablePlanner implements SlotTable {
       type,
       required: !isOptional(param),
       mediaType,
+      ...(isImplied ? { implied: true } : {}),
       ...(reading.kind === "raw" ? { raw: reading.raw } : {}),
       ...saidOf(param),
     });

@@ -51,12 +51,13 @@ function head(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
       ...(loc ? { loc } : {}),
       ...(holdsSecret(sheet, type, secret) ? { secret: true } : {}),
     })),
-    bodies: plan.bodies.map(({ name, required, mediaType, raw, type, secret }) => ({
+    bodies: plan.bodies.map(({ name, required, implied, mediaType, raw, type, secret }) => ({
       name,
       required,
       mediaType,
       raw,
       nesting: nestingOf(sheet, type),
+      ...(implied ? { implied } : {}),
       ...(holdsSecret(sheet, type, secret) ? { secret: true } : {}),
     })),
   };
