@@ -193,6 +193,21 @@ onBoth("K4 cors: everything may be asked for, and is then written out", async (t
   t.strictSame(await ask("PUT", "x-a;<b>"), ["PUT", ""]);
 });
 
+onBoth("K4, K9 cors: around one route it hears of the preflights of that route alone", async (t, serve) => {
+  const shop = new Site()
+    .on("PUT /items", () => "put", { middleware: [cors({ origins: [app], methods: ["PUT"] })] })
+    .on("DELETE /items", () => "deleted");
+  const visit = await serve(shop);
+  const leaveFor = async (method: string) => {
+    const headers = { origin: app, "access-control-request-method": method };
+    const { status, headers: said } = await visit("/items", { method: "OPTIONS", headers });
+    return [status, said.get(`${allow}origin`), said.get(`${allow}methods`)];
+  };
+  t.strictSame(await leaveFor("PUT"), [204, app, "GET, HEAD, POST, PUT"]);
+  t.strictSame(await leaveFor("DELETE"), [204, null, null]);
+  t.strictSame(await leaveFor("PATCH"), [204, null, null]);
+});
+
 onBoth("K4 cors: an OPTIONS that is no preflight is the application's", async (t, serve) => {
   const visit = await serve(site({ origins: [app] }));
   const answer = await visit("/items", { method: "OPTIONS", headers: { origin: app } });

@@ -2,6 +2,7 @@ import { sendAnswer } from "../answers/answer.js";
 import { fill, resolve } from "../dependencies/resolve.js";
 import type { Failure } from "../dependencies/scope.js";
 import { isThenable } from "../dependencies/thenable.js";
+import { fieldValue } from "../exchange/exchange.js";
 import type { Middleware } from "../middleware/middleware.js";
 import { surround } from "../middleware/surround.js";
 import type { Route } from "../routing/route.js";
@@ -41,7 +42,14 @@ export function dispatch(run: Run): void {
 
 function middlewareAround(run: Run, found: Found): readonly Middleware[] | undefined {
   if (found.kind === "route") return found.route.middleware;
+  if (found.kind === "options") return middlewareAskedAbout(run) ?? run.core.table.middleware;
   return found.kind === "mount" ? found.mount.middleware : run.core.table.middleware;
+}
+
+/** A browser asks for leave before it sends a request: what is around that request's route has the say. */
+function middlewareAskedAbout({ core, exchange, path }: Run): readonly Middleware[] | undefined {
+  const method = fieldValue(exchange.rawHeaders, "access-control-request-method");
+  return method === undefined ? undefined : core.table.matcher.find(method, path)?.route.middleware;
 }
 
 function proceed(run: Run, found: Found): void {

@@ -93,19 +93,19 @@ export class FieldHeaders implements Headers {
     for (const [name, value] of this) callback.call(self, value, name, this);
   }
 
-  entries(): FieldIterator<Field> {
+  entries(): ReturnType<Headers["entries"]> {
     return new FieldIterator(() => this.#inOrder(), copyOf);
   }
 
-  keys(): FieldIterator<string> {
+  keys(): ReturnType<Headers["keys"]> {
     return new FieldIterator(() => this.#inOrder(), nameOf);
   }
 
-  values(): FieldIterator<string> {
+  values(): ReturnType<Headers["values"]> {
     return new FieldIterator(() => this.#inOrder(), textOf);
   }
 
-  [Symbol.iterator](): FieldIterator<Field> {
+  [Symbol.iterator](): ReturnType<Headers["entries"]> {
     return this.entries();
   }
 
