@@ -1,6 +1,7 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { isBodiless } from "@typeway/contract";
 import type { ChunkSource } from "../answers/chunks.js";
+import { hopByHop } from "./hop-by-hop.js";
 
 /** In bytes; more than that, and `write` asks to wait for `drain`. */
 const highWaterMark = 65_536;
@@ -192,13 +193,10 @@ export class Capture implements ChunkSource {
   }
 }
 
-/** They speak of the connection to the client, which nobody here has. RFC 9110 §7.6.1 */
-const ofConnection = new Set(["connection", "keep-alive", "transfer-encoding"]);
-
 function fieldsOf(response: ServerResponse, without?: string): string[] {
   const flat: string[] = [];
   for (const [name, value] of Object.entries(response.getHeaders())) {
-    if (value === undefined || name === without || ofConnection.has(name)) continue;
+    if (value === undefined || name === without || hopByHop.has(name)) continue;
     for (const each of Array.isArray(value) ? value : [value]) flat.push(name, String(each));
   }
   return flat;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, request as sendRequest } from "node:http";
 import { duplexPair, Readable } from "node:stream";
 import { isBodiless } from "@typeway/contract";
+import { hopByHop } from "./hop-by-hop.js";
 
 /**
  * Lets a node:http listener answer a web standard request in this process: both ends of an HTTP connection over a
@@ -38,15 +39,12 @@ export async function answerByListener(listener: RequestListener, request: Reque
   return asResponse(answer, request.method);
 }
 
-/** Fields that speak of the pipe, not of the answer. RFC 9110 §7.6.1 */
-const ofConnection = new Set(["connection", "keep-alive", "transfer-encoding"]);
-
 function asResponse(answer: IncomingMessage, method: string): Response {
   const { statusCode: status = 500, rawHeaders } = answer;
   const headers = new Headers();
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? "";
-    if (!ofConnection.has(name.toLowerCase())) headers.append(name, rawHeaders[i + 1] ?? "");
+    if (!hopByHop.has(name.toLowerCase())) headers.append(name, rawHeaders[i + 1] ?? "");
   }
   const bodiless = method === "HEAD" || isBodiless(status);
   if (bodiless) answer.resume();

@@ -1,13 +1,7 @@
-import {
-  CONTRACT_VERSION,
-  type Compiled,
-  type CompiledSettings,
-  FAIL,
-  type Issue,
-  type TextSlot,
-} from "@typeway/contract";
+import { type Compiled, type CompiledSettings, FAIL, type Issue, type TextSlot } from "@typeway/contract";
 import { HIDDEN } from "../compiled/echo.js";
 import { IssueList } from "../compiled/issue-list.js";
+import { checkCall } from "../compiled-guard.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { endCleanly } from "../start-failure.js";
 import { type EnvLine, readEnvFile } from "./env-file.js";
@@ -130,16 +124,7 @@ function gotten(name: string, input: unknown): string {
 
 /** @throws {TypewayError} when `compiled` is not what this runtime's transformer writes for settings */
 function requireSettings(compiled: unknown): CompiledSettings {
-  const call = "loadSettings";
-  if (typeof compiled !== "object" || compiled === null || !("version" in compiled) || !("slots" in compiled))
-    throw new TypewayError("TYPEWAY_TYPE_NOT_COMPILED", { call });
-  if (compiled.version !== CONTRACT_VERSION)
-    throw new TypewayError("TYPEWAY_CONTRACT_VERSION", {
-      handler: call,
-      route: "A call",
-      found: compiled.version,
-      wanted: CONTRACT_VERSION,
-    });
+  checkCall(compiled, "loadSettings", "slots");
   // Generated code of this version has this shape.
   return compiled as CompiledSettings;
 }
