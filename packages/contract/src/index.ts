@@ -10,7 +10,7 @@ export {
   type Pages,
   type UpgradeListener,
 } from "./app.js";
-export { isBodiless } from "./bodiless.js";
+export { bodilessMethods, isBodiless } from "./bodiless.js";
 export {
   type Answers,
   type BodySlot,

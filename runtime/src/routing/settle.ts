@@ -1,4 +1,10 @@
-import type { ErrorHandlerRecords, PlacedCallable, RouteMethod, RouteRecord } from "@typeway/contract";
+import {
+  bodilessMethods,
+  type ErrorHandlerRecords,
+  type PlacedCallable,
+  type RouteMethod,
+  type RouteRecord,
+} from "@typeway/contract";
 import type { App } from "../app.js";
 import { makePlan, type Overrides } from "../dependencies/make-plan.js";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
@@ -56,9 +62,6 @@ export function settle(root: Registration, overrides: Overrides): Table {
   return { routes, matcher, sockets, mounts: byLength, lifespans, ...around };
 }
 
-/** RFC 9110 §9.3: what a body would mean in their requests is not defined. */
-const bodyless: ReadonlySet<RouteMethod> = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
-
 function settleRoute(
   { entry, inherited }: Placed<RouteEntry>,
   method: RouteMethod,
@@ -69,7 +72,7 @@ function settleRoute(
   const route = `${method} ${pattern.text}`;
   const refusing = inherited.undeclaredInput === "refuse";
   const dependencies = endpoint.alone === true ? (options.dependencies ?? []) : inherited.dependencies;
-  const isBodyless = entry.methods.every((each) => bodyless.has(each));
+  const isBodyless = entry.methods.every((each) => bodilessMethods.has(each));
   const places = { route, pathNames: pattern.names, isSocket: method === "WS", isBodyless, refusing };
   const subject = { handler, compiled: endpoint, dependencies, ...places };
   // What is documented and listed is what was declared, whatever a test puts in its place.

@@ -1,3 +1,4 @@
+import { bodilessMethods } from "@typeway/contract";
 import type { Project } from "../../project.js";
 import ts from "../../typescript.cjs";
 import type { Registration } from "../1-discover/index.js";
@@ -24,7 +25,7 @@ const methodByName = new Map([
   ]),
   ["websocket", "WS"],
 ]);
-const bodyless = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "WS"]);
+const bodyless = new Set([...bodilessMethods, "WS"]);
 
 /** A WebSocket's handler answers nothing. */
 export const isSocket = ({ methods }: Route): boolean => methods?.length === 1 && methods[0] === "WS";
