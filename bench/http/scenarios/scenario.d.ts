@@ -19,6 +19,10 @@ export interface Answer {
 export interface Scenario {
   readonly name: string;
   readonly what: string;
+  /** Takes part in `quick` too. */
+  readonly isQuick?: boolean;
+  /** What every server of this scenario is given in its environment. Such a scenario is no part of `mixed`. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What is sent under load. */
   readonly request: Request;
   readonly answer: Answer;
