@@ -5,7 +5,7 @@ import { App, type Context, stream } from "@typeway/runtime";
 import t from "tap";
 import { body, context, depends, endpoint, provider } from "./endpoint.js";
 import { RawClient, statuses } from "./raw-client.js";
-import { portOf, serveOn } from "./transports.js";
+import { listening, onEach, portOf, serveOn } from "./transports.js";
 
 const host = "Host: shop.test";
 const json = "Content-Type: application/json";
@@ -16,14 +16,14 @@ function echoApp(): App {
   return app.post("/", save, endpoint(save, [body("item")]));
 }
 
-t.test("6 a length above the limit is refused before the body is read", async (t) => {
+onEach("6 a length above the limit is refused before the body is read", async (t) => {
   const port = await serveOn(t, echoApp());
   await using client = await RawClient.open(port);
   const received = await client.send("POST / HTTP/1.1", host, json, "Content-Length: 50000000", "", "").end();
   t.match(received, /^HTTP\/1\.1 413 [\s\S]*\r\nconnection: close\r\n[\s\S]*\{"detail":"Payload Too Large"\}$/i);
 });
 
-t.test("7 a body that turns out too large: the client gets to read the 413", async (t) => {
+onEach("7 a body that turns out too large: the client gets to read the 413", async (t) => {
   const port = await serveOn(t, echoApp());
   const megabyte = Buffer.alloc(1_048_576, "x");
   const upload = (length: boolean) =>
@@ -42,7 +42,7 @@ t.test("7 a body that turns out too large: the client gets to read the 413", asy
     t.strictSame(await Promise.all(Array.from({ length: 25 }, () => upload(length))), Array(25).fill(413));
 });
 
-t.test("8 a client that stops in the middle of its body is 408 after a while", async (t) => {
+onEach("8 a client that stops in the middle of its body is 408 after a while", async (t) => {
   mock.timers.enable({ apis: ["setInterval", "Date"] });
   t.teardown(() => mock.timers.reset());
   const port = await serveOn(t, echoApp());
@@ -65,9 +65,9 @@ t.test("8 a client that stops in the middle of its body is 408 after a while", a
   t.strictSame(statuses(await probe.until(/\}$/)), [404]);
 });
 
-t.test("10 the limits of node:http are set, and stay what they are", async (t) => {
+onEach("10 the limits of node:http are set, and stay what they are", async (t) => {
   const app = echoApp();
-  const server = await app.listen({ port: 0, signals: false, keepAliveTimeout: 65_000, maxConnections: 100 });
+  const server = await app.listen({ ...listening(t), keepAliveTimeout: 65_000, maxConnections: 100 });
   t.teardown(() => app.close());
   t.match(server, {
     headersTimeout: 15_000,
@@ -79,7 +79,7 @@ t.test("10 the limits of node:http are set, and stay what they are", async (t) =
   });
 });
 
-t.test("33 the signal fires when the client goes away before its answer, and only then", async (t) => {
+onEach("33 the signal fires when the client goes away before its answer, and only then", async (t) => {
   const app = new App({ log: () => undefined });
   const fired: string[] = [];
   let arrived: () => void = () => undefined;
@@ -122,7 +122,7 @@ t.test("33 the signal fires when the client goes away before its answer, and onl
   t.strictSame(closed, ["db"], "34 its dependencies are closed all the same");
 });
 
-t.test("33 a client that goes away in the middle of its body", async (t) => {
+onEach("33 a client that goes away in the middle of its body", async (t) => {
   const logged: unknown[] = [];
   const app = new App({ log: (entry) => logged.push(entry) });
   const save = (item: unknown) => item;
@@ -136,7 +136,7 @@ t.test("33 a client that goes away in the middle of its body", async (t) => {
   t.strictSame(logged, []);
 });
 
-t.test("35 a stream waits for its reader, and ends when the reader goes", async (t) => {
+onEach("35 a stream waits for its reader, and ends when the reader goes", async (t) => {
   const app = new App({ log: () => undefined });
   const chunk = Buffer.alloc(65_536);
   let made = 0;
@@ -172,7 +172,7 @@ t.test("35 a stream waits for its reader, and ends when the reader goes", async 
   await end;
 });
 
-t.test("36 a stream that fails is seen to be incomplete", async (t) => {
+onEach("36 a stream that fails is seen to be incomplete", async (t) => {
   const app = new App({ log: () => undefined });
   const broken = () =>
     stream(
@@ -199,18 +199,18 @@ t.test("36 a stream that fails is seen to be incomplete", async (t) => {
   }
 });
 
-t.test("43 a port in use is one line that says what to do", async (t) => {
+onEach("43 a port in use is one line that says what to do", async (t) => {
   const first = echoApp();
-  const port = portOf(await first.listen({ port: 0, signals: false }));
+  const port = portOf(await first.listen(listening(t)));
   t.teardown(() => first.close());
   const stopped: string[] = [];
   const second = echoApp().onStop(() => stopped.push("stopped"));
-  await t.rejects(second.listen({ port, signals: false }), {
+  await t.rejects(second.listen({ ...listening(t), port }), {
     code: "TYPEWAY_PORT_IN_USE",
     message: `TYPEWAY_PORT_IN_USE: Port ${port} on 127.0.0.1 is in use. Stop the other program, or choose a port: PORT=${port + 1}.`,
   });
   t.strictSame(stopped, ["stopped"], "what had been started is stopped");
-  await t.rejects(echoApp().listen({ port: 0, host: "256.0.0.1", signals: false }), { code: "TYPEWAY_LISTEN" });
+  await t.rejects(echoApp().listen({ ...listening(t), host: "256.0.0.1" }), { code: "TYPEWAY_LISTEN" });
 });
 
 t.test("PORT and HOST say where to listen when the program does not", async (t) => {

@@ -1,7 +1,7 @@
 import { App, type Context } from "@typeway/runtime";
 import t from "tap";
 import { context, cookie, endpoint, header, int, path, string } from "./endpoint.js";
-import { onBoth, serveOn } from "./transports.js";
+import { onBoth, onEach, serveOn } from "./transports.js";
 
 onBoth("B27 the context shows the request", async (t, serve) => {
   const app = new App({ rootPath: "/api" });
@@ -91,7 +91,7 @@ onBoth("Request: the web standard view", async (t, serve) => {
   t.strictSame(await (await visit("/web", { method: "POST", body: "text" })).json(), ["POST", "/web", null, "text"]);
 });
 
-t.test("IncomingMessage and raw: node:http's own, where there is one", async (t) => {
+onEach("IncomingMessage and raw: node:http's own, where there is one", async (t) => {
   const logged: unknown[] = [];
   const app = new App({ log: ({ error }) => logged.push(error) });
   const message = ({ httpVersion }: { httpVersion: string }) => httpVersion;

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import t, { type Test } from "tap";
+import { onEach, transportOf } from "./transports.js";
 
 const program = (name: string): string => fileURLToPath(new URL(`programs/${name}.js`, import.meta.url));
 
@@ -16,7 +17,8 @@ function run(...args: string[]): { code: number | null; out: string; err: string
 
 /** Lets a server crash by a request. @returns its answer, its lines after the first, and its exit code */
 async function crash(t: Test, how: string) {
-  const child = spawn(process.execPath, [program("crashing-server"), how], { stdio: ["ignore", "pipe", "inherit"] });
+  const args = [program("crashing-server"), how, transportOf(t)];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   t.teardown(() => child.kill("SIGKILL"));
   const exit = once(child, "exit");
   const said: string[] = [];
@@ -48,13 +50,13 @@ t.test("43 a start that fails says so and ends with code 1, after closing what w
   t.match(hook.err, /^The application could not start\.\nError: no cache\n {4}at /);
 });
 
-t.test("43 a port in use is one line and code 1, after closing what was open", async (t) => {
+onEach("43 a port in use is one line and code 1, after closing what was open", async (t) => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   t.teardown(() => taken.close());
   const address = taken.address();
   const port = typeof address === "object" ? (address?.port ?? 0) : 0;
-  t.strictSame(run("port", String(port)), {
+  t.strictSame(run("port", String(port), transportOf(t)), {
     code: 1,
     out: "opened\nclosed\n",
     err: `TYPEWAY_PORT_IN_USE: Port ${port} on 127.0.0.1 is in use. Stop the other program, or choose a port: PORT=${port + 1}.\n`,
@@ -62,7 +64,7 @@ t.test("43 a port in use is one line and code 1, after closing what was open", a
 });
 
 for (const how of ["exception", "rejection"]) {
-  t.test(`41 an uncaught ${how}: logged, requests under way are answered, shutdown runs, code 1`, async (t) => {
+  onEach(`41 an uncaught ${how}: logged, requests under way are answered, shutdown runs, code 1`, async (t) => {
     const { exit, said, connection, body } = await crash(t, how);
     t.strictSame({ connection, body }, { connection: "close", body: "stopping" });
     t.strictSame(await exit, [1, null]);
@@ -70,7 +72,7 @@ for (const how of ["exception", "rejection"]) {
   });
 }
 
-t.test("41 who listens to uncaught exceptions decides", async (t) => {
+onEach("41 who listens to uncaught exceptions decides", async (t) => {
   const { child, url, exit, said, body } = await crash(t, "own");
   t.equal(body, "running");
   t.equal((await fetch(url)).status, 200);

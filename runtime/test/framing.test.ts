@@ -1,8 +1,7 @@
 import { App, HttpError } from "@typeway/runtime";
-import t from "tap";
 import { auto, body, endpoint, path, query, string } from "./endpoint.js";
 import { exchange, RawClient, statuses } from "./raw-client.js";
-import { serveOn } from "./transports.js";
+import { onEach, serveOn } from "./transports.js";
 
 const host = "Host: shop.test";
 const close = "Connection: close";
@@ -19,7 +18,7 @@ function echoApp(): App {
   return app;
 }
 
-t.test("11 what is no request is 400 in the shape of all errors, and the connection ends", async (t) => {
+onEach("11 what is no request is 400 in the shape of all errors, and the connection ends", async (t) => {
   const port = await serveOn(t, echoApp());
   const json = ["Content-Type: application/json"];
   const rows: Readonly<Record<string, readonly string[]>> = {
@@ -83,7 +82,7 @@ t.test("11 what is no request is 400 in the shape of all errors, and the connect
   t.match(ok, /\r\n\r\n\{"item":\[1\]\}$/);
 });
 
-t.test("12 what node:http lets through and two readers may read differently is 400", async (t) => {
+onEach("12 what node:http lets through and two readers may read differently is 400", async (t) => {
   const port = await serveOn(t, echoApp());
   const rows: Readonly<Record<string, readonly string[]>> = {
     "Transfer-Encoding in HTTP/1.0": ["POST / HTTP/1.0", host, "Transfer-Encoding: chunked", "", "0", "", ""],
@@ -110,7 +109,7 @@ t.test("12 what node:http lets through and two readers may read differently is 4
     t.strictSame(statuses(await exchange(port, "GET / HTTP/1.1", `Host: ${good}`, close, "", "")), [200], good);
 });
 
-t.test("13 pipelined requests are answered in order; an unread body is never the next request", async (t) => {
+onEach("13 pipelined requests are answered in order; an unread body is never the next request", async (t) => {
   const port = await serveOn(t, echoApp());
   const get = (q: string, ...more: string[]) => [`GET /?q=${q} HTTP/1.1`, host, ...more, "", ""].join("\r\n");
   const three = await exchange(port, get("1") + get("2") + get("3", close));
@@ -146,7 +145,7 @@ t.test("13 pipelined requests are answered in order; an unread body is never the
   t.strictSame(statuses(chunked), [404], "so does one of unknown length");
 });
 
-t.test("9 headers: 200 are read, more are 431, none is hidden", async (t) => {
+onEach("9 headers: 200 are read, more are 431, none is hidden", async (t) => {
   const app = new App();
   const last = (z: string) => z;
   app.get("/", last, endpoint(last, [{ ...auto("z-last"), in: "header" } as never]));
@@ -163,7 +162,7 @@ t.test("9 headers: 200 are read, more are 431, none is hidden", async (t) => {
   t.match(bytes, /^HTTP\/1\.1 431 [\s\S]*\{"detail":"Request Header Fields Too Large"\}$/);
 });
 
-t.test("a target above 8 KiB and a path parameter above 1 KiB are 414", async (t) => {
+onEach("a target above 8 KiB and a path parameter above 1 KiB are 414", async (t) => {
   const port = await serveOn(t, echoApp());
   const get = (target: string) => exchange(port, `GET ${target} HTTP/1.1`, host, close, "", "");
   const q = (length: number) => `/?q=${"x".repeat(length - 4)}`;
@@ -173,7 +172,7 @@ t.test("a target above 8 KiB and a path parameter above 1 KiB are 414", async (t
   t.strictSame(statuses(await get(`/in/${"x".repeat(1_025)}`)), [414]);
 });
 
-t.test("more than 1,000 query keys are 400", async (t) => {
+onEach("more than 1,000 query keys are 400", async (t) => {
   const port = await serveOn(t, echoApp());
   const get = (count: number) =>
     exchange(port, `GET /?${Array.from({ length: count }, () => "k").join("&")} HTTP/1.1`, host, close, "", "");
@@ -181,7 +180,7 @@ t.test("more than 1,000 query keys are 400", async (t) => {
   t.match(await get(1_001), /^HTTP\/1\.1 400 [\s\S]*Too many query keys/);
 });
 
-t.test("14 a path is a text: dots and encoded slashes reach a parameter as they are", async (t) => {
+onEach("14 a path is a text: dots and encoded slashes reach a parameter as they are", async (t) => {
   const port = await serveOn(t, echoApp());
   const get = (target: string) => exchange(port, `GET ${target} HTTP/1.1`, host, close, "", "");
   for (const [sent, value] of [
@@ -198,7 +197,7 @@ t.test("14 a path is a text: dots and encoded slashes reach a parameter as they 
     t.strictSame(statuses(await get(sent)), [404], sent);
 });
 
-t.test("15 what is not percent-encoded UTF-8 is 400 in path and query", async (t) => {
+onEach("15 what is not percent-encoded UTF-8 is 400 in path and query", async (t) => {
   const port = await serveOn(t, echoApp());
   const get = (target: string) => exchange(port, `GET ${target} HTTP/1.1`, host, close, "", "");
   for (const bad of ["%", "%z", "%zz", "%ff", "%c0%af", "%ed%a0%80"]) {
@@ -212,7 +211,7 @@ t.test("15 what is not percent-encoded UTF-8 is 400 in path and query", async (t
   t.match(await get("/?q=a+b"), /"q":"a b"/);
 });
 
-t.test("4 names of Object.prototype are names like others", async (t) => {
+onEach("4 names of Object.prototype are names like others", async (t) => {
   const app = new App();
   const read = (...args: unknown[]) => args;
   const names = ["__proto__", "constructor", "hasOwnProperty"];
@@ -232,7 +231,7 @@ t.test("4 names of Object.prototype are names like others", async (t) => {
   t.equal(Reflect.get({}, "a"), undefined);
 });
 
-t.test("46 a request to upgrade is served as if it had not asked", async (t) => {
+onEach("46 a request to upgrade is served as if it had not asked", async (t) => {
   const port = await serveOn(t, echoApp());
   for (const protocol of ["websocket", "h2c"]) {
     const fields = ["Connection: Upgrade, close", `Upgrade: ${protocol}`, "Sec-WebSocket-Version: 13"];
@@ -240,7 +239,7 @@ t.test("46 a request to upgrade is served as if it had not asked", async (t) => 
   }
 });
 
-t.test("54 Expect: the body is asked for only when it is wanted", async (t) => {
+onEach("54 Expect: the body is asked for only when it is wanted", async (t) => {
   const app = new App({ bodyLimit: 10 });
   const save = (item: unknown) => item;
   app.post("/", save, endpoint(save, [body("item")]));
@@ -272,7 +271,7 @@ t.test("54 Expect: the body is asked for only when it is wanted", async (t) => {
   t.strictSame(statuses(unknown), [417]);
 });
 
-t.test("54 Expect: who takes node:http's own request gets its body", async (t) => {
+onEach("54 Expect: who takes node:http's own request gets its body", async (t) => {
   const app = new App().mount("/node", (request, response) => {
     request.pipe(response);
   });

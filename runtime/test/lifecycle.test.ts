@@ -4,7 +4,7 @@ import { App, type Context, HttpError, Router } from "@typeway/runtime";
 import t from "tap";
 import { context, endpoint, path } from "./endpoint.js";
 import { exchange, statuses } from "./raw-client.js";
-import { onBoth, portOf, serveOn } from "./transports.js";
+import { onBoth, onEach, portOf, serveOn } from "./transports.js";
 
 const say = (text: string) => () => text;
 const get = (app: App, path: string) => app.fetch(new Request(`http://testserver${path}`));
@@ -208,7 +208,7 @@ onBoth("mount: a node:http listener, also where there is no socket", async (t, s
   t.equal((await visit("/node", { method: "HEAD" })).headers.get("x-seen"), "HEAD / undefined");
 });
 
-t.test("49 mount: a TRACE, of which no web standard request can be made, is 501", async (t) => {
+onEach("49 mount: a TRACE, of which no web standard request can be made, is 501", async (t) => {
   const app = new App().mount("/web", () => new Response());
   const reply = await exchange(await serveOn(t, app), "TRACE /web HTTP/1.1", "Host: a", "Connection: close", "", "");
   t.strictSame(statuses(reply), [501]);

@@ -1,8 +1,7 @@
 import { App } from "@typeway/runtime";
-import t from "tap";
 import { body, endpoint, query, string } from "./endpoint.js";
 import { exchange, statuses } from "./raw-client.js";
-import { serveOn } from "./transports.js";
+import { onEach, serveOn } from "./transports.js";
 
 const host = "Host: shop.test";
 const close = "Connection: close";
@@ -16,7 +15,7 @@ function echoApp(): App {
   return app;
 }
 
-t.test("48 two content types are none", async (t) => {
+onEach("48 two content types are none", async (t) => {
   const port = await serveOn(t, echoApp());
   const json = "Content-Type: application/json";
   const post = (...types: string[]) =>
@@ -38,7 +37,7 @@ t.test("48 two content types are none", async (t) => {
   }
 });
 
-t.test("49 methods: no override, nothing served for TRACE and CONNECT, OPTIONS * answered", async (t) => {
+onEach("49 methods: no override, nothing served for TRACE and CONNECT, OPTIONS * answered", async (t) => {
   const port = await serveOn(t, echoApp());
   const overridden = await exchange(port, "GET / HTTP/1.1", host, "X-HTTP-Method-Override: POST", close, "", "");
   t.match(overridden, /\{"q":null\}$/);
@@ -49,7 +48,7 @@ t.test("49 methods: no override, nothing served for TRACE and CONNECT, OPTIONS *
   t.strictSame(statuses(await exchange(port, "OPTIONS * HTTP/1.1", host, close, "", "")), [204]);
 });
 
-t.test("49 methods: a wrong one is 405, OPTIONS is 204, both say which are right; GET answers HEAD", async (t) => {
+onEach("49 methods: a wrong one is 405, OPTIONS is 204, both say which are right; GET answers HEAD", async (t) => {
   const port = await serveOn(t, echoApp());
   const ask = (method: string, path = "/") => exchange(port, `${method} ${path} HTTP/1.1`, host, close, "", "");
   const allow = "\r\nallow: GET, HEAD, OPTIONS, POST\r\n";

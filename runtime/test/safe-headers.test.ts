@@ -1,8 +1,7 @@
 import { App, HttpError, reply } from "@typeway/runtime";
-import t from "tap";
 import { body, endpoint, path } from "./endpoint.js";
 import { exchange } from "./raw-client.js";
-import { onBoth, serveOn } from "./transports.js";
+import { onBoth, onEach, serveOn } from "./transports.js";
 
 const safe = ["content-security-policy", "referrer-policy", "x-content-type-options", "x-frame-options"];
 const ofErrors = ["default-src 'none'; frame-ancestors 'none'", "no-referrer", "nosniff", "DENY"];
@@ -61,7 +60,7 @@ onBoth("safe headers: answers are not sniffed, and otherwise their application's
     t.strictSame(safeOnesOf(await visit(path)), ofAnswers, path);
 });
 
-t.test("safe headers: what is refused before it becomes a request has them, too", async (t) => {
+onEach("safe headers: what is refused before it becomes a request has them, too", async (t) => {
   const port = await serveOn(t, shop());
   for (const lines of [
     ["no request", ""],

@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { Agent, get } from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import t, { type Test } from "tap";
+import type { Test } from "tap";
 import { RawClient, statuses } from "./raw-client.js";
+import { onEach, transportOf } from "./transports.js";
 
 interface Program {
   readonly child: ChildProcess;
@@ -15,7 +16,7 @@ interface Program {
 
 async function start(t: Test): Promise<Program> {
   const script = fileURLToPath(new URL("programs/slow-server.js", import.meta.url));
-  const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script, transportOf(t)], { stdio: ["ignore", "pipe", "inherit"] });
   t.teardown(() => child.kill("SIGKILL"));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const { value: port } = await lines.next();
@@ -49,7 +50,7 @@ async function load(port: number, agent: Agent, onAnswer: () => void): Promise<s
   }
 }
 
-t.test("39 SIGTERM under load: every request that was taken is answered, then the process ends", async (t) => {
+onEach("39 SIGTERM under load: every request that was taken is answered, then the process ends", async (t) => {
   const { child, port, rest } = await start(t);
   const agents = Array.from({ length: 20 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
   const busy = agents.map((agent) => {
@@ -71,7 +72,7 @@ t.test("39 SIGTERM under load: every request that was taken is answered, then th
   t.strictSame(await rest, ["stopped"]);
 });
 
-t.test("39 a request under way is finished, with Connection: close; idle connections do not hold it up", async (t) => {
+onEach("39 a request under way is finished, with Connection: close; idle connections do not hold it up", async (t) => {
   const { child, port, rest } = await start(t);
   await using idle = await RawClient.open(port);
   await using used = await RawClient.open(port);
@@ -93,7 +94,7 @@ t.test("39 a request under way is finished, with Connection: close; idle connect
   t.strictSame(await rest, ["stopped"]);
 });
 
-t.test("39 the second signal ends the process at once", async (t) => {
+onEach("39 the second signal ends the process at once", async (t) => {
   for (const [signal, code] of [
     ["SIGTERM", 143],
     ["SIGINT", 130],

@@ -9,7 +9,7 @@ import { WebSocket as Client, type ClientOptions } from "ws";
 import { limits } from "../dist/exchange/limits.js";
 import { body, context, endpoint, query, string } from "./endpoint.js";
 import { exchange, RawClient, statuses } from "./raw-client.js";
-import { portOf, serveOn } from "./transports.js";
+import { listening, onEach, portOf, serveOn } from "./transports.js";
 
 const host = "Host: shop.test";
 const key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
@@ -51,7 +51,7 @@ async function closed(client: Client): Promise<number> {
   return code;
 }
 
-t.test("46 only what is a handshake in every part is one", async (t) => {
+onEach("46 only what is a handshake in every part is one", async (t) => {
   const port = await serveOn(t, socketApp());
   const rows: Readonly<Record<string, readonly [status: number, lines: readonly string[]]>> = {
     "another method": [400, ["POST /echo HTTP/1.1", host, ...asks, key, version, "", ""]],
@@ -82,7 +82,7 @@ t.test("46 only what is a handshake in every part is one", async (t) => {
   t.match(accepted, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "the key of RFC 6455 §1.3 and its answer");
 });
 
-t.test("46 Origin: its own and those of a list, and programs, which send none", async (t) => {
+onEach("46 Origin: its own and those of a list, and programs, which send none", async (t) => {
   const strict = await serveOn(t, socketApp());
   const listed = await serveOn(t, socketApp({ webSocketOrigins: ["https://App.example"] }));
   const open = await serveOn(t, socketApp({ webSocketOrigins: "*" }));
@@ -109,7 +109,7 @@ t.test("46 Origin: its own and those of a list, and programs, which send none", 
   t.equal(await status(open, "http://evil.test"), 101);
 });
 
-t.test("46, 51 Origin: behind a trusted proxy its own host is the one that the proxy names", async (t) => {
+onEach("46, 51 Origin: behind a trusted proxy its own host is the one that the proxy names", async (t) => {
   const status = async (trustProxy: readonly string[], origin: string) => {
     await using client = await RawClient.open(await serveOn(t, socketApp({ trustProxy })));
     const fields = [`Origin: ${origin}`, "X-Forwarded-Host: www.shop.example"];
@@ -120,7 +120,7 @@ t.test("46, 51 Origin: behind a trusted proxy its own host is the one that the p
   t.equal(await status(["10.0.0.0/8"], "https://www.shop.example"), 403, "who is not trusted names nothing");
 });
 
-t.test("46 h2c and other protocols are ignored: the request is answered as if it had not asked", async (t) => {
+onEach("46 h2c and other protocols are ignored: the request is answered as if it had not asked", async (t) => {
   const port = await serveOn(t, socketApp());
   const h2c = ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA"];
   await using client = await RawClient.open(port);
@@ -134,11 +134,11 @@ t.test("46 h2c and other protocols are ignored: the request is answered as if it
   t.match(all, /\{"q":"3"\}$/);
 });
 
-t.test("46 an application without sockets leaves the asking to node:http, and never loads the protocol", async (t) => {
+onEach("46 an application without sockets leaves the asking to node:http, and never loads the protocol", async (t) => {
   const app = new App();
   const plain = () => ({ plain: true });
   app.get("/plain", plain, endpoint(plain));
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   t.teardown(() => app.close());
   t.equal(server.listenerCount("upgrade"), 0);
   t.match(await exchange(portOf(server), ...handshake("/plain", "Connection: close")), /^HTTP\/1\.1 200 OK/);
@@ -156,7 +156,7 @@ t.test("46 an application without sockets leaves the asking to node:http, and ne
   t.equal(run.stdout, "false true\n");
 });
 
-t.test("45 a message above 1 MiB closes with 1009; one of too many frames with 1008; none is compressed", async (t) => {
+onEach("45 a message above 1 MiB closes with 1009; one of too many frames with 1008; none is compressed", async (t) => {
   const port = await serveOn(t, socketApp());
   const large = await open(t, port, "/echo", { perMessageDeflate: true });
   t.equal(large.extensions, "");
@@ -170,7 +170,7 @@ t.test("45 a message above 1 MiB closes with 1009; one of too many frames with 1
   t.equal(await closed(pieces), 1008);
 });
 
-t.test("45 frames against the protocol close the socket, and the server goes on", async (t) => {
+onEach("45 frames against the protocol close the socket, and the server goes on", async (t) => {
   const logged: LogEntry[] = [];
   const port = await serveOn(t, socketApp({ log: (entry) => logged.push(entry) }));
   const rows: Readonly<Record<string, readonly number[]>> = {
@@ -196,7 +196,7 @@ t.test("45 frames against the protocol close the socket, and the server goes on"
   t.strictSame(logged, []);
 });
 
-t.test("35 a client that sends faster than the handler reads is not read from for a while", async (t) => {
+onEach("35 a client that sends faster than the handler reads is not read from for a while", async (t) => {
   const app = new App({ log: () => undefined });
   let proceed: () => void = () => undefined;
   const slow = async (socket: WebSocket) => {
@@ -221,7 +221,7 @@ t.test("35 a client that sends faster than the handler reads is not read from fo
   t.equal(String((await once(client, "message"))[0]), String(count * piece.length + 3), "nothing is lost");
 });
 
-t.test("35 a client that does not read what is sent without waiting is cut off", async (t) => {
+onEach("35 a client that does not read what is sent without waiting is cut off", async (t) => {
   const app = new App({ log: () => undefined });
   const cut = new Promise<unknown>((resolve) => {
     const flood = async (socket: WebSocket) => {
@@ -240,9 +240,9 @@ t.test("35 a client that does not read what is sent without waiting is cut off",
   t.match(await cut, { name: "WebSocketClosed", code: 1006 });
 });
 
-t.test("39 shutdown closes sockets with 1001 and answers what is under way", async (t) => {
+onEach("39 shutdown closes sockets with 1001 and answers what is under way", async (t) => {
   const app = socketApp();
-  const port = portOf(await app.listen({ port: 0, signals: false }));
+  const port = portOf(await app.listen(listening(t)));
   const clients = await Promise.all([open(t, port, "/echo"), open(t, port, "/deaf")]);
   const codes = Promise.all(clients.map(closed));
   await app.close();
@@ -265,7 +265,7 @@ t.test("upgrade: sockets of a server of one's own, and of mounted applications",
   t.equal(await code, 1001);
 });
 
-t.test("25 a header that would break the answer in two refuses the socket", async (t) => {
+onEach("25 a header that would break the answer in two refuses the socket", async (t) => {
   const app = new App({ log: () => undefined });
   const split = async (socket: WebSocket) => socket.accept({ headers: { "x-a": "1\r\nx-evil: 1" } });
   app.websocket("/split", split, endpoint(split, [context("WebSocket")]));

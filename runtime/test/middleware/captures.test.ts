@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { App, type Context, connect, type Middleware, text } from "@typeway/runtime";
 import t from "tap";
 import { body, context, endpoint, json, object, string } from "../endpoint.js";
-import { onBoth, portOf, serveOn } from "../transports.js";
+import { onBoth, onEach, portOf, serveOn } from "../transports.js";
 
 const any = { empty: true, plain: json, otherReplies: null };
 const stamp: Middleware = async ({ response }, next) => {
@@ -61,7 +61,7 @@ onBoth("capture: a mounted listener may write as it likes, and middleware has th
   t.match(await asked("throws"), [500, /Internal Server Error/]);
 });
 
-t.test("capture: a listener that fails, early or half-way, is seen by middleware and by the client", async (t) => {
+onEach("capture: a listener that fails, early or half-way, is seen by middleware and by the client", async (t) => {
   const logged: string[] = [];
   const app = new App({ log: ({ message }) => logged.push(message) });
   app.use(stamp);
@@ -80,7 +80,7 @@ t.test("capture: a listener that fails, early or half-way, is seen by middleware
   t.strictSame(logged, ["A request failed unexpectedly.", "A streamed answer failed."]);
 });
 
-t.test("capture: who writes faster than the client reads is told to wait", async (t) => {
+onEach("capture: who writes faster than the client reads is told to wait", async (t) => {
   const app = new App({ log: (entry) => t.fail(entry.message) });
   app.use(stamp);
   let waited = 0;

@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import { connect as openSocket } from "node:net";
 import { App, type Context, connect, type LogEntry, type Middleware, stream } from "@typeway/runtime";
-import t, { type Test } from "tap";
+import type { Test } from "tap";
 import { endpoint, json } from "../endpoint.js";
-import { onBoth, serveOn } from "../transports.js";
+import { onBoth, onEach, serveOn } from "../transports.js";
 
 const any = { empty: true, plain: json, otherReplies: null };
 const through: Middleware = (_context, next) => next();
@@ -38,7 +38,7 @@ for (const [name, middleware] of [
   ["no middleware", []],
   ["middleware", [through]],
 ] as const)
-  t.test(`departure: a mounted listener that has not answered hears of it by close (${name})`, async (t) => {
+  onEach(`departure: a mounted listener that has not answered hears of it by close (${name})`, async (t) => {
     const { logged, log } = logging();
     const events: string[] = [];
     const { happened, happen } = signalled();
@@ -55,7 +55,7 @@ for (const [name, middleware] of [
     t.strictSame(logged, []);
   });
 
-t.test("departure: connect lets nobody through who has left while a middleware was making up its mind", async (t) => {
+onEach("departure: connect lets nobody through who has left while a middleware was making up its mind", async (t) => {
   const { logged, log } = logging();
   const events: string[] = [];
   const { happened, happen } = signalled();
@@ -71,7 +71,7 @@ t.test("departure: connect lets nobody through who has left while a middleware w
   t.strictSame(logged, [departure]);
 });
 
-t.test("departure: connect stops a stream of which nothing has come yet", async (t) => {
+onEach("departure: connect stops a stream of which nothing has come yet", async (t) => {
   const { logged, log } = logging();
   const events: string[] = [];
   const { happened, happen } = signalled();
@@ -87,7 +87,7 @@ t.test("departure: connect stops a stream of which nothing has come yet", async 
   t.strictSame(logged, [departure]);
 });
 
-t.test("late: what a mounted listener throws after its answer is logged", async (t) => {
+onEach("late: what a mounted listener throws after its answer is logged", async (t) => {
   const { happened, happen } = signalled();
   const { logged, log } = logging();
   const app = new App({ log: (entry) => [log(entry), happen()], middleware: [through] });

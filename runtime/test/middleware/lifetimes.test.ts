@@ -1,9 +1,8 @@
 import { once } from "node:events";
 import { connect as openSocket } from "node:net";
 import { App, type Context, connect, type Middleware, stream } from "@typeway/runtime";
-import t from "tap";
 import { context, depends, endpoint, json, provider } from "../endpoint.js";
-import { onBoth, serveOn } from "../transports.js";
+import { onBoth, onEach, serveOn } from "../transports.js";
 
 const any = { empty: true, plain: json, otherReplies: null };
 const through: Middleware = (_, next) => next();
@@ -64,7 +63,7 @@ onBoth("middleware: tasks run whoever answers", async (t, serve) => {
   t.strictSame(events, ["added after next", "of who stopped here"]);
 });
 
-t.test("middleware: a client that leaves ends the stream, and the dependencies of its handler", async (t) => {
+onEach("middleware: a client that leaves ends the stream, and the dependencies of its handler", async (t) => {
   const events: unknown[] = [];
   const ended = withResolvers();
   const app = new App({ log: () => undefined });
@@ -98,7 +97,7 @@ t.test("middleware: a client that leaves ends the stream, and the dependencies o
   t.strictSame(events.sort(), ["committed", "committed", "stream closed", "stream closed"]);
 });
 
-t.test("middleware: a client that leaves before the answer fires the signal, and nothing is sent", async (t) => {
+onEach("middleware: a client that leaves before the answer fires the signal, and nothing is sent", async (t) => {
   const events: unknown[] = [];
   const app = new App({ log: () => undefined });
   const left = withResolvers();
@@ -125,7 +124,7 @@ t.test("middleware: a client that leaves before the answer fires the signal, and
   t.strictSame(events, ["waiting", true, 200]);
 });
 
-t.test("middleware: what is written to the raw response leaves at once", async (t) => {
+onEach("middleware: what is written to the raw response leaves at once", async (t) => {
   const app = new App({ log: (entry) => t.fail(entry.message) });
   app.use(async ({ raw }) => {
     raw.response.writeHead(202).end("raw");
@@ -135,7 +134,7 @@ t.test("middleware: what is written to the raw response leaves at once", async (
   t.strictSame([answer.status, await answer.text()], [202, "raw"]);
 });
 
-t.test("timeout: a body that does not come is 503 as well, and the connection ends", async (t) => {
+onEach("timeout: a body that does not come is 503 as well, and the connection ends", async (t) => {
   const app = new App({ log: () => undefined, timeout: 0.03 });
   const save = async (context: Context) => (await context.body()).length;
   app.post("/", save, endpoint(save, [context()]));

@@ -9,10 +9,10 @@ import {
   type WebSocket,
   WebSocketError,
 } from "@typeway/runtime";
-import t, { type Test } from "tap";
+import type { Test } from "tap";
 import { WebSocket as Client } from "ws";
 import { context, endpoint } from "../endpoint.js";
-import { serveOn } from "../transports.js";
+import { onEach, serveOn } from "../transports.js";
 
 /** Opens, says one thing, and closes. @returns the answer's head and what was heard, or the status of a refusal */
 async function talk(t: Test, port: number, path: string) {
@@ -42,7 +42,7 @@ const echo = async (socket: WebSocket) => {
 };
 const compiledEcho = endpoint(echo, [context("WebSocket")]);
 
-t.test("middleware: runs around a socket until it is closed, and around what refuses it", async (t) => {
+onEach("middleware: runs around a socket until it is closed, and around what refuses it", async (t) => {
   const log: string[] = [];
   const witness =
     (name: string): Middleware =>
@@ -82,7 +82,7 @@ t.test("middleware: runs around a socket until it is closed, and around what ref
   t.match(await asked("/nowhere"), [404, "app", /Not Found/, "app 404"]);
 });
 
-t.test("middleware: may refuse a socket, before anything of it runs", async (t) => {
+onEach("middleware: may refuse a socket, before anything of it runs", async (t) => {
   const app = new App({ log: (entry) => t.fail(entry.message) });
   const forbidden = async () => t.fail("it ran");
   app.use(async ({ url }, next) => {
@@ -96,7 +96,7 @@ t.test("middleware: may refuse a socket, before anything of it runs", async (t) 
   t.strictSame(await talk(t, port, "/returned"), { status: 429, mark: "returned", body: '{"detail":"Later"}' });
 });
 
-t.test("middleware: a client that leaves before its socket is open ends the wait for it", async (t) => {
+onEach("middleware: a client that leaves before its socket is open ends the wait for it", async (t) => {
   const app = new App({ log: () => undefined });
   let begun!: () => void;
   const running = new Promise<void>((resolve) => {

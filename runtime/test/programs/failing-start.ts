@@ -1,8 +1,9 @@
 /** Does not start: because of its lifespan, of a dependency, of its hook, or of the port it is given. */
 import { App } from "@typeway/runtime";
 import { depends, endpoint, provider } from "../endpoint.js";
+import { transports } from "../transports.js";
 
-const [how, port = "0"] = process.argv.slice(2);
+const [how, port = "0", transport = ""] = process.argv.slice(2);
 const app = new App({
   lifespan: async function* () {
     try {
@@ -22,4 +23,4 @@ app.get("/", handle, endpoint(handle, [depends(openPool, { scope: "app", eager: 
 app.onStart(() => {
   if (how === "hook") throw new Error("no cache");
 });
-await app.listen({ port: Number(port) });
+await app.listen({ port: Number(port), ...transports[transport] });
