@@ -177,6 +177,8 @@ export interface Answers {
   readonly replies?: Readonly<Record<number, Encoder | null>>;
   /** For replies whose status is not a literal in the handler's type. */
   readonly otherReplies?: Encoder | null;
+  /** For headers that a codec writes, by the answer's own status and their name: a text, a list of texts, or null. */
+  readonly headers?: Readonly<Record<number | "default", Readonly<Record<string, Encoder>>>>;
 }
 
 /** Generated for every registration of a handler. */

@@ -3,6 +3,7 @@ import { TypewayError } from "../errors/typeway-error.js";
 import type { Run } from "../run.js";
 import type { Answering } from "./answering.js";
 import { chunkSource } from "./chunks.js";
+import { writtenHeaders } from "./coded-headers.js";
 import { encode, routeOf } from "./encode.js";
 import { addFields } from "./head-fields.js";
 import { sendEmpty, sendJson } from "./json-answer.js";
@@ -41,8 +42,9 @@ const undeclared = (run: Run, { handler }: Answering, what: string) =>
   new TypewayError("TYPEWAY_ANSWER_UNDECLARED", { handler, route: routeOf(run), what });
 
 function sendReply(run: Run, reply: Reply<number, unknown, {}>, how: Answering): Promise<void> | undefined {
-  const { status, value, headers, setCookie } = reply;
+  const { status, value, setCookie } = reply;
   const json = writeReply(run, status, value, how);
+  const headers = writtenHeaders(run, status, reply.headers, how);
   const cookies = setCookie.length === 0 ? undefined : setCookie;
   if (json === undefined) return sendEmpty(run, status, headers, cookies);
   return sendJson(run, status, json, headers, cookies);
@@ -60,7 +62,8 @@ function writeReply(run: Run, status: number, value: unknown, how: Answering): s
 }
 
 function sendRaw(run: Run, raw: RawAnswer, how: Answering): Promise<void> | undefined {
-  const { content, type, headers, setCookie } = raw;
+  const { content, type, setCookie } = raw;
+  const headers = writtenHeaders(run, raw.status, raw.headers, how);
   const status = raw.status === 200 ? (run.touchedHead?.chosen ?? how.status) : raw.status;
   const streamed = typeof content !== "string" && !(content instanceof Uint8Array);
   if (isBodiless(status)) {

@@ -7,24 +7,41 @@ import type { Run } from "../run.js";
 
 /**
  * Writes a value by its generated encoder.
+ * @param at where the value stands, for the log
  * @throws {TypewayError} TYPEWAY_ANSWER_MISMATCH when the value is not of its type and responses are asserted; however
  *   they are checked, when it holds itself
  */
-export function encode(run: Run, encoder: Encoder, value: unknown, check: CheckResponses, handler: string): string {
+export function encode(
+  run: Run,
+  encoder: Encoder,
+  value: unknown,
+  check: CheckResponses,
+  handler: string,
+  at: Location = body,
+): string {
   const { trace } = run;
-  if (trace === undefined) return write(run, encoder, value, check, handler);
-  return trace.step("serialization", handler, () => write(run, encoder, value, check, handler));
+  if (trace === undefined) return write(run, encoder, value, check, handler, at);
+  return trace.step("serialization", handler, () => write(run, encoder, value, check, handler, at));
 }
 
-function write(run: Run, encoder: Encoder, value: unknown, check: CheckResponses, handler: string): string {
+const body: Location = ["response"];
+
+function write(
+  run: Run,
+  encoder: Encoder,
+  value: unknown,
+  check: CheckResponses,
+  handler: string,
+  at: Location,
+): string {
   try {
     return encoder.encode(value, check !== "off");
   } catch (error) {
-    const issues = mismatchesOf(encoder, value, ["response"], error);
+    const issues = mismatchesOf(encoder, value, at, error);
     const fault = new TypewayError("TYPEWAY_ANSWER_MISMATCH", { handler, route: routeOf(run), issues });
     if (check === "assert" || error !== MISMATCH) throw fault;
     run.log("error", fault.message, { details: { issues } });
-    return write(run, encoder, value, "off", handler);
+    return write(run, encoder, value, "off", handler, at);
   }
 }
 

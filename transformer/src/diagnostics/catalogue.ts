@@ -287,7 +287,9 @@ export const catalogue = {
     help: (d: { place: string }) =>
       d.place === "path"
         ? "Use a string, number, boolean, bigint, Date, literal or enum."
-        : "Use a string, number, boolean, bigint, Date, literal or enum, a list of these, or an object of these (in a query also of such objects); or take it from the body: `Body<T>`.",
+        : d.place === "response header"
+          ? "Use a string, number, boolean, bigint, Date, literal or enum, a list of these, or a type with a `Codec` that makes one of these."
+          : "Use a string, number, boolean, bigint, Date, literal or enum, a list of these, or an object of these (in a query also of such objects); or take it from the body: `Body<T>`.",
   },
   /** Raised for a style that a place does not have: a list with commas that is no list, a spread object with a name. */
   TW4006: {

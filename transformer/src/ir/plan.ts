@@ -179,6 +179,8 @@ export interface HeaderPlan {
   readonly type: WireType;
   readonly required: boolean;
   readonly description?: string;
+  /** A codec writes its text, or a part of it. */
+  readonly coded?: true;
 }
 
 export interface EndpointDocs {

@@ -1,8 +1,7 @@
 import { isBodiless, type OmitRule } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
-import type { AnswerPlan, HeaderPlan } from "../../ir/plan.js";
+import type { AnswerPlan } from "../../ir/plan.js";
 import ts from "../../typescript.cjs";
-import { includesUndefined } from "../2-analyze/absence.js";
 import type { Comment } from "../2-analyze/jsdoc.js";
 import type { Signature } from "../2-analyze/signature.js";
 import type { Written } from "../2-analyze/written.js";
@@ -10,7 +9,7 @@ import type { Described } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { omitFrom } from "../3-describe/omit.js";
 import { collapseEnums, describeRest, type MatchedMembers, matchMembers } from "../3-describe/unions.js";
-import { wordsOf } from "../3-describe/words.js";
+import { type PlannedHead, planHead } from "./answer-head.js";
 import { toProblem } from "./callable.js";
 import type { Route } from "./route.js";
 
@@ -117,7 +116,7 @@ class AnswerPlanner {
       const declaration = symbol?.declarations?.[0];
       if (symbol?.name === "Response" && project.isPlatform(declaration)) this.#addOnce({ kind: "response" });
       else if (symbol?.name === "Reply" && project.isOurs(declaration)) this.#addReply(type, written);
-      else if (symbol?.name === "Raw" && project.isOurs(declaration)) this.#addRaw(type);
+      else if (symbol?.name === "Raw" && project.isOurs(declaration)) this.#addRaw(type, written);
       else return false;
     }
     return true;
@@ -127,7 +126,7 @@ class AnswerPlanner {
     const [status, value, fields, cookies] = this.#arguments(type);
     if (!status || !value || !fields) return;
     const empty = Boolean(value.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined));
-    const head = this.#head(fields, cookies);
+    const head = this.#head(fields, cookies, written && this.describer.marks.argument(written, 2));
     for (const one of status.isUnion() ? status.types : [status]) {
       this.#addOnce({
         kind: "reply",
@@ -142,10 +141,10 @@ class AnswerPlanner {
     }
   }
 
-  #addRaw(type: ts.Type): void {
+  #addRaw(type: ts.Type, written: Written | undefined): void {
     const [media, status, fields, cookies] = this.#arguments(type);
     if (!media || !status || !fields) return;
-    const head = this.#head(fields, cookies);
+    const head = this.#head(fields, cookies, written && this.describer.marks.argument(written, 2));
     for (const code of status.isUnion() ? status.types : [status]) {
       for (const one of media.isUnion() ? media.types : [media]) {
         this.#addOnce({
@@ -158,40 +157,10 @@ class AnswerPlanner {
     }
   }
 
-  #head(
-    fields: ts.Type,
-    cookies: ts.Type | undefined,
-  ): { headers?: readonly HeaderPlan[]; cookies?: readonly string[] } {
-    const headers = this.#headers(fields);
-    const names = (cookies?.isUnion() ? cookies.types : [cookies]).flatMap((one) =>
-      one?.isStringLiteral() ? [one.value] : [],
-    );
-    for (const name of names) this.#checkName(name, "cookie");
-    return {
-      ...(headers.length > 0 ? { headers } : {}),
-      ...(names.length > 0 ? { cookies: names.sort() } : {}),
-    };
-  }
-
-  /** What is sent is a header's own text: no codec writes it, so none that is written for it is documented. */
-  #headers(fields: ts.Type): HeaderPlan[] {
-    const { checker } = this.describer.project;
-    return checker.getPropertiesOfType(fields).map((property) => {
-      this.#checkName(property.name, "header");
-      const description = wordsOf(checker, property)?.description;
-      const type = checker.getTypeOfSymbol(property);
-      return {
-        name: property.name,
-        type: this.#checked(this.describer.describe(type)),
-        required: !(property.flags & ts.SymbolFlags.Optional || includesUndefined(type)),
-        ...(description ? { description } : {}),
-      };
-    });
-  }
-
-  /** RFC 9110 §5.6.2: a token. */
-  #checkName(name: string, what: "header" | "cookie"): void {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) this.problems.push(problem("TW4013", this.anchor, { name, what }));
+  #head(fields: ts.Type, cookies: ts.Type | undefined, written: Written | undefined): PlannedHead["head"] {
+    const { head, problems } = planHead(this.describer, this.anchor, { fields, cookies, written });
+    this.problems.push(...problems);
+    return head;
   }
 
   #checked({ type, problems }: Described): Described["type"] {

@@ -1,3 +1,4 @@
+import { innerTypes } from "../../ir/inner-types.js";
 import type { WireType } from "../../ir/wire-type.js";
 import type { Describer } from "../3-describe/describer.js";
 
@@ -59,4 +60,11 @@ function withoutNull(type: WireType): WireType {
   const [single] = members;
   if (members.length === type.members.length || !single) return type;
   return members.length === 1 ? single : { ...union, members };
+}
+
+/** Whether a codec makes the text, or a part of it. A text holds no structure, and so no type that holds itself. */
+export function holdsCodec(describer: Describer, type: WireType): boolean {
+  const found = describer.resolve(type);
+  if (found.kind === "object" || found.kind === "record") return false;
+  return found.kind === "coded" || innerTypes(found).some((inner) => holdsCodec(describer, inner));
 }

@@ -7,7 +7,8 @@ import type { Lines } from "./lines.js";
 import { placeAt } from "./place.js";
 import { rejoin } from "./shape.js";
 import type { Sheet } from "./sheet.js";
-import { dataLiteral } from "./source-text.js";
+import { dataLiteral, doubleQuoted } from "./source-text.js";
+import { wordOf } from "./type-name.js";
 
 /** The `answers` of an endpoint. */
 export function answersLiteral(sheet: Sheet, { answers, omit }: EndpointPlan, hint: string): Lines {
@@ -17,6 +18,7 @@ export function answersLiteral(sheet: Sheet, { answers, omit }: EndpointPlan, hi
     [`empty: ${answers.some(({ kind }) => kind === "empty")}`, []] as const,
     ...(omit === undefined ? [] : [[`omit: ${dataLiteral(omit)}`, []] as const]),
     ...replies(sheet, answers, hint),
+    ...headerTable(sheet, answers, hint),
   ];
   return ["{", ...members.flatMap(([key, lines]) => member(key, lines)), "}"];
 }
@@ -42,6 +44,32 @@ function replies(sheet: Sheet, answers: readonly AnswerPlan[], hint: string): (r
     ...others.map(({ lines }) => ["otherReplies: ", lines] as const),
   ];
 }
+
+type HeadedAnswer = Extract<AnswerPlan, { kind: "reply" | "raw" }>;
+
+/** Of headers with a codec, by the status that the answer itself has: 200 stands for the route's in a raw one. */
+function headerTable(
+  sheet: Sheet,
+  answers: readonly AnswerPlan[],
+  hint: string,
+): (readonly [key: string, value: Lines])[] {
+  const headed = answers.filter((answer): answer is HeadedAnswer => "headers" in answer);
+  const statuses = [...new Set(headed.map(ownStatus))];
+  const rows = statuses.flatMap((status) => {
+    const headers = headed.flatMap((answer) => (ownStatus(answer) === status ? (answer.headers ?? []) : []));
+    const names = [...new Set(headers.flatMap(({ name, coded }) => (coded ? [name] : [])))];
+    if (names.length === 0) return [];
+    const encoders = names.flatMap((name) => {
+      const types = headers.flatMap((header) => (header.name === name ? [header.type] : []));
+      const type = anyOf([...types, { kind: "null" }]);
+      return member(`${doubleQuoted(name)}: `, encoderLiteral(sheet, type, `${hint}${wordOf(name)}`));
+    });
+    return member(`${status}: `, ["{", ...encoders, "}"]);
+  });
+  return rows.length === 0 ? [] : [["headers: ", ["{", ...rows, "}"]]];
+}
+
+const ownStatus = ({ status }: HeadedAnswer): number | "default" => status ?? 200;
 
 /** One type for several answers under one status; equal ones count once. */
 function anyOf(types: readonly WireType[]): WireType {

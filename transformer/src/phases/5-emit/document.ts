@@ -89,9 +89,14 @@ const headDoc = ({
 
 function headerDocs(headers: readonly HeaderPlan[]): NonNullable<AnswerDoc["headers"]> {
   return Object.fromEntries(
-    headers.map(({ name, type, required, description }) => [
+    headers.map(({ name, type, required, description, coded }) => [
       name,
-      { schema: jsonSchema(type, "header"), required, ...(description === undefined ? {} : { description }) },
+      // What a codec makes is written as in JSON, also its dates.
+      {
+        schema: jsonSchema(type, coded ? "output" : "header"),
+        required,
+        ...(description === undefined ? {} : { description }),
+      },
     ]),
   );
 }
