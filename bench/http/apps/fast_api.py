@@ -6,9 +6,14 @@ from typing import List, Literal, Optional
 import pydantic
 from fastapi import Depends, FastAPI, Header, HTTPException, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, conint
 
 IS_FIRST = pydantic.VERSION.startswith("1")
+
+
+def whole(least: int, most: int):
+    """Of pydantic 1 an int also takes 1.5, and cuts it."""
+    return conint(ge=least, le=most, strict=True) if IS_FIRST else conint(ge=least, le=most)
 
 
 def like(pattern: str) -> dict:
@@ -19,6 +24,8 @@ def sized(least: int, most: int) -> dict:
     words = ("min_items", "max_items") if IS_FIRST else ("min_length", "max_length")
     return dict(zip(words, (least, most)))
 
+
+DATE_TIME = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"
 
 settings = {"limit": 100}
 users = {"7b0f4f1c2d": {"name": "ada", "roles": ["reader", "editor"]}}
@@ -64,7 +71,7 @@ class Customer(BaseModel):
 
 class Line(BaseModel):
     sku: str = Field(min_length=1, max_length=40)
-    quantity: int = Field(ge=1, le=1000)
+    quantity: whole(1, 1000)
     price: float = Field(ge=0)
     note: Optional[str] = Field(..., max_length=200)
 
@@ -72,7 +79,7 @@ class Line(BaseModel):
 class Order(BaseModel):
     customer: Customer
     lines: List[Line] = Field(**sized(1, 100))
-    placedAt: str = Field(**like(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"))
+    placedAt: str = Field(**like(DATE_TIME))
     isGift: bool
 
 
@@ -85,6 +92,64 @@ class Receipt(Order):
 async def add_order(order: Order):
     total = sum(line.quantity * line.price for line in order.lines)
     return {"id": 1, "total": total, **(order.dict() if IS_FIRST else order.model_dump())}
+
+
+class Product(BaseModel):
+    id: int
+    sku: str
+    name: str
+    price: float
+    stock: int
+    tags: List[str]
+    rating: Optional[float]
+    isActive: bool
+    updatedAt: str
+
+
+products = [
+    {
+        "id": index + 1,
+        "sku": f"tea-{1000 + index}",
+        "name": f"Garden {index + 1}, second flush",
+        "price": 4.5 + index * 0.25,
+        "stock": (index * 7) % 50,
+        "tags": ["green", "loose"] if index % 2 == 0 else ["black"],
+        "rating": None if index % 4 == 0 else 3.5,
+        "isActive": index % 5 != 0,
+        "updatedAt": "2026-03-14T09:26:53Z",
+    }
+    for index in range(100)
+]
+
+
+@base.get("/products", response_model=List[Product])
+async def read_products():
+    return products
+
+
+class Movement(BaseModel):
+    sku: str = Field(min_length=1, max_length=40)
+    quantity: whole(-1000, 1000)
+    kind: Literal["in", "out", "count"]
+    at: str = Field(**like(DATE_TIME))
+    note: Optional[str] = Field(..., max_length=200)
+
+
+class Stock(BaseModel):
+    warehouse: str = Field(min_length=1, max_length=40)
+    movements: List[Movement] = Field(**sized(1, 1000))
+
+
+class Balance(BaseModel):
+    warehouse: str
+    count: int
+    balance: int
+
+
+@base.post("/stock", response_model=Balance)
+async def add_stock(stock: Stock):
+    balance = sum(movement.quantity for movement in stock.movements)
+    return {"warehouse": stock.warehouse, "count": len(stock.movements), "balance": balance}
 
 
 class Page(BaseModel):

@@ -49,3 +49,32 @@ const order = {
 };
 export const orderSchema = object(order);
 export const receiptSchema = object({ id: { type: "integer" }, total: { type: "number" }, ...order });
+
+const integer = { type: "integer" };
+const string = { type: "string" };
+const product = object({
+  id: integer,
+  sku: string,
+  name: string,
+  price: { type: "number" },
+  stock: integer,
+  tags: { type: "array", items: string },
+  rating: { type: ["number", "null"] },
+  isActive: { type: "boolean" },
+  updatedAt: string,
+});
+export const productsSchema = { type: "array", items: product };
+
+const movement = object({
+  sku: { ...text, maxLength: 40 },
+  quantity: { type: "integer", minimum: -1000, maximum: 1000 },
+  kind: { type: "string", enum: ["in", "out", "count"] },
+  at: { type: "string", format: "date-time" },
+  note: { type: ["string", "null"], maxLength: 200 },
+});
+export const stockSchema = object({
+  warehouse: { ...text, maxLength: 40 },
+  movements: { type: "array", items: movement, minItems: 1, maxItems: 1000 },
+});
+export const balanceSchema = object({ warehouse: string, count: integer, balance: integer });
+export const issuesSchema = { type: "array", items: object({ loc: string, type: string, msg: string }) };

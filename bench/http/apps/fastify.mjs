@@ -1,24 +1,43 @@
 import bearerAuth from "@fastify/bearer-auth";
 import Fastify from "fastify";
-import { orderSchema, pageSchema, pathSchema, querySchema, receiptSchema } from "./fastify-schemas.mjs";
+import { products, sessions, settings, users } from "./data.mjs";
+import {
+  balanceSchema,
+  issuesSchema,
+  orderSchema,
+  pageSchema,
+  pathSchema,
+  productsSchema,
+  querySchema,
+  receiptSchema,
+  stockSchema,
+} from "./fastify-schemas.mjs";
 
-const settings = { limit: 100 };
-const users = new Map([["7b0f4f1c2d", { name: "ada", roles: ["reader", "editor"] }]]);
-const sessions = new Map([["s-1", "ada"]]);
 let served = 0;
 let numbered = 0;
 
-const app = Fastify({ logger: false });
+// All issues of an input, as the others name them; a valid one costs the same.
+const app = Fastify({ logger: false, ajv: { customOptions: { allErrors: true } } });
 app.setErrorHandler((error, _request, reply) => {
+  if (error.validation !== undefined) {
+    const detail = error.validation.map((issue) => ({
+      loc: error.validationContext + issue.instancePath,
+      type: issue.keyword,
+      msg: issue.message,
+    }));
+    return reply.code(422).send({ detail });
+  }
   if (reply.statusCode === 401) reply.header("www-authenticate", "Bearer");
-  else reply.code(error.validation === undefined ? (error.statusCode ?? 500) : 422);
-  reply.send({ detail: error.message });
+  else reply.code(error.statusCode ?? 500);
+  return reply.send({ detail: error.message });
 });
+app.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: "Not Found" }));
 
 const text = { type: "string" };
 const integer = { type: "integer" };
 /** The schema of an answer: what writes it. */
 const answering = (status, properties) => ({ [status]: { type: "object", properties } });
+const refusals = answering(422, { detail: issuesSchema });
 
 app.get("/hello", { schema: { response: answering(200, { hello: text }) } }, () => ({ hello: "world" }));
 
@@ -34,10 +53,21 @@ app.get(
   ({ params, query }) => ({ itemId: params.itemId, q: query.q, limit: query.limit, verbose: query.verbose }),
 );
 
-app.post("/orders", { schema: { body: orderSchema, response: { 201: receiptSchema } } }, ({ body }, reply) => {
-  const total = body.lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
-  reply.code(201);
-  return { id: 1, total, ...body };
+app.post(
+  "/orders",
+  { schema: { body: orderSchema, response: { 201: receiptSchema, ...refusals } } },
+  ({ body }, reply) => {
+    const total = body.lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
+    reply.code(201);
+    return { id: 1, total, ...body };
+  },
+);
+
+app.get("/products", { schema: { response: { 200: productsSchema } } }, () => products);
+
+app.post("/stock", { schema: { body: stockSchema, response: { 200: balanceSchema, ...refusals } } }, ({ body }) => {
+  const balance = body.movements.reduce((sum, { quantity }) => sum + quantity, 0);
+  return { warehouse: body.warehouse, count: body.movements.length, balance };
 });
 
 // What Typeway's dependencies make is what hooks put on the request.

@@ -1,9 +1,7 @@
 /** By hand, without a framework: nothing is checked, what is read is taken for what it should be. */
 import { createServer } from "node:http";
+import { products, sessions, settings, users } from "./data.mjs";
 
-const settings = { limit: 100 };
-const users = new Map([["7b0f4f1c2d", { name: "ada", roles: ["reader", "editor"] }]]);
-const sessions = new Map([["s-1", "ada"]]);
 let served = 0;
 let numbered = 0;
 
@@ -45,6 +43,15 @@ const routes = {
     });
   },
 
+  "GET /products": (_request, response) => send(response, 200, products),
+
+  "POST /stock"(request, response) {
+    readBody(request, ({ warehouse, movements }) => {
+      const balance = movements.reduce((sum, { quantity }) => sum + quantity, 0);
+      send(response, 200, { warehouse, count: movements.length, balance });
+    });
+  },
+
   "GET /teas": ({ url }, response) => send(response, 200, readPage(queryOf(url))),
 
   async "GET /notes"(request, response) {
@@ -78,7 +85,7 @@ const server = createServer((request, response) => {
   const { method, url } = request;
   const end = /[/?]/.exec(url.slice(1))?.index;
   const route = routes[`${method} ${end === undefined ? url : url.slice(0, end + 1)}`];
-  if (route === undefined) response.writeHead(404, { "content-length": 0 }).end();
+  if (route === undefined) send(response, 404, { detail: "Not Found" });
   else route(request, response);
 });
 server.listen(Number(process.env.PORT), "127.0.0.1");

@@ -4,6 +4,7 @@
 export const constant = {
   name: "constant",
   what: "a constant answer",
+  isQuick: true,
   request: { path: "/hello" },
   answer: { status: 200, body: { hello: "world" } },
 };
@@ -12,6 +13,7 @@ export const constant = {
 export const typed = {
   name: "typed",
   what: "an integer in the path; a text, an integer with a range and a boolean in the query",
+  isQuick: true,
   request: { path: "/items/42?q=green%20tea&limit=20&verbose=true" },
   answer: { status: 200, body: { itemId: 42, q: "green tea", limit: 20, verbose: true } },
   checked: [
@@ -24,7 +26,7 @@ export const typed = {
   ],
 };
 
-const order = {
+export const order = {
   customer: {
     name: "Ada Lovelace",
     email: "ada@example.org",
@@ -39,24 +41,25 @@ const order = {
   isGift: false,
 };
 const receipt = { id: 1, total: 678.8, ...order };
-const post = (body) => ({ method: "POST", path: "/orders", body });
+export const postOrder = (body) => ({ method: "POST", path: "/orders", body });
 
 /** @type {import("./scenario.js").Scenario} */
 export const validated = {
   name: "order",
   what: "a nested order: validated, what is undeclared dropped, answered whole with its total",
-  request: post(order),
+  isQuick: true,
+  request: postOrder(order),
   answer: { status: 201, body: receipt },
   checked: [
     {
-      request: post({ ...order, lines: order.lines.map((line) => ({ ...line, secret: 1 })), admin: true }),
+      request: postOrder({ ...order, lines: order.lines.map((line) => ({ ...line, secret: 1 })), admin: true }),
       answer: { status: 201, body: receipt },
     },
-    { request: post({ ...order, lines: [] }), answer: { status: 422 } },
+    { request: postOrder({ ...order, lines: [] }), answer: { status: 422 } },
     {
-      request: post({ ...order, customer: { ...order.customer, email: "nobody" } }),
+      request: postOrder({ ...order, customer: { ...order.customer, email: "nobody" } }),
       answer: { status: 422 },
     },
-    { request: post({ ...order, isGift: undefined }), answer: { status: 422 } },
+    { request: postOrder({ ...order, isGift: undefined }), answer: { status: 422 } },
   ],
 };

@@ -13,6 +13,7 @@ export const oneDependency = {
 export const fiveDependencies = {
   name: "5 dependencies",
   what: "settings, a session (async) that needs them, a user that needs it, a page, a counter for its effect alone",
+  isQuick: true,
   request: { path: "/notes?page=2&size=10", headers: { "x-session": "s-1" } },
   answer: { status: 200, body: { user: "ada", limit: 100, first: 10, size: 10 } },
   checked: [

@@ -9,11 +9,9 @@ import {
   type Minimum,
   Router,
 } from "typeway";
-import type { Order, Receipt } from "./models.js";
+import { products, sessions, settings, users } from "#data";
+import type { Balance, Order, Product, Receipt, Stock } from "./models.js";
 
-const settings = { limit: 100 };
-const users = new Map([["7b0f4f1c2d", { name: "ada", roles: ["reader", "editor"] }]]);
-const sessions = new Map([["s-1", "ada"]]);
 let served = 0;
 let numbered = 0;
 
@@ -34,6 +32,13 @@ app.get(
 app.post("/orders", { status: 201 }, (order: Order): Receipt => {
   const total = order.lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
   return { id: 1, total, ...order };
+});
+
+app.get("/products", (): Product[] => products);
+
+app.post("/stock", { status: 200 }, ({ warehouse, movements }: Stock): Balance => {
+  const balance = movements.reduce((sum, { quantity }) => sum + quantity, 0);
+  return { warehouse, count: movements.length, balance };
 });
 
 interface Page {

@@ -25,3 +25,34 @@ export interface Receipt extends Order {
   id: Int;
   total: number;
 }
+
+export interface Product {
+  id: Int;
+  sku: string;
+  name: string;
+  price: number;
+  stock: Int;
+  tags: string[];
+  rating: number | null;
+  isActive: boolean;
+  updatedAt: string & Format<"date-time">;
+}
+
+export interface Movement {
+  sku: string & MinLength<1> & MaxLength<40>;
+  quantity: Int & Minimum<-1000> & Maximum<1000>;
+  kind: "in" | "out" | "count";
+  at: string & Format<"date-time">;
+  note: (string & MaxLength<200>) | null;
+}
+
+export interface Stock {
+  warehouse: string & MinLength<1> & MaxLength<40>;
+  movements: Movement[] & MinItems<1> & MaxItems<1000>;
+}
+
+export interface Balance {
+  warehouse: string;
+  count: Int;
+  balance: Int;
+}
