@@ -31,7 +31,8 @@ function luaText(text) {
   return `[${level}[${text}]${level}]`;
 }
 
-function scriptOf({ method = "GET", headers = {}, body }) {
+function scriptOf({ method = "GET", headers = {}, body }, status) {
+  const unexpected = status < 400 ? "e.status" : "summary.requests - e.status";
   const all = body === undefined ? headers : { ...headers, "content-type": "application/json" };
   return [
     `wrk.method = ${luaText(method)}`,
@@ -40,16 +41,16 @@ function scriptOf({ method = "GET", headers = {}, body }) {
     "done = function(summary, latency)",
     "  local e = summary.errors",
     '  io.write(string.format("RESULT %d %d %d %d %d\\n", summary.requests, summary.duration,',
-    "    e.connect + e.read + e.write + e.timeout + e.status, latency:percentile(50), latency:percentile(99)))",
+    `    e.connect + e.read + e.write + e.timeout + ${unexpected}, latency:percentile(50), latency:percentile(99)))`,
     "end",
   ].join("\n");
 }
 
-async function loadWithWrk(url, request, seconds) {
+async function loadWithWrk(url, request, seconds, status) {
   mkdirSync(artifacts, { recursive: true });
   // One for each load: several may run at once.
   const script = path.join(artifacts, `${randomUUID()}.lua`);
-  writeFileSync(script, scriptOf(request));
+  writeFileSync(script, scriptOf(request, status));
   // Its durations are whole seconds.
   const parameters = [
     "-t1",
@@ -67,7 +68,7 @@ async function loadWithWrk(url, request, seconds) {
   return { requests, seconds: microseconds / 1e6, failures, p50: p50 / 1000, p99: p99 / 1000 };
 }
 
-async function loadWithAutocannon(url, { method = "GET", headers = {}, body }, seconds) {
+async function loadWithAutocannon(url, { method = "GET", headers = {}, body }, seconds, status) {
   const cli = createRequire(import.meta.url).resolve("autocannon/autocannon.js");
   const text = body === undefined ? [] : ["-b", JSON.stringify(body), "-H", "content-type=application/json"];
   const fields = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}=${value}`]);
@@ -75,7 +76,7 @@ async function loadWithAutocannon(url, { method = "GET", headers = {}, body }, s
   const [command, args] = pinned(1, process.execPath, [...parameters, ...fields, ...text, url]);
   const { stdout } = await run(command, args);
   const { requests, duration, errors, timeouts, non2xx, latency } = JSON.parse(stdout);
-  const failures = errors + timeouts + non2xx;
+  const failures = errors + timeouts + (status < 400 ? non2xx : requests.total - non2xx);
   return { requests: requests.total, seconds: duration, failures, p50: latency.p50, p99: latency.p99 };
 }
 
@@ -85,4 +86,5 @@ const send = loader === "wrk" ? loadWithWrk : loadWithAutocannon;
  * Latencies in milliseconds, of a server that is as busy as it can be.
  * @returns {Promise<{ requests: number, seconds: number, failures: number, p50: number, p99: number }>}
  */
-export const load = (port, request, seconds) => send(`http://127.0.0.1:${port}${request.path}`, request, seconds);
+export const load = (port, { request, answer }, seconds) =>
+  send(`http://127.0.0.1:${port}${request.path}`, request, seconds, answer.status);

@@ -34,10 +34,12 @@ const scenarios = allScenarios.filter(({ name }) => isWanted(options.scenario, n
 const apps = findApps().filter(({ name }) => references.includes(name) || isWanted(options.app, name));
 const present = apps.filter(({ command }) => command !== undefined);
 
+const isFor = (app, scenario) => app.checks || scenario.isOfChecks !== true;
+
 /** One slice of a server's time. */
-async function measure({ server, request, name }) {
+async function measure({ server, asked, name }) {
   const before = processorTimeOf(server);
-  const found = await load(server.port, request, seconds);
+  const found = await load(server.port, asked, seconds);
   const after = processorTimeOf(server);
   if (found.failures > 0) throw new Error(`${name}: ${found.failures} requests failed under load`);
   return { ...found, processor: before === undefined || after === undefined ? undefined : after - before };
@@ -47,23 +49,28 @@ const servers = [];
 try {
   for (const app of present) servers.push(await startServer(app));
   for (const [index, app] of present.entries()) {
-    for (const scenario of scenarios) await verify(servers[index], app, scenario);
+    for (const scenario of scenarios) if (isFor(app, scenario)) await verify(servers[index], app, scenario);
   }
   console.log(`Every app answers as the scenarios say: ${present.length} apps, ${scenarios.length} scenarios.`);
 
   const trials = scenarios.flatMap((scenario) =>
-    present.map(({ name }, index) => ({
-      app: name,
-      scenario: scenario.name,
-      name: `${name}, ${scenario.name}`,
-      request: scenario.request,
-      server: servers[index],
-      slices: [],
-    })),
+    present
+      .map((app, index) => ({
+        app: app.name,
+        scenario: scenario.name,
+        name: `${app.name}, ${scenario.name}`,
+        asked: scenario,
+        server: servers[index],
+        takesPart: isFor(app, scenario),
+        slices: [],
+      }))
+      .filter(({ takesPart }) => takesPart),
   );
   // Until the servers have compiled what is hot; all at once, because nothing is measured yet.
-  for (const { request } of scenarios)
-    await Promise.all(servers.map(({ port }) => load(port, request, isQuick ? 1 : 3)));
+  for (const scenario of scenarios) {
+    const own = trials.filter((trial) => trial.scenario === scenario.name);
+    await Promise.all(own.map(({ server }) => load(server.port, scenario, isQuick ? 1 : 3)));
+  }
   for (let round = 0; round < rounds; round++) {
     // The apps of a scenario follow each other, so that a ratio is of neighbours in time; who begins changes.
     for (const scenario of scenarios) {
