@@ -301,6 +301,10 @@ export abstract class Probe<Self> implements Placed {
       this.add("too_long", value, { field_type, max_length: maxItems, actual_length });
     }
     if (rules.uniqueItems && !areUnique(value.map((item) => this.compared(item, rules.transforms))))
-      this.add("value_error", value, { reason: "a list with repeated items" });
+      this.repeats(value);
+  }
+
+  repeats(value: unknown): void {
+    this.add("value_error", value, { reason: "a list with repeated items" });
   }
 }

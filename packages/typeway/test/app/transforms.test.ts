@@ -3,11 +3,14 @@ import t from "tap";
 import {
   App,
   type Check,
+  type Coded,
   type Email,
   type Lowercase,
   type MaxLength,
   type MinLength,
+  type Query,
   type Trim,
+  toJson,
   type UniqueItems,
 } from "typeway";
 import { TestClient } from "typeway/testing";
@@ -15,6 +18,10 @@ import { TestClient } from "typeway/testing";
 type Name = string & Trim & MinLength<1> & MaxLength<5>;
 type Login = Email & Trim & Lowercase;
 const isKnown = (name: string): boolean => name === name.trim() && name !== "nobody";
+const colour = {
+  decode: (name: string): "red" | "blue" => (name.toLowerCase() === "red" ? "red" : "blue"),
+  encode: (name: "red" | "blue"): string => name,
+};
 interface Page<T> {
   items: T[];
 }
@@ -103,6 +110,65 @@ t.test("transforms: items differ when they differ after it", async (t) => {
       ctx: { reason: "a list with repeated items" },
     },
   ]);
+});
+
+t.test("sets: what is one value in memory is a repetition, however it was written", async (t) => {
+  interface Sets {
+    tags?: Set<string & Trim & Lowercase>;
+    either?: Set<(string & Trim) | number>;
+    ids?: Set<bigint>;
+    colours?: Set<Coded<typeof colour>>;
+    names?: Set<string>;
+    unique?: bigint[] & UniqueItems;
+  }
+  const app = new App({ title: "Sets", version: "1.0.0" });
+  app.post("/", (sets: Sets): Sets => sets);
+  app.get("/", (tags: Query<Set<string & Lowercase>>, n: Query<number[] & UniqueItems> = []) => ({ tags, n }));
+  const client = new TestClient(app);
+  const good: Sets = {
+    tags: new Set(["a", "b"]),
+    either: new Set(["1", 1]),
+    ids: new Set([1n, 2n]),
+    colours: new Set(["red", "blue"]),
+    names: new Set(["a", " a"]),
+    unique: [1n],
+  };
+  const json = {
+    tags: ["a ", "B"],
+    either: ["1", 1],
+    ids: ["1", 2],
+    colours: ["RED", "blue"],
+    names: ["a", " a"],
+    unique: [1],
+  };
+  t.strictSame((await client.post("/", { json })).json(), toJson<Sets>(good));
+  for (const [name, items] of Object.entries({
+    tags: ["a", "b", " A"],
+    either: ["1", 1, "1 "],
+    ids: ["1", 1],
+    colours: ["red", "Red"],
+    names: ["a", "a"],
+    unique: ["2", 2],
+  }))
+    t.strictSame(
+      detailOf((await client.post("/", { json: { [name]: items } })).json()),
+      [
+        {
+          type: "value_error",
+          loc: ["body", name],
+          msg: "This value is a list with repeated items",
+          input: items,
+          ctx: { reason: "a list with repeated items" },
+        },
+      ],
+      name,
+    );
+  t.strictSame(
+    (await client.get("/?tags=a&tags=A&n=1")).json(),
+    { tags: ["a"], n: [1] },
+    "in texts a set is what was said",
+  );
+  t.match((await client.get("/?tags=a&n=1&n=1.0")).json(), { detail: [{ loc: ["query", "n"], type: "value_error" }] });
 });
 
 t.test("transforms: an answer is written as it is", async (t) => {

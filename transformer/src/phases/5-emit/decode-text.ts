@@ -129,9 +129,9 @@ function textDecoderOf(sheet: Sheet, type: WireType, members: readonly WireType[
   });
 }
 
-function textListDecoderOf(sheet: Sheet, type: Found<"array">, hint: string): string {
+export function textListDecoderOf(sheet: Sheet, type: Found<"array">, hint: string): string {
   return sheet.functionOf("text", type, hint, "t", () => {
-    const { before, after } = uniqueness(sheet, type);
+    const { before, after } = uniqueness(sheet, type, "text");
     const failures = [`list === ${sheet.fail}`, ...listFailures(sheet, before, "list")];
     const head = [
       `const list = ${sheet.call("listOf", "t")};`,

@@ -6,7 +6,7 @@ import { decodeObject, decodeRecord } from "./decode-object.js";
 import { decodeUnion } from "./decode-union.js";
 import { type Decoding, failAfter, failUnless, returnFirst } from "./decoding.js";
 import { block, branch, type Lines } from "./lines.js";
-import { buildTuple, lengthFailures, listFailures } from "./lists.js";
+import { buildTuple, lengthFailures, listFailures, mayMeet } from "./lists.js";
 import { bigintConditions, scalarCondition, stringConditions } from "./scalar-condition.js";
 import { bareOf, isPlain, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
@@ -131,7 +131,7 @@ export function decodeInto(sheet: Sheet, type: WireType, local: string, source: 
 }
 
 function decodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
-  const { before, after } = uniqueness(sheet, type);
+  const { before, after } = uniqueness(sheet, type, "json");
   const parts = [`!${sheet.call("isArray", "v")}`, ...listFailures(sheet, before, "v")];
   const head = branch({ parts, joint: "||" }, `return ${sheet.fail};`);
   const loop = "for (let i = 0; i < v.length; i++)";
@@ -149,13 +149,14 @@ function decodeArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
   ];
 }
 
-/** Strings that are transformed may be the same only then: the constraints to check before, and what to check after. */
+/** Items that are converted may be the same only then: the constraints to check before, and what to check after. */
 export function uniqueness(
   sheet: Sheet,
   { items, constraints }: Found<"array">,
+  side: "json" | "text",
 ): { readonly before: ArrayConstraints; readonly after: Lines } {
   const { uniqueItems, ...others } = constraints;
-  if (!uniqueItems || transformsOf(sheet, items) === undefined) return { before: constraints, after: [] };
+  if (!uniqueItems || !mayMeet(sheet, items, side)) return { before: constraints, after: [] };
   return { before: others, after: failUnless(sheet, predicate(sheet.call("areUnique", "out"))) };
 }
 
@@ -174,6 +175,7 @@ function decodeSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {
       ...decodeInto(sheet, type.items, "item", "v[i]", hint),
       "out.add(item);",
     ]),
+    ...(mayMeet(sheet, type.items, "json") ? [`if (out.size !== v.length) return ${sheet.fail};`] : []),
     "return out;",
   ];
 }

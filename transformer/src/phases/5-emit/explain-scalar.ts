@@ -98,7 +98,7 @@ export const listRules = (
   constraints: ArrayConstraints,
   transforms?: readonly StringTransform[],
 ): string | undefined =>
-  transforms === undefined || !constraints.uniqueItems
+  transforms === undefined
     ? rules<number | true>({ ...constraints }, String)
     : rules<number | true | readonly StringTransform[]>({ ...constraints, transforms }, dataLiteral);
 

@@ -2,10 +2,11 @@ import type { WireType } from "../../ir/wire-type.js";
 import { explainCheckedText } from "./checked.js";
 import { explainCodedText } from "./coded.js";
 import { transformsOf } from "./decode.js";
-import { textMembersOf, textSetDecoderOf } from "./decode-text.js";
+import { textListDecoderOf, textMembersOf, textSetDecoderOf } from "./decode-text.js";
 import { explainTuple } from "./explain.js";
 import { anyString, choiceOf, explainScalar, listRules } from "./explain-scalar.js";
 import type { Lines } from "./lines.js";
+import { mayMeet } from "./lists.js";
 import { type Place, placeAt, probeOf } from "./place.js";
 import type { Sheet } from "./sheet.js";
 import { doubleQuoted } from "./source-text.js";
@@ -58,9 +59,18 @@ function explainList(sheet: Sheet, type: ListType, hint: string): Lines {
   const explain = (item: WireType, text: string, place: Place, inside: string): string =>
     textExplanationOf(sheet, item, text, probeOf(place), inside);
   if (type.kind === "tuple") return explainTuple(type, "t", hint, explain);
-  const rules = listRules(type.constraints, transformsOf(sheet, type.items));
+  const isUnique = type.kind === "array" && type.constraints.uniqueItems === true;
+  const transforms = isUnique ? transformsOf(sheet, type.items) : undefined;
+  const rules = listRules(type.constraints, transforms);
   const explainItems = `for (let i = 0; i < list.length; i++) ${explain(type.items, "list[i]", { probe: "x", key: "i" }, hint)}`;
   if (rules === undefined) return ["const list = x.list(t);", explainItems];
+  if (isUnique && transforms === undefined && mayMeet(sheet, type.items, "text"))
+    return [
+      "const before = x.count;",
+      `const list = x.list(t, ${rules});`,
+      explainItems,
+      `if (x.count === before && ${textListDecoderOf(sheet, type, hint)}(t) === ${sheet.fail}) x.repeats(list);`,
+    ];
   if (type.kind === "array") return [`const list = x.list(t, ${rules});`, explainItems];
   return ["const list = x.list(t);", explainItems, `x.size(${textSetDecoderOf(sheet, type, hint)}(t), ${rules});`];
 }

@@ -3,10 +3,11 @@ import { inputProperties } from "./access.js";
 import { explainChecked } from "./checked.js";
 import { explainCoded } from "./coded.js";
 import { all, any, type Condition, fails, holds, holdsChain, isSame, not, predicate } from "./condition.js";
-import { readerOf, transformsOf } from "./decode.js";
+import { decoderCall, readerOf, transformsOf } from "./decode.js";
 import { explainScalar, explainWrongScalar, listRules } from "./explain-scalar.js";
 import { isOpenName } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
+import { mayMeet } from "./lists.js";
 import { inputKeysOf, keysOf } from "./object-keys.js";
 import { type Place, placeAt, probeOf } from "./place.js";
 import { readProperty } from "./property.js";
@@ -195,22 +196,40 @@ function explainKey(sheet: Sheet, keys: WireType, probe: string): Lines {
 }
 
 function explainArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
-  const parameters = ["v", listRules(type.constraints, transformsOf(sheet, type.items))]
-    .filter((text) => text !== undefined)
-    .join(", ");
-  return [
-    `if (!x.list(${parameters})) return;`,
-    `for (let i = 0; i < v.length; i++) ${explanationOf(sheet, type.items, "v[i]", { probe: "x", key: "i" }, hint)}`,
-  ];
+  const transforms = type.constraints.uniqueItems && transformsOf(sheet, type.items);
+  const explainItems = `for (let i = 0; i < v.length; i++) ${explanationOf(sheet, type.items, "v[i]", { probe: "x", key: "i" }, hint)}`;
+  return withRepetitions(sheet, type, hint, Boolean(type.constraints.uniqueItems), [
+    `if (!x.list(${given("v", listRules(type.constraints, transforms))})) return;`,
+    explainItems,
+  ]);
 }
 
 function explainSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {
-  const parameters = ["v", listRules(type.constraints)].filter((text) => text !== undefined).join(", ");
-  return [
-    `const items = x.set(${parameters});`,
+  return withRepetitions(sheet, type, hint, true, [
+    `const items = x.set(${given("v", listRules(type.constraints, transformsOf(sheet, type.items)))});`,
     `for (let i = 0; i < items.length; i++) ${explanationOf(sheet, type.items, "items[i]", { probe: "x", key: "i" }, hint)}`,
+  ]);
+}
+
+/** Items that are one only when they are decoded: where each is right, that is what a decoder refuses. */
+function withRepetitions(
+  sheet: Sheet,
+  type: Found<"array" | "set">,
+  hint: string,
+  isUnique: boolean,
+  explain: Lines,
+): Lines {
+  if (!isUnique || transformsOf(sheet, type.items) !== undefined || !mayMeet(sheet, type.items, "json")) return explain;
+  const decoded = decoderCall(sheet.with({ exact: false, remembers: false }), type, "v", hint);
+  return [
+    "const before = x.count;",
+    ...explain,
+    `if (!x.inMemory && x.count === before && ${decoded} === ${sheet.fail}) x.repeats(v);`,
   ];
 }
+
+const given = (...parameters: readonly (string | undefined)[]): string =>
+  parameters.filter((text) => text !== undefined).join(", ");
 
 /** For values and for texts. A required item that is not there is explained like any other: as missing. */
 export function explainTuple(

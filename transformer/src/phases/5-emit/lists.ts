@@ -1,5 +1,6 @@
 import type { ArrayConstraints, TupleType, WireType } from "../../ir/wire-type.js";
 import { block, type Lines } from "./lines.js";
+import { bareOf } from "./shape.js";
 import type { Sheet } from "./sheet.js";
 
 /** What is wrong with a tuple's length, as operands of `||`. */
@@ -53,4 +54,25 @@ export function listFailures(sheet: Sheet, constraints: ArrayConstraints, value:
   if (maxItems !== undefined) failures.push(`${value}.length > ${maxItems}`);
   if (uniqueItems === true) failures.push(`!${sheet.call("areUnique", value)}`);
   return failures;
+}
+
+/** Whether values that differ as they are sent may be one in memory, where only those are told apart that are no objects. */
+export function mayMeet(sheet: Sheet, type: WireType, side: "json" | "text"): boolean {
+  const found = bareOf(sheet, type);
+  switch (found.kind) {
+    case "string":
+      return found.transforms !== undefined;
+    case "bigint":
+    case "coded":
+      return true;
+    case "number":
+    case "boolean":
+      return side === "text";
+    case "literal":
+      return side === "text" && found.values.some((value) => typeof value !== "string");
+    case "union":
+      return found.members.some((member) => mayMeet(sheet, member, side));
+    default:
+      return false;
+  }
 }
