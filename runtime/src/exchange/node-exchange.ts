@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { ChunkSource } from "../answers/chunks.js";
 import { HttpError } from "../errors/http-error.js";
+import type { BodyWatch } from "./body-collector.js";
 import type { BodyReceiver, Exchange, FlatHeaders } from "./exchange.js";
 import { limits } from "./limits.js";
 import { linger } from "./linger.js";
-import { type BodyWatch, NodeBody } from "./node-body.js";
+import { NodeBody } from "./node-body.js";
 import { pump } from "./pump.js";
 import { type RequestHead, readHead } from "./request-head.js";
 
