@@ -18,7 +18,7 @@ export const products = Array.from({ length: 100 }, (_, index) => ({
 
 /** Rows as a database's cursor gives them: one at a time, each awaited. */
 export async function* readEvents() {
-  for (let index = 0; index < 100; index++) yield { index, kind: "reading", value: index * 0.5, note: "as expected" };
+  for (let index = 0; index < 100; index++) yield { index, kind: "reading", value: index + 0.5, note: "as expected" };
 }
 
 /** The parts of the application with a thousand routes; each has ten. */

@@ -1,14 +1,21 @@
 """The same endpoints with FastAPI, for pydantic 1 (in Debian's package) and 2."""
 
+import json
+import os
 import time
-from typing import List, Literal, Optional
+from typing import AsyncIterable, List, Literal, Optional
 
+import fastapi
 import pydantic
 from fastapi import Depends, FastAPI, Header, HTTPException, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.responses import StreamingResponse
+from fast_api_part import part
 from pydantic import BaseModel, Field, conint
 
 IS_FIRST = pydantic.VERSION.startswith("1")
+# Since then an endpoint that yields answers lines of JSON.
+HAS_LINES = tuple(map(int, fastapi.__version__.split(".")[:2])) >= (0, 134)
 
 
 def whole(least: int, most: int):
@@ -210,6 +217,40 @@ async def current_user(credentials: Optional[HTTPAuthorizationCredentials] = Dep
 async def read_me(user: dict = Depends(current_user)):
     return user
 
+
+class Event(BaseModel):
+    index: int
+    kind: str
+    value: float
+    note: str
+
+
+async def read_events():
+    for index in range(100):
+        yield Event(index=index, kind="reading", value=index + 0.5, note="as expected")
+
+
+if HAS_LINES:
+
+    @base.get("/events")
+    async def stream_events() -> AsyncIterable[Event]:
+        async for event in read_events():
+            yield event
+
+else:
+
+    async def write_lines():
+        async for event in read_events():
+            yield json.dumps(event.dict() if IS_FIRST else event.model_dump(), separators=(",", ":")) + "\n"
+
+    @base.get("/events")
+    async def stream_events():
+        return StreamingResponse(write_lines(), media_type="application/jsonl")
+
+
+if "ROUTES" in os.environ:
+    for index in range(100):
+        base.include_router(part, prefix=f"/v1/part-{index}")
 
 framed = FastAPI()
 

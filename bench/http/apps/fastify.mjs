@@ -1,6 +1,8 @@
+import { Readable } from "node:stream";
 import bearerAuth from "@fastify/bearer-auth";
 import Fastify from "fastify";
-import { products, sessions, settings, users } from "./data.mjs";
+import { parts, products, readEvents, sessions, settings, users } from "./data.mjs";
+import { part } from "./fastify-part.mjs";
 import {
   balanceSchema,
   issuesSchema,
@@ -152,5 +154,14 @@ app.register(async (inner) => {
   });
   inner.get("/framed", { schema: { response: answering(200, { hello: text }) } }, () => ({ hello: "world" }));
 });
+
+async function* writeLines() {
+  for await (const event of readEvents()) yield `${JSON.stringify(event)}\n`;
+}
+app.get("/events", (_request, reply) => reply.type("application/jsonl").send(Readable.from(writeLines())));
+
+if (process.env.ROUTES !== undefined) {
+  for (const name of parts) app.register(part, { prefix: `/v1/${name}` });
+}
 
 await app.listen({ port: Number(process.env.PORT), host: "127.0.0.1" });

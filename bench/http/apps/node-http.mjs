@@ -1,15 +1,12 @@
 /** By hand, without a framework: nothing is checked, what is read is taken for what it should be. */
+import { once } from "node:events";
 import { createServer } from "node:http";
-import { products, sessions, settings, users } from "./data.mjs";
+import { products, readEvents, sessions, settings, users } from "./data.mjs";
+import { answerPart } from "./node-http-parts.mjs";
+import { send } from "./node-http-send.mjs";
 
 let served = 0;
 let numbered = 0;
-
-function send(response, status, value) {
-  const text = JSON.stringify(value);
-  response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
-  response.end(text);
-}
 
 const queryOf = (url) => new URLSearchParams(url.slice(url.indexOf("?") + 1));
 
@@ -71,6 +68,14 @@ const routes = {
     send(response, 200, user);
   },
 
+  async "GET /events"(_request, response) {
+    response.writeHead(200, { "content-type": "application/jsonl" });
+    for await (const event of readEvents()) {
+      if (!response.write(`${JSON.stringify(event)}\n`)) await once(response, "drain");
+    }
+    response.end();
+  },
+
   "GET /framed"(_request, response) {
     const started = performance.now();
     response.setHeader("x-request-number", String(++numbered));
@@ -81,11 +86,12 @@ const routes = {
   },
 };
 
+const hasParts = process.env.ROUTES !== undefined;
 const server = createServer((request, response) => {
   const { method, url } = request;
   const end = /[/?]/.exec(url.slice(1))?.index;
   const route = routes[`${method} ${end === undefined ? url : url.slice(0, end + 1)}`];
-  if (route === undefined) send(response, 404, { detail: "Not Found" });
-  else route(request, response);
+  if (route !== undefined) route(request, response);
+  else if (!hasParts || !answerPart(request, response)) send(response, 404, { detail: "Not Found" });
 });
 server.listen(Number(process.env.PORT), "127.0.0.1");

@@ -40,7 +40,8 @@ async function check(port, request, answer) {
 
 /** @throws when the app does not do what the scenario says */
 export async function verify({ name, port }, { checks }, scenario) {
-  const wanted = [{ request: scenario.request, answer: scenario.answer }, ...(checks ? (scenario.checked ?? []) : [])];
+  const { request, answer, turns = [{ request, answer }], checked = [] } = scenario;
+  const wanted = checks ? [...turns, ...checked] : turns;
   for (const { request, answer } of wanted) {
     try {
       await check(port, request, answer);

@@ -38,7 +38,7 @@ export const upload = {
 const lines = Array.from({ length: 100 }, (_, index) => ({
   index,
   kind: "reading",
-  value: index * 0.5,
+  value: index + 0.5,
   note: "as expected",
 }));
 
@@ -49,7 +49,7 @@ export const streaming = {
   request: { path: "/events" },
   answer: {
     status: 200,
-    headers: { "content-type": /^application\/x-ndjson/, "transfer-encoding": "chunked" },
+    headers: { "content-type": /^application\/jsonl\b/, "transfer-encoding": "chunked" },
     text: lines.map((line) => `${JSON.stringify(line)}\n`).join(""),
   },
 };

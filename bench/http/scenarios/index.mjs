@@ -1,10 +1,11 @@
 import { constant, typed, validated } from "./bases.mjs";
-import { list, upload } from "./bulk.mjs";
+import { list, streaming, upload } from "./bulk.mjs";
+import { mixed } from "./mixed.mjs";
 import { refused, unknown } from "./refusals.mjs";
+import { manyRoutes } from "./routes.mjs";
 import { auth, fiveDependencies, oneDependency, threeMiddlewares } from "./structure.mjs";
 
-/** @type {readonly import("./scenario.js").Scenario[]} */
-export const scenarios = [
+const alone = [
   constant,
   typed,
   validated,
@@ -16,4 +17,8 @@ export const scenarios = [
   fiveDependencies,
   auth,
   threeMiddlewares,
+  streaming,
 ];
+
+/** @type {readonly import("./scenario.js").Scenario[]} */
+export const scenarios = [...alone, manyRoutes, mixed(alone)];

@@ -8,9 +8,11 @@ import {
   type Maximum,
   type Minimum,
   Router,
+  stream,
 } from "typeway";
-import { products, sessions, settings, users } from "#data";
+import { products, readEvents, sessions, settings, users } from "#data";
 import type { Balance, Order, Product, Receipt, Stock } from "./models.js";
+import { includeParts } from "./parts.js";
 
 let served = 0;
 let numbered = 0;
@@ -96,5 +98,12 @@ framed.use(({ response }, next) => {
 });
 framed.get("/framed", (): { hello: string } => ({ hello: "world" }));
 app.include(framed);
+
+async function* writeLines() {
+  for await (const event of readEvents()) yield `${JSON.stringify(event)}\n`;
+}
+app.get("/events", () => stream(writeLines(), { type: "application/jsonl" }));
+
+if (process.env["ROUTES"] !== undefined) includeParts(app);
 
 await app.listen({ port: Number(process.env["PORT"]) });
