@@ -30,7 +30,9 @@ const isWanted = (names, name) => names === "" || names.split(",").some((wanted)
 /** Each app is compared with these. */
 const references = ["node:http", "fastify"];
 
-const scenarios = allScenarios.filter(({ name }) => isWanted(options.scenario, name));
+const scenarios = allScenarios.filter(
+  ({ name, env, turns }) => env === undefined && turns === undefined && isWanted(options.scenario, name),
+);
 const apps = findApps().filter(({ name }) => references.includes(name) || isWanted(options.app, name));
 const present = apps.filter(({ command }) => command !== undefined);
 
