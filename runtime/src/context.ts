@@ -91,6 +91,16 @@ export class Context {
     return url;
   }
 
+  /**
+   * The path as it was sent, for logs: `{name}` stands where a parameter of the route is `Secret<Path<…>>`. Before a route
+   * is found, and of an app that is mounted here, nothing is known to be secret.
+   */
+  get shownPath(): string {
+    const { exchange, path, shownPath } = this.#run;
+    const [sent = ""] = exchange.target.split("?", 1);
+    return sent.slice(0, sent.length - path.length) + shownPath;
+  }
+
   /** The prefix a proxy strips, and the prefix a parent app mounted this one under. */
   get rootPath(): string {
     return this.#run.rootPath;

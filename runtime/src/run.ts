@@ -9,6 +9,7 @@ import { limits } from "./exchange/limits.js";
 import type { LogEntry } from "./log.js";
 import { checkedId, requestIdOf } from "./request-id.js";
 import type { Route } from "./routing/route.js";
+import { shownPath } from "./routing/shown-path.js";
 import type { Trace } from "./telemetry/telemetry.js";
 import { TraceObserver } from "./telemetry/trace-observer.js";
 
@@ -77,6 +78,12 @@ export class Run {
   get path(): string {
     const end = this.target.indexOf("?");
     return end === -1 ? this.target : this.target.slice(0, end);
+  }
+
+  /** The same for logs and traces: without what a parameter of the path says is secret. */
+  get shownPath(): string {
+    const { path, route } = this;
+    return route === undefined ? path : shownPath(path, route.pattern, route.secretSegments);
   }
 
   get context(): Context {
@@ -189,7 +196,7 @@ export class Run {
 
   log(level: LogEntry["level"], message: string, more: Pick<LogEntry, "error" | "details"> = {}): void {
     const { method } = this.exchange;
-    this.core.log({ level, message, time: new Date(), requestId: this.id, method, path: this.path, ...more });
+    this.core.log({ level, message, time: new Date(), requestId: this.id, method, path: this.shownPath, ...more });
   }
 }
 

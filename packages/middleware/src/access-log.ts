@@ -35,8 +35,8 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
   return async (context, next) => {
     if (skip?.(context)) return next();
     const start = performance.now();
-    const { method, client, url } = context;
-    const path = query ? url.pathname + url.search : url.pathname;
+    const { method, client, url, shownPath } = context;
+    const path = query ? shownPath + url.search : shownPath;
     const sent = names.flatMap((name) => {
       const value = context.headers.get(name);
       return value === null ? [] : [[name, value] as const];

@@ -68,8 +68,9 @@ export class RequestTrace implements Trace {
     return finish(span, () => context.with(trace.setSpan(parent, span), work));
   }
 
-  routed(template: string): void {
+  routed(template: string, shownPath?: string): void {
     this.#route = template;
+    if (shownPath !== undefined) this.#span.setAttribute("url.path", shownPath);
     this.#span.updateName(`${methodName(methodOf(this.#request))} ${template}`);
     this.#span.setAttribute("http.route", template);
   }

@@ -31,13 +31,13 @@ export class Site extends App {
     super({ log: () => undefined, ...options });
   }
 
-  /** @param route `GET /path/{taken}` */
+  /** @param route `GET /path/{taken}`; what is called `token` is secret */
   on(route: string, answer: (context: Context) => unknown): this {
     const [method = "", path = ""] = route.split(" ");
     const taken = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
     const endpoint = {
       ...endpointOf(route, "Context"),
-      slots: taken.map((name) => ({ in: "path", name, required: true, many: false })),
+      slots: taken.map((name) => ({ in: "path", name, required: true, many: false, secret: name === "token" })),
     };
     const methods = [method] as Parameters<App["route"]>[0]["methods"];
     return this.route({ methods, path }, answer, endpoint as unknown as Compiled<typeof answer>);

@@ -41,6 +41,15 @@ t.test("X8 a request: one server span with route, method, status and addresses",
   });
 });
 
+t.test("X8 a path: what a route takes as a secret is not in it", async (t) => {
+  const site = new Site().on("GET /reset/{token}", () => "done");
+  const record = recorded(t, site);
+  const { visit } = await serve(t, site);
+  await visit("/reset/hunter2");
+  t.equal(record.server?.attributes["url.path"], "/reset/{token}");
+  t.notMatch(JSON.stringify(record.server?.attributes), "hunter2");
+});
+
 t.test("X8 traceparent: the span continues the caller's trace, and a root begins one", async (t) => {
   const site = new Site().on("GET /", () => 1);
   const record = recorded(t, site);

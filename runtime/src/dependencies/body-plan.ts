@@ -25,7 +25,7 @@ export function planBody(readers: readonly Reader[], subject: Subject): BodyPlan
   if (subject.isSocket) throw unsupported(readers, first, "a body");
   if (subject.isBodyless) refuseImplied(readers, subject.route);
   if (form !== undefined) {
-    if (targets.length === 0) return { whole: undefined, targets, mediaTypes: [urlencoded], form };
+    if (targets.length === 0) return { whole: undefined, targets, mediaTypes: [urlencoded], form, secret: form.secret };
     throw unsupported(readers, first, `a part of the body, which is a form with '${form.targets[0]?.name}'`);
   }
   const whole = targets.length === 1 ? targets[0] : undefined;
@@ -36,7 +36,8 @@ export function planBody(readers: readonly Reader[], subject: Subject): BodyPlan
     const rival = targets.find(({ name }) => name !== raw.name) ?? targets[1] ?? first;
     throw unsupported(readers, rival, `a part of the body, which '${raw.name}' takes as a whole`);
   }
-  return { whole, targets, mediaTypes: [...mediaTypes], ...(raw?.raw === undefined ? {} : { raw: raw.raw }) };
+  const secret = bodies.some((body) => body.secret === true);
+  return { whole, targets, mediaTypes: [...mediaTypes], secret, ...(raw?.raw === undefined ? {} : { raw: raw.raw }) };
 }
 
 /** What a handler knows when it is compiled, a dependency only learns here. */

@@ -94,6 +94,8 @@ export interface BodyPlan {
   readonly form?: FormPlan;
   /** Lower case. */
   readonly mediaTypes: readonly string[];
+  /** It may hold a secret. */
+  readonly secret: boolean;
 }
 
 /** What happens before the body is read, where somebody has to authenticate. */

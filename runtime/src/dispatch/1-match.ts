@@ -4,6 +4,7 @@ import type { Match } from "../routing/matcher.js";
 import type { Mount } from "../routing/mount.js";
 import type { Route } from "../routing/route.js";
 import type { Run } from "../run.js";
+import type { Trace } from "../telemetry/telemetry.js";
 
 /** What answers a request. */
 export type Found = Match<Route> | Detour;
@@ -29,12 +30,17 @@ export function match(run: Run): Found {
     if (found === undefined) return missed(run, path);
     run.route = found.route;
     run.pathValues = found.values;
-    run.trace?.routed(run.rootPath + found.route.pattern.text);
+    if (run.trace !== undefined) tellRoute(run, run.trace, found.route);
     return found;
   } catch (error) {
     if (error instanceof URIError) throw unreadable("bad_percent_encoding", ["path"], path, error);
     throw error;
   }
+}
+
+/** To who follows the request. */
+export function tellRoute(run: Run, trace: Trace, { pattern, secretSegments }: Route): void {
+  trace.routed(run.rootPath + pattern.text, secretSegments && run.context.shownPath);
 }
 
 function missed(run: Run, path: string): Detour {

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import contentType from "fast-content-type-parse";
+import { HIDDEN } from "../compiled/echo.js";
 import type { BodyPlan } from "../dependencies/plan.js";
 import { HttpError } from "../errors/http-error.js";
 import { isStackOverflow } from "../errors/stack-overflow.js";
@@ -57,12 +58,12 @@ class Arrival implements BodyReceiver {
 }
 
 /** Nothing tells an empty body from none: clients send `Content-Length: 0` for both. */
-function readingOf(run: Run, bytes: Uint8Array, { raw, form }: BodyPlan): unknown {
+function readingOf(run: Run, bytes: Uint8Array, { raw, form, secret }: BodyPlan): unknown {
   if (bytes.byteLength === 0) return undefined;
   if (raw === "bytes") return bytes;
   const { text, mark } = textOf(bytes);
   if (form !== undefined) return readForm(run, form, text);
-  return raw === "text" ? text : parseJson(text, mark);
+  return raw === "text" ? text : parseJson(text, mark, secret);
 }
 
 /** The two forms nearly every client sends, known without parsing. */
@@ -113,9 +114,10 @@ function textOf(bytes: Uint8Array): { readonly text: string; readonly mark: numb
 
 /**
  * @param mark so many bytes stand before the text
+ * @param secret nothing of the text is shown
  * @throws {ValidationError} 400 with the byte offset of the first mistake
  */
-function parseJson(text: string, mark: number): unknown {
+function parseJson(text: string, mark: number, secret: boolean): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -124,7 +126,8 @@ function parseJson(text: string, mark: number): unknown {
     const byte = mark + Buffer.byteLength(text.slice(0, offset));
     const ctx = { error: `Expected ${expected}` };
     // Without V8's error as cause: it quotes the text, and logs write causes.
-    throw unreadable("json_invalid", ["body", byte], text.slice(offset, offset + 1) || null, undefined, {
+    const found = secret ? HIDDEN : text.slice(offset, offset + 1) || null;
+    throw unreadable("json_invalid", ["body", byte], found, undefined, {
       ctx,
       body: text,
     });

@@ -12,6 +12,7 @@ import type { Mount } from "../routing/mount.js";
 import type { Route } from "../routing/route.js";
 import { checkOrigin, checkVersion } from "../sockets/handshake-rules.js";
 import type { SocketRun } from "../sockets/socket-run.js";
+import { tellRoute } from "./1-match.js";
 import { readTexts } from "./2-texts.js";
 import { admit } from "./3-admit.js";
 import { decode } from "./5-decode.js";
@@ -69,7 +70,7 @@ function match(run: SocketRun): Found {
     if (found !== undefined) {
       run.route = found.route;
       run.pathValues = found.values;
-      run.trace?.routed(run.rootPath + found.route.pattern.text);
+      if (run.trace !== undefined) tellRoute(run, run.trace, found.route);
       return found;
     }
     if (matcher.methods(path).size > 0)

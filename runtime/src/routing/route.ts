@@ -13,6 +13,8 @@ export interface Route {
   readonly handler: Handler;
   readonly endpoint: CompiledEndpoint;
   readonly plan: CallPlan;
+  /** Segments of the path that no log shows, by position. */
+  readonly secretSegments: readonly number[] | undefined;
   readonly answering: Answering;
   /** In bytes. */
   readonly bodyLimit: number;

@@ -17,6 +17,7 @@ import { Mount } from "./mount.js";
 import { type Pattern, parsePath } from "./path.js";
 import { type Region, sortRegions } from "./region.js";
 import type { Route } from "./route.js";
+import { secretSegments } from "./shown-path.js";
 import { nameOf, type Placed, walk } from "./walk.js";
 
 /** A registration tree made ready to serve. */
@@ -108,7 +109,8 @@ function settleRoute(
   const behaviour = { bodyLimit, strictContentType, webSocketOrigins, errorHandlers, timeout, middleware: chain };
   const statuses = { status: status ?? 200, emptyStatus: status ?? 204 };
   const answering = { handler: record.name, answers: endpoint.answers, check: checkResponses, ...statuses };
-  return { method, pattern, record, handler, endpoint, plan, answering, ...behaviour };
+  const hidden = { secretSegments: secretSegments(plan, pattern) };
+  return { method, pattern, record, handler, endpoint, plan, ...hidden, answering, ...behaviour };
 }
 
 /** What is left out is in the generated code; options that the transformer did not see would change nothing. */

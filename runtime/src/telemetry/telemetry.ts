@@ -34,8 +34,11 @@ export interface Trace {
   within<T>(work: () => T): T;
   /** Does one step; where it is asynchronous, it lasts until what it returns has settled. */
   step<T>(kind: StepKind, name: string, work: () => T): T;
-  /** @param template with every prefix: `/users/{userId}` */
-  routed(template: string): void;
+  /**
+   * @param template with every prefix: `/users/{userId}`
+   * @param shownPath the request's path without what is secret, where something of it is
+   */
+  routed(template: string, shownPath?: string): void;
   /** Nobody expected this error; the answer is 500, or breaks off. */
   unexpected(error: unknown): void;
   /** The answer has left, or the connection is gone. @param status `undefined` when none was sent */
