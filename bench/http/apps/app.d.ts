@@ -13,6 +13,8 @@ export interface App {
   readonly checks: boolean;
   /** Takes part in `quick` too. */
   readonly isQuick?: boolean;
+  /** What it does otherwise than the others, because that is how it is used; a line. */
+  readonly differs?: string;
   /** Scenarios it does not do, by name, and why. The report says so. */
   readonly without?: Readonly<Record<string, string>>;
 }

@@ -1,0 +1,37 @@
+/** The frameworks of this folder, with what each needs. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { peersFolder, versionOf } from "../http/apps/packages.mjs";
+
+/** What installs them; the benchmark does so by itself. */
+export const installation = "npm ci --prefix bench/peers";
+
+const peers = [
+  {
+    name: "hono",
+    packages: ["hono", "@hono/node-server", "@hono/zod-validator", "zod"],
+    differs: "middleware stands for dependencies; answers are not checked",
+    main: "hono/main.mjs",
+  },
+  {
+    name: "express",
+    packages: ["express", "zod"],
+    differs: "middleware stands for dependencies, also for what checks; answers are not checked; no etags",
+    main: "express/main.mjs",
+  },
+];
+
+/** @returns {import("../http/apps/app.js").App[]} */
+export function findPeers() {
+  return peers.map(({ name, packages, differs, main }) => {
+    const versions = packages.map((one) => [one, versionOf(one, peersFolder)]);
+    const missing = versions.filter(([, version]) => version === undefined).map(([one]) => one);
+    const file = path.join(peersFolder, main);
+    const app = { name, differs, checks: true };
+    if (missing.length > 0) return { ...app, version: `absent: no ${missing.join(", ")} (${installation})` };
+    if (!existsSync(file)) return { ...app, version: `absent: ${main} is not built` };
+    const [[, own], ...others] = versions;
+    const rest = others.map(([one, version]) => `, ${one} ${version}`).join("");
+    return { ...app, version: `${own}${rest}`, command: process.execPath, args: [file] };
+  });
+}
