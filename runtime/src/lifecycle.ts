@@ -24,9 +24,10 @@ export class Lifecycle {
   static async begin(app: App, parts: LifecycleParts): Promise<Lifecycle> {
     const lifecycle = new Lifecycle(app, parts.stopHooks);
     const opened = lifecycle.#opened;
+    const keeper = { scopeOf: () => opened };
     try {
       for (const lifespan of parts.lifespans)
-        lifecycle.#addState(await enter({ provider: lifespan, construct: false }, [app], () => opened));
+        lifecycle.#addState(await enter({ provider: lifespan, construct: false, lifetime: "app" }, [app], keeper));
       for (const mounted of parts.mounted) {
         await mounted.start();
         opened.add({ kind: "disposable", dispose: () => mounted.close(), name: "mount" });

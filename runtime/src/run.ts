@@ -3,6 +3,7 @@ import { ResponseHead } from "./answers/response-head.js";
 import { BackgroundTasks } from "./background-tasks.js";
 import { Context, moveTo } from "./context.js";
 import type { Core } from "./core.js";
+import type { Lifetime } from "./dependencies/plan.js";
 import { Scope } from "./dependencies/scope.js";
 import { directOrigin, type Exchange, type Origin } from "./exchange/exchange.js";
 import { limits } from "./exchange/limits.js";
@@ -12,6 +13,9 @@ import type { Route } from "./routing/route.js";
 import { shownPath } from "./routing/shown-path.js";
 import type { Trace } from "./telemetry/telemetry.js";
 import { TraceObserver } from "./telemetry/trace-observer.js";
+
+/** What a callable is called with, by parameter; `undefined` before it is decoded. */
+export type Arguments = unknown[] | undefined;
 
 /** One request on its way through the application. What a route does not need is never made. */
 export class Run {
@@ -35,10 +39,10 @@ export class Run {
   undeclared: Issue[] | undefined = undefined;
   /** Parsed; `undefined` when there is none. */
   body: unknown = undefined;
-  /** By reader, then by parameter. */
-  arguments: unknown[][] = noArguments;
+  /** By reader. */
+  arguments: Arguments[] = noArguments;
   /** By step. */
-  readonly values: unknown[] = [];
+  values: unknown[] = noSteps;
   #bytes: Uint8Array | Promise<Uint8Array> | undefined = undefined;
   #functionScope: Scope | undefined = undefined;
   #requestScope: Scope | undefined = undefined;
@@ -147,11 +151,12 @@ export class Run {
     return this.#tasks;
   }
 
-  functionScope(): Scope {
-    this.#functionScope ??= this.#newScope();
-    return this.#functionScope;
-  }
-  requestScope(): Scope {
+  /** Where something is kept that has to be closed. */
+  scopeOf(lifetime: Lifetime): Scope {
+    if (lifetime === "function") {
+      this.#functionScope ??= this.#newScope();
+      return this.#functionScope;
+    }
     this.#requestScope ??= this.#newScope();
     return this.#requestScope;
   }
@@ -202,4 +207,5 @@ export class Run {
 
 const noValues: readonly string[] = [];
 const noTexts: readonly Text[][] = [];
-const noArguments: unknown[][] = [];
+const noArguments: Arguments[] = [];
+const noSteps: unknown[] = [];

@@ -32,7 +32,7 @@ export class AppValues {
   /** Builds a value, for all who ask from now on; one whose building fails is forgotten, so that the next tries again. */
   open(step: Pick<Step, "provider" | "construct">, args: readonly unknown[]): unknown {
     const { provider } = step;
-    const value = enter(step, args, () => this.#scope);
+    const value = enter({ ...step, lifetime: "app" }, args, { scopeOf: () => this.#scope });
     this.#values.set(provider, value);
     if (!(value instanceof Promise)) return value;
     const built = value.then(

@@ -1,64 +1,70 @@
 import { TypewayError } from "../errors/typeway-error.js";
-import type { Step } from "./plan.js";
+import { invoke } from "./invoke.js";
+import type { Lifetime, Step } from "./plan.js";
 import type { Scope } from "./scope.js";
 import { isThenable } from "./thenable.js";
 
+/** Where what is opened is kept until it is closed; asked for only when there is such a thing. */
+export interface Keeper {
+  scopeOf(lifetime: Lifetime): Scope;
+}
+
+type Called = Pick<Step, "provider" | "construct" | "lifetime">;
+
 /**
  * Calls a provider and takes charge of what it opens.
- * @param scope asked for only when there is something to close
  * @returns the provided value, or a promise of it when the provider is asynchronous
  */
-export function enter(
-  { provider, construct }: Pick<Step, "provider" | "construct">,
-  args: readonly unknown[],
-  scope: () => Scope,
-): unknown {
-  const made: unknown = construct
-    ? Reflect.construct(provider, args)
-    : Reflect.apply(provider as Function, undefined, args);
+export function enter(step: Called, args: readonly unknown[], keeper: Keeper): unknown {
+  const { provider, construct } = step;
+  const made: unknown = construct ? Reflect.construct(provider, args) : invoke(provider as Function, args);
   if (!isHolding(made)) return made;
+  if (isThenable(made)) {
+    if (args.includes(made)) return made;
+    return Promise.resolve(made).then((value: unknown) => (isHolding(value) ? hold(value, step, args, keeper) : value));
+  }
+  if (!isResumable(made)) return hold(made, step, args, keeper);
   // What was handed in belongs to who opened it.
-  if (args.includes(made)) return made;
-  if (isThenable(made))
-    return Promise.resolve(made).then((value: unknown) =>
-      isHolding(value) && !args.includes(value) ? holdDisposable(value, provider.name, scope) : value,
-    );
-  return hold(made, provider.name, scope);
+  return args.includes(made) ? made : start(made, step, args, keeper);
 }
 
 /** It may be something that has to be closed. */
 const isHolding = (made: unknown): made is object =>
   (typeof made === "object" && made !== null) || typeof made === "function";
 
-/** Starts a generator, or notes what has to be disposed of. */
-function hold(made: object, name: string, scope: () => Scope): unknown {
+/** Starts a generator. */
+function start(made: object, step: Called, args: readonly unknown[], keeper: Keeper): unknown {
+  const { name } = step.provider;
   if (isGenerator(made)) {
     const { value, done } = made.next();
     if (done === true) throw neverYielded(name);
-    scope().add({ kind: "generator", generator: made, name });
+    keeper.scopeOf(step.lifetime).add({ kind: "generator", generator: made, name });
     return value;
   }
-  if (isAsyncGenerator(made)) return startAsyncGenerator(made, name, scope);
-  return holdDisposable(made, name, scope);
+  return isAsyncGenerator(made) ? startAsync(made, step, keeper) : hold(made, step, args, keeper);
 }
 
-function holdDisposable(made: object, name: string, scope: () => Scope): unknown {
-  if (Symbol.asyncDispose in made || Symbol.dispose in made)
-    scope().add({ kind: "disposable", dispose: disposerOf(made), name });
-  return made;
-}
-
-async function startAsyncGenerator(generator: AsyncGenerator, name: string, scope: () => Scope): Promise<unknown> {
+async function startAsync(generator: AsyncGenerator, { provider, lifetime }: Called, keeper: Keeper): Promise<unknown> {
+  const { name } = provider;
   const { value, done } = await generator.next();
   if (done === true) throw neverYielded(name);
-  scope().add({ kind: "async generator", generator, name });
+  keeper.scopeOf(lifetime).add({ kind: "async generator", generator, name });
   return value;
 }
 
-const disposerOf = (made: object): (() => unknown) => {
-  const { [Symbol.asyncDispose]: asyncDispose, [Symbol.dispose]: dispose } = made as Partial<
-    AsyncDisposable & Disposable
-  >;
+/** Notes what has to be disposed of. The symbols are read and not asked for: reading is what caches remember. */
+function hold(made: Disposables, { provider, lifetime }: Called, args: readonly unknown[], keeper: Keeper): unknown {
+  const disposes = made[Symbol.asyncDispose] !== undefined || made[Symbol.dispose] !== undefined;
+  if (!disposes || args.includes(made)) return made;
+  const { name } = provider;
+  keeper.scopeOf(lifetime).add({ kind: "disposable", dispose: disposerOf(made), name });
+  return made;
+}
+
+type Disposables = Partial<AsyncDisposable & Disposable>;
+
+const disposerOf = (made: Disposables): (() => unknown) => {
+  const { [Symbol.asyncDispose]: asyncDispose, [Symbol.dispose]: dispose } = made;
   return () => (asyncDispose === undefined ? dispose?.call(made) : asyncDispose.call(made));
 };
 
@@ -66,9 +72,8 @@ const neverYielded = (name: string) =>
   new TypewayError("TYPEWAY_DEPENDENCY_YIELD", { handler: name, problem: "returned without yielding" });
 
 /** By its shape, as the types do: a compiler for an older target writes generators as plain objects. */
-const isGenerator = (value: object): value is Generator => Symbol.iterator in value && isResumable(value);
-const isAsyncGenerator = (value: object): value is AsyncGenerator =>
-  Symbol.asyncIterator in value && isResumable(value);
+const isGenerator = (made: object): made is Generator => Symbol.iterator in made;
+const isAsyncGenerator = (made: object): made is AsyncGenerator => Symbol.asyncIterator in made;
 
-const isResumable = (value: object): boolean =>
-  ["next", "return", "throw"].every((name) => typeof Reflect.get(value, name) === "function");
+const isResumable = (made: Partial<Generator>): boolean =>
+  typeof made.next === "function" && typeof made.return === "function" && typeof made.throw === "function";

@@ -1,12 +1,20 @@
-import type { CompiledCallable, CompiledParam, DependencyOptions, NotedDependency, Provider } from "@typeway/contract";
+import type {
+  CompiledCallable,
+  CompiledParam,
+  DependencyOptions,
+  NotedDependency,
+  Provider,
+  Text,
+} from "@typeway/contract";
 import { originalOf } from "../compiled/method.js";
 import { compiledOf, noteOf } from "../compiled/note.js";
 import { requireCallable } from "../compiled-guard.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { checkCredentials } from "../security/check-credentials.js";
+import { blanks } from "./blanks.js";
 import { locateBodies, planBody } from "./body-plan.js";
 import { orderSteps } from "./order-steps.js";
-import type { CallPlan, CredentialTarget, EarlyPlan, Fill, Lifetime, Step } from "./plan.js";
+import type { Blank, CallPlan, CredentialTarget, EarlyPlan, Fill, Lifetime, Reader, Step } from "./plan.js";
 import { Readers } from "./readers.js";
 import { checkCycle, checkLifetime, checkNeedsNoBody, checkNeedsNoRequest, refuseInApp } from "./refusals.js";
 import { accumulate, securityScopes } from "./security-scopes.js";
@@ -95,10 +103,13 @@ class Planner {
     const { steps, fills, early } = orderSteps(this.#steps, handlerFills, this.#authenticating);
     const readers = this.#readers.all;
     const body = planBody(readers, this.#subject);
+    const texts = textTargets(readers, this.#subject);
     const uses = (reader: number) => steps.filter((step) => step.reader === reader).length;
     return {
       readers: body === undefined ? readers : locateBodies(readers, body),
-      ...textTargets(readers, this.#subject),
+      blank: blankOf(readers, steps.length),
+      readsTexts: texts.closedLevels.size > 0 || texts.closedCookies || readers.some(({ blank }) => blank.length > 0),
+      ...texts,
       credentials: this.#credentials,
       keys: { query: keysIn(this.#credentials, "query"), cookie: keysIn(this.#credentials, "cookie") },
       body,
@@ -268,6 +279,12 @@ class Planner {
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
   }
 }
+
+const blankOf = (readers: readonly Reader[], steps: number): Blank => ({
+  texts: readers.map((): Text[] => []),
+  arguments: blanks(readers.length),
+  values: blanks(steps),
+});
 
 /** It takes who is asking, or what the caller must be allowed to do. */
 const isAuthenticating = ({ params }: CompiledCallable): boolean =>

@@ -6,6 +6,7 @@ import type {
   Provider,
   SecurityScheme,
   SocketCodec,
+  Text,
 } from "@typeway/contract";
 
 /** When a dependency is closed. */
@@ -14,6 +15,8 @@ export type Lifetime = "function" | "request" | "app";
 /** One callable of a route's tree whose texts and bodies are decoded; each function once, however often it is needed. */
 export interface Reader {
   readonly compiled: CompiledCallable;
+  /** By text slot: none of them has a text yet. Each request fills a copy. */
+  readonly blank: readonly undefined[];
   /** By text slot. */
   readonly places: readonly Place[];
   /** It is called with something of the body. */
@@ -61,6 +64,8 @@ export interface Target {
 export interface NamedTarget extends Target {
   /** On the wire. */
   readonly name: string;
+  /** Its name needs no encoding in a query or form, so that it can be compared with what is sent. */
+  readonly plain: boolean;
   /** Its text is a list, separated by commas. */
   readonly comma: boolean;
   /** What is sent for it is shown nowhere. */
@@ -114,10 +119,23 @@ export interface FormPlan {
   readonly secret: boolean;
 }
 
+/** What requests copy before they fill it. */
+export interface Blank {
+  /** By reader; those that read no texts keep what is here. */
+  readonly texts: readonly Text[][];
+  /** By reader. */
+  readonly arguments: readonly undefined[];
+  /** By step. */
+  readonly values: readonly undefined[];
+}
+
 /** How a route's arguments come about: read texts and body, decode every reader, take the steps, call the handler. */
 export interface CallPlan {
   /** Dependencies before the functions that need them, the handler last. */
   readonly readers: readonly Reader[];
+  readonly blank: Blank;
+  /** Something of the route is in its path, query, headers or cookies, or must not be. */
+  readonly readsTexts: boolean;
   /** `value` counts the parameters of the path. */
   readonly path: readonly (Target & { readonly value: number })[];
   readonly query: readonly NamedTarget[];

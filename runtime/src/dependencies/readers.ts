@@ -1,5 +1,6 @@
 import type { CompiledCallable, Place, Provider, TextSlot } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
+import { blanks } from "./blanks.js";
 import type { Reader } from "./plan.js";
 import { accumulate } from "./security-scopes.js";
 
@@ -40,7 +41,8 @@ export class Readers {
       body: [],
       refusing: this.#subject.refusing,
     };
-    const index = this.#all.push({ compiled, places, takesBody, at, scopes }) - 1;
+    const blank = blanks(compiled.slots.length);
+    const index = this.#all.push({ compiled, blank, places, takesBody, at, scopes }) - 1;
     this.#indexByFunction.set(callable, index);
     return index;
   }

@@ -1,35 +1,71 @@
 import { TypewayError } from "../errors/typeway-error.js";
+import type { Route } from "../routing/route.js";
 import type { Run } from "../run.js";
 import { SocketRun } from "../sockets/socket-run.js";
 import { enter } from "./enter.js";
 import type { CallPlan, Fill, Step } from "./plan.js";
 
+/** What follows when a part of a request's work is done, and what when it fails. */
+export interface Following {
+  proceed(run: Run, route: Route): void;
+  fail(run: Run, error: unknown): void;
+}
+
 /**
- * Takes the steps of a plan in order, from one up to another.
- * @returns a promise only when a step is asynchronous
+ * Takes the steps of a route's plan in order, from one up to another, and goes on: at once unless one is asynchronous.
+ * @param following throws nothing
  */
-export function resolve(run: Run, plan: CallPlan, from = 0, to = plan.steps.length): Promise<void> | undefined {
-  const { steps } = plan;
-  for (let index = from; index < to; index++) {
-    const step = steps[index];
-    if (step === undefined) break;
-    const value = step.lifetime === "app" ? enterOnce(run, step) : enterFor(run, step);
-    if (value instanceof Promise) {
-      return value.then((settled: unknown) => {
-        run.values[index] = settled;
-        return resolve(run, plan, index + 1, to);
-      });
+export function resolve(run: Run, route: Route, from: number, to: number, following: Following): void {
+  const { steps, blank } = route.plan;
+  if (from === 0) run.values = blank.values.slice();
+  try {
+    for (let index = from; index < to; index++) {
+      const value = take(run, steps[index]);
+      if (value instanceof Promise) {
+        void resolveOn(run, route, index, to, value, following);
+        return;
+      }
+      run.values[index] = value;
     }
-    run.values[index] = value;
+  } catch (error) {
+    following.fail(run, error);
+    return;
   }
-  return undefined;
+  following.proceed(run, route);
+}
+
+/** One promise, however many steps are asynchronous. */
+async function resolveOn(
+  run: Run,
+  route: Route,
+  from: number,
+  to: number,
+  pending: Promise<unknown>,
+  following: Following,
+): Promise<void> {
+  const { steps } = route.plan;
+  try {
+    run.values[from] = await pending;
+    for (let index = from + 1; index < to; index++) {
+      const value = take(run, steps[index]);
+      run.values[index] = value instanceof Promise ? await value : value;
+    }
+  } catch (error) {
+    following.fail(run, error);
+    return;
+  }
+  following.proceed(run, route);
+}
+
+function take(run: Run, step: Step | undefined): unknown {
+  if (step === undefined) return undefined;
+  return step.lifetime === "app" ? enterOnce(run, step) : enterFor(run, step);
 }
 
 function enterFor(run: Run, step: Step): unknown {
-  const scope = step.lifetime === "function" ? () => run.functionScope() : () => run.requestScope();
   const { trace } = run;
-  if (trace === undefined) return enter(step, argumentsOf(run, step), scope);
-  return trace.step("dependency", step.provider.name, () => enter(step, argumentsOf(run, step), scope));
+  if (trace === undefined) return enter(step, argumentsOf(run, step), run);
+  return trace.step("dependency", step.provider.name, () => enter(step, argumentsOf(run, step), run));
 }
 
 function enterOnce(run: Run, step: Step): unknown {
@@ -43,13 +79,20 @@ function enterOnce(run: Run, step: Step): unknown {
 
 function argumentsOf(run: Run, step: Step): unknown[] {
   const decoded = run.arguments[step.reader] ?? [];
-  const args = step.sharesArguments ? [...decoded] : decoded;
+  const args = step.sharesArguments ? decoded.slice() : decoded;
   fill(run, args, step.fills);
   return args;
 }
 
+/** The handler's, which is the last of the readers. */
+export function handlerArguments(run: Run, { readers, fills }: CallPlan): readonly unknown[] {
+  const args = run.arguments[readers.length - 1] ?? [];
+  fill(run, args, fills);
+  return args;
+}
+
 /** Puts in what decoding left open. */
-export function fill(run: Run, args: unknown[], fills: readonly Fill[]): void {
+function fill(run: Run, args: unknown[], fills: readonly Fill[]): void {
   for (const each of fills) args[each.argument] = filling(run, each);
 }
 

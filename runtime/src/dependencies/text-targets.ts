@@ -1,4 +1,5 @@
 import type { Place } from "@typeway/contract";
+import { isPlain } from "../dispatch/urlencoded.js";
 import type { CallPlan, CredentialTarget, NamedTarget, Reader } from "./plan.js";
 
 /** What of a route decides where its texts are. */
@@ -38,7 +39,7 @@ export function textTargets(
 export function targetsIn(readers: readonly Reader[], place: Place): NamedTarget[] {
   return readers.flatMap(({ compiled, places }, reader) =>
     compiled.slots.flatMap(({ name, comma = false, secret = false, many }, slot) =>
-      places[slot] === place ? [{ name, comma, secret, many, reader, slot }] : [],
+      places[slot] === place ? [{ name, plain: isPlain(name), comma, secret, many, reader, slot }] : [],
     ),
   );
 }

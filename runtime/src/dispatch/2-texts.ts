@@ -15,6 +15,10 @@ import { undeclaredCookie } from "./undeclared.js";
  * @throws {HttpError} 414 for a path parameter that is too long; 400 for too many query keys
  */
 export function readTexts(run: Run, plan: CallPlan): void {
+  if (!plan.readsTexts) {
+    run.texts = plan.blank.texts;
+    return;
+  }
   const texts = blankTexts(plan);
   run.texts = texts;
   for (const target of plan.path) putText(texts, target, pathText(run, target.value));
@@ -23,23 +27,24 @@ export function readTexts(run: Run, plan: CallPlan): void {
   if (plan.cookies.length > 0 || plan.closedCookies) readCookies(run, plan, texts);
 }
 
-/** By loops: this runs for every request. */
-function blankTexts({ readers }: CallPlan): Text[][] {
-  const texts: Text[][] = [];
-  for (const { compiled } of readers) {
-    const own: Text[] = [];
-    for (let slot = 0; slot < compiled.slots.length; slot++) own.push(undefined);
-    texts.push(own);
+/** What reads no texts shares a list, which nothing is put into. */
+function blankTexts({ readers, blank }: CallPlan): Text[][] {
+  const texts = blank.texts.slice();
+  for (let reader = 0; reader < readers.length; reader++) {
+    const own = readers[reader]?.blank;
+    if (own !== undefined && own.length > 0) texts[reader] = own.slice();
   }
   return texts;
 }
 
 function pathText(run: Run, value: number): string | undefined {
   const text = run.pathValues[value];
-  const isRest = run.route?.pattern.segments.at(-1)?.kind === "rest" && value === run.pathValues.length - 1;
-  if (text !== undefined && text.length > limits.pathParameter && !isRest) throw new HttpError(414);
+  if (text !== undefined && text.length > limits.pathParameter && !isRest(run, value)) throw new HttpError(414);
   return text;
 }
+
+const isRest = ({ route, pathValues }: Run, value: number): boolean =>
+  route?.pattern.segments.at(-1)?.kind === "rest" && value === pathValues.length - 1;
 
 function readHeader(run: Run, target: NamedTarget, texts: readonly Text[][]): void {
   const { rawHeaders } = run.exchange;

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import contentType from "fast-content-type-parse";
 import { HIDDEN } from "../compiled/echo.js";
 import type { BodyPlan } from "../dependencies/plan.js";
+import type { Following } from "../dependencies/resolve.js";
 import { HttpError } from "../errors/http-error.js";
 import { isStackOverflow } from "../errors/stack-overflow.js";
 import { unreadable } from "../errors/unreadable.js";
@@ -15,24 +16,18 @@ import { findJsonFault } from "./json-fault.js";
  * Reads and parses the body a route wants, then goes on.
  * @throws {HttpError} 415 before anything is read
  */
-export function readBody(run: Run, route: Route, plan: BodyPlan, next: BodyReader): void {
+export function readBody(run: Run, route: Route, plan: BodyPlan, next: Following): void {
   checkMedia(run, route, plan);
   run.exchange.readBody(route.bodyLimit, new Arrival(run, route, plan, next));
-}
-
-/** What follows the body. */
-export interface BodyReader {
-  proceed(run: Run, route: Route): void;
-  fail(run: Run, error: unknown): void;
 }
 
 class Arrival implements BodyReceiver {
   readonly #run: Run;
   readonly #route: Route;
   readonly #plan: BodyPlan;
-  readonly #next: BodyReader;
+  readonly #next: Following;
 
-  constructor(run: Run, route: Route, plan: BodyPlan, next: BodyReader) {
+  constructor(run: Run, route: Route, plan: BodyPlan, next: Following) {
     this.#run = run;
     this.#route = route;
     this.#plan = plan;

@@ -10,7 +10,7 @@ import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
 import { refusal } from "../errors/validation-error.js";
 import { nestingIssue, statusOfNesting } from "../nesting.js";
-import type { Run } from "../run.js";
+import type { Arguments, Run } from "../run.js";
 import { undeclaredKey } from "./undeclared.js";
 
 /**
@@ -21,12 +21,12 @@ export function decode(run: Run, plan: CallPlan): void {
   const bodies = bodiesOf(run, plan);
   if (run.undeclared !== undefined) throw refused(run, plan, bodies);
   try {
-    const decoded: unknown[][] = [];
-    for (let index = 0; index < plan.readers.length; index++) {
-      const args =
-        run.arguments[index] ?? plan.readers[index]?.compiled.decode(run.texts[index] ?? none, bodies?.[index] ?? none);
+    const decoded: Arguments[] = run.arguments.length === 0 ? plan.blank.arguments.slice() : run.arguments;
+    for (let index = 0; index < decoded.length; index++) {
+      if (decoded[index] !== undefined) continue;
+      const args = plan.readers[index]?.compiled.decode(run.texts[index] ?? none, bodies?.[index] ?? none);
       if (args === FAIL || args === undefined) throw refused(run, plan, bodies);
-      decoded.push(args);
+      decoded[index] = args;
     }
     if (plan.refusing && run.body !== undefined) refuseUndeclared(run, plan, bodies);
     run.arguments = decoded;
@@ -38,12 +38,14 @@ export function decode(run: Run, plan: CallPlan): void {
 }
 
 /** Before the body: every callable that takes no part of it. What is refused is left open, for a second look. */
-export function decodeWithoutBody(run: Run, { readers }: CallPlan): void {
-  const decoded: unknown[][] = [];
-  readers.forEach(({ compiled, takesBody }, index) => {
-    const args = !takesBody ? compiled.decode(run.texts[index] ?? none, none) : FAIL;
+export function decodeWithoutBody(run: Run, { readers, blank }: CallPlan): void {
+  const decoded: Arguments[] = blank.arguments.slice();
+  for (let index = 0; index < readers.length; index++) {
+    const reader = readers[index];
+    if (reader === undefined || reader.takesBody) continue;
+    const args = reader.compiled.decode(run.texts[index] ?? none, none);
     if (args !== FAIL) decoded[index] = args;
-  });
+  }
   run.arguments = decoded;
 }
 

@@ -1,7 +1,8 @@
 import { WebSocketClosed } from "@typeway/contract";
 import type { App } from "../app.js";
 import { serveSocket } from "../core.js";
-import { fill, resolve } from "../dependencies/resolve.js";
+import { invoke } from "../dependencies/invoke.js";
+import { type Following, handlerArguments, resolve } from "../dependencies/resolve.js";
 import { HttpError } from "../errors/http-error.js";
 import { unreadable } from "../errors/unreadable.js";
 import { ValidationError } from "../errors/validation-error.js";
@@ -101,15 +102,16 @@ async function serve(run: SocketRun, route: Route): Promise<void> {
     checkOrigin(rawHeaders, run.origin.host, route.webSocketOrigins);
     const { plan } = route;
     readTexts(run, plan);
-    if (plan.early !== undefined) await admit(run, plan, plan.early);
+    const { early, steps } = plan;
+    if (early !== undefined) await followed((following) => admit(run, route, early, following));
     decode(run, plan);
-    await resolve(run, plan, plan.early?.steps);
-    const args = run.arguments.at(-1) ?? [];
-    fill(run, args, plan.fills);
+    await followed((following) => resolve(run, route, early?.steps ?? 0, steps.length, following));
+    const args = handlerArguments(run, plan);
     const { trace } = run;
+    const { handler } = route;
     await (trace === undefined
-      ? route.handler(...args)
-      : trace.step("handler", route.record.name, () => route.handler(...args)));
+      ? invoke(handler, args)
+      : trace.step("handler", route.record.name, () => invoke(handler, args)));
     const failure = await closeFunctionScope(run);
     if (failure !== undefined) throw failure.error;
     await run.session.complete();
@@ -120,6 +122,10 @@ async function serve(run: SocketRun, route: Route): Promise<void> {
   conclude(run);
   run.exchange.finish?.();
 }
+
+/** Resolves when what is begun is done; rejects with what it fails with, or throws at once. */
+const followed = (begin: (following: Following) => void): Promise<void> =>
+  new Promise((resolve, reject) => begin({ proceed: () => resolve(), fail: (_, error) => reject(error) }));
 
 async function endWith(run: SocketRun, error: unknown): Promise<void> {
   if (!run.exchange.sent && !hasLeft(run, error)) {

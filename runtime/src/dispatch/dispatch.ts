@@ -1,5 +1,6 @@
 import { sendAnswer } from "../answers/answer.js";
-import { fill, resolve } from "../dependencies/resolve.js";
+import { invoke } from "../dependencies/invoke.js";
+import { type Following, handlerArguments, resolve } from "../dependencies/resolve.js";
 import type { Failure } from "../dependencies/scope.js";
 import { isThenable } from "../dependencies/thenable.js";
 import { fieldValue } from "../exchange/exchange.js";
@@ -10,7 +11,7 @@ import type { Run } from "../run.js";
 import { type Found, match } from "./1-match.js";
 import { readTexts } from "./2-texts.js";
 import { admit } from "./3-admit.js";
-import { type BodyReader, readBody } from "./4-body.js";
+import { readBody } from "./4-body.js";
 import { decode } from "./5-decode.js";
 import { closeFunctionScope } from "./6-close-function.js";
 import { conclude } from "./7-conclude.js";
@@ -65,20 +66,25 @@ function proceed(run: Run, found: Found): void {
 function begin(run: Run, route: Route): void {
   readTexts(run, route.plan);
   const { early } = route.plan;
-  const admitted = early === undefined ? undefined : admit(run, route.plan, early);
-  if (admitted === undefined) readOn(run, route);
-  else admitted.then(() => readOn(run, route)).then(undefined, (error: unknown) => fail(run, error));
+  if (early === undefined) readOn(run, route);
+  else admit(run, route, early, afterAdmission);
 }
 
-/** @throws {HttpError} 415 */
+/** Reads a body where one is wanted and there. */
 function readOn(run: Run, route: Route): void {
   const { body } = route.plan;
-  if (body !== undefined && run.exchange.hasBody) readBody(run, route, body, afterBody);
-  else prepare(run, route);
+  try {
+    if (body !== undefined && run.exchange.hasBody) readBody(run, route, body, afterBody);
+    else prepare(run, route);
+  } catch (error) {
+    fail(run, error);
+  }
 }
 
+const afterAdmission: Following = { proceed: readOn, fail };
+
 /** The events of a body belong to its connection; what follows belongs to the request again. */
-const afterBody: BodyReader = {
+const afterBody: Following = {
   proceed: (run, route) =>
     run.trace === undefined ? prepare(run, route) : run.trace.within(() => prepare(run, route)),
   fail,
@@ -87,30 +93,27 @@ const afterBody: BodyReader = {
 /** Decodes, then takes the dependencies that are left. */
 function prepare(run: Run, route: Route): void {
   try {
-    const { plan } = route;
-    decode(run, plan);
-    const pending = plan.steps.length === 0 ? undefined : resolve(run, plan, plan.early?.steps);
-    if (pending === undefined) call(run, route);
-    else
-      pending.then(
-        () => call(run, route),
-        (error: unknown) => fail(run, error),
-      );
+    decode(run, route.plan);
   } catch (error) {
     fail(run, error);
+    return;
   }
+  const { steps, early } = route.plan;
+  const taken = early?.steps ?? 0;
+  if (steps.length === taken) call(run, route);
+  else resolve(run, route, taken, steps.length, afterSteps);
 }
 
 function call(run: Run, route: Route): void {
   let value: unknown;
   try {
-    const args = run.arguments.at(-1) ?? [];
-    fill(run, args, route.plan.fills);
+    const args = handlerArguments(run, route.plan);
     const { trace } = run;
+    const { handler } = route;
     value =
       trace === undefined
-        ? route.handler(...args)
-        : trace.step("handler", route.record.name, () => route.handler(...args));
+        ? invoke(handler, args)
+        : trace.step("handler", route.record.name, () => invoke(handler, args));
   } catch (error) {
     fail(run, error);
     return;
@@ -122,6 +125,8 @@ function call(run: Run, route: Route): void {
     );
   else leave(run, route, value);
 }
+
+const afterSteps: Following = { proceed: call, fail };
 
 /** Closes what must not outlive the handler. */
 function leave(run: Run, route: Route, value: unknown): void {

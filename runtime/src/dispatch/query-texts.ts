@@ -1,21 +1,11 @@
-import type { Text } from "@typeway/contract";
+import type { Location, Text } from "@typeway/contract";
 import type { CallPlan, NamedTarget } from "../dependencies/plan.js";
 import { HttpError } from "../errors/http-error.js";
 import { limits } from "../exchange/limits.js";
 import type { Run } from "../run.js";
 import { addItems, addText } from "./slot-texts.js";
 import { undeclaredQuery } from "./undeclared.js";
-import { decodeUrlencoded } from "./urlencoded.js";
-
-/** The query while it is read. */
-interface QueryReading {
-  readonly run: Run;
-  readonly plan: CallPlan;
-  readonly texts: readonly Text[][];
-  readonly target: string;
-  /** Nothing in it is encoded. */
-  readonly plain: boolean;
-}
+import { decodeUrlencoded, isPlain } from "./urlencoded.js";
 
 /**
  * One pass over the query; a key is compared in place and its value decoded only when a slot wants it. What nothing of a
@@ -27,8 +17,6 @@ export function readQuery(run: Run, plan: CallPlan, texts: readonly Text[][]): v
   const { target } = run;
   let start = target.indexOf("?") + 1;
   if (start === 0) return;
-  const plain = !target.includes("%", start) && !target.includes("+", start);
-  const reading = { run, plan, texts, target, plain };
   for (let keys = 0; start < target.length; ) {
     let end = target.indexOf("&", start);
     if (end === -1) end = target.length;
@@ -36,41 +24,60 @@ export function readQuery(run: Run, plan: CallPlan, texts: readonly Text[][]): v
       keys += 1;
       if (keys > limits.queryKeys) throw new HttpError(400, "Too many query keys");
       const equals = target.indexOf("=", start);
-      readPair(reading, start, equals === -1 || equals > end ? end : equals, end);
+      readPair(run, plan, texts, start, equals === -1 || equals > end ? end : equals, end);
     }
     start = end + 1;
   }
 }
 
-function readPair({ run, plan, texts, target, plain }: QueryReading, start: number, keyEnd: number, end: number): void {
-  const key = plain ? undefined : decodeUrlencoded(target.slice(start, keyEnd), ["query"], plan);
+function readPair(
+  run: Run,
+  plan: CallPlan,
+  texts: readonly Text[][],
+  start: number,
+  keyEnd: number,
+  end: number,
+): void {
+  const { target } = run;
   let isWanted = false;
   for (const each of plan.query) {
     const { name } = each;
-    const fits = key === undefined ? name.length === keyEnd - start && target.startsWith(name, start) : key === name;
-    if (!fits) continue;
+    if (name.length !== keyEnd - start || !each.plain || !target.startsWith(name, start)) continue;
     isWanted = true;
-    putPair(each, texts, target.slice(keyEnd + 1, end), plain);
+    putPair(each, texts, target.slice(keyEnd + 1, end));
   }
-  if (isWanted || plan.closedLevels.size === 0) return;
-  const name = key ?? target.slice(start, keyEnd);
-  if (plan.keys.query.has(name)) return;
+  if (!isWanted) readOther(run, plan, texts, target.slice(start, keyEnd), target.slice(keyEnd + 1, end));
+}
+
+/** A pair whose key is encoded, or which nothing wants. */
+function readOther(run: Run, plan: CallPlan, texts: readonly Text[][], key: string, value: string): void {
+  const name = decodeUrlencoded(key, inQuery, plan);
+  let isWanted = false;
+  for (const each of plan.query) {
+    if (name === key || each.name !== name) continue;
+    isWanted = true;
+    putPair(each, texts, value);
+  }
+  if (isWanted || plan.closedLevels.size === 0 || plan.keys.query.has(name)) return;
   const level = plan.deepLevels.find((each) => name.startsWith(each)) ?? "";
   if (!plan.closedLevels.has(level)) return;
   run.undeclared ??= [];
-  run.undeclared.push(
-    undeclaredQuery(name, level, decodeUrlencoded(target.slice(keyEnd + 1, end), ["query", name], plan), plan),
-  );
+  run.undeclared.push(undeclaredQuery(name, level, decodeUrlencoded(value, ["query", name], plan), plan));
 }
 
+const inQuery: Location = ["query"];
+
 /** A list is split before its items are decoded: an encoded comma is part of its item. */
-function putPair(target: NamedTarget, texts: readonly Text[][], sent: string, plain: boolean): void {
-  if (!target.comma) addText(texts, target, plain ? sent : decodeUrlencoded(sent, ["query", target.name], target));
+function putPair(target: NamedTarget, texts: readonly Text[][], sent: string): void {
+  if (!target.comma) addText(texts, target, decodedValue(sent, target));
   else if (sent === "") addItems(texts, target, []);
   else
     addItems(
       texts,
       target,
-      plain ? sent.split(",") : sent.split(",").map((item) => decodeUrlencoded(item, ["query", target.name], target)),
+      sent.split(",").map((item) => decodedValue(item, target)),
     );
 }
+
+const decodedValue = (sent: string, target: NamedTarget): string =>
+  isPlain(sent) ? sent : decodeUrlencoded(sent, ["query", target.name], target);

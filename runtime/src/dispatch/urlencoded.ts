@@ -3,6 +3,9 @@ import { HIDDEN } from "../compiled/echo.js";
 import { unreadable } from "../errors/unreadable.js";
 import type { Shown } from "./undeclared.js";
 
+/** It stands for itself. */
+export const isPlain = (text: string): boolean => !text.includes("%") && !text.includes("+");
+
 /**
  * A key or value of a query or form, where `+` is a space.
  * @param at of what is decoded, for the issue

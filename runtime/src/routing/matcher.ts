@@ -13,30 +13,26 @@ export interface Match<R> {
   readonly values: readonly string[];
 }
 
-/** All routes whose paths have one shape, by method. */
-type Leaf<R> = Map<string, R>;
+/** All routes whose paths have one shape: so few methods that looking at each beats a map. */
+type Leaf<R> = Match<R>[];
 
-interface Node<R> {
-  readonly literals: Map<string, Node<R>>;
+/** The routes below one prefix. Of thousands of nodes most have one way on: what is not there is not made. */
+class Node<R> {
+  leaf: Leaf<R> | undefined = undefined;
+  literals: Map<string, Node<R>> | undefined = undefined;
   /** The longest literal text first. */
-  readonly mixed: { readonly literals: readonly string[]; readonly weight: number; readonly node: Node<R> }[];
-  param: Node<R> | undefined;
-  rest: Leaf<R> | undefined;
-  leaf: Leaf<R> | undefined;
+  mixed: Mixed<R>[] | undefined = undefined;
+  param: Node<R> | undefined = undefined;
+  rest: Leaf<R> | undefined = undefined;
 }
 
-const newNode = <R>(): Node<R> => ({
-  literals: new Map(),
-  mixed: [],
-  param: undefined,
-  rest: undefined,
-  leaf: undefined,
-});
+interface Mixed<R> {
+  readonly literals: readonly string[];
+  readonly weight: number;
+  readonly node: Node<R>;
+}
 
 const noValues: readonly string[] = [];
-
-/** A visitor of matching leaves, the most specific first; `true` ends the walk. */
-type Visit<R> = (leaf: Leaf<R>) => boolean;
 
 /**
  * Finds the route of a path. In each segment literal text is preferred to a mixed segment, that to a parameter, and
@@ -46,15 +42,15 @@ type Visit<R> = (leaf: Leaf<R>) => boolean;
 export class Matcher<R extends Matchable> {
   /** Paths without parameters, as they are sent when nothing is percent-encoded. */
   readonly #fixed = new Map<string, Leaf<R>>();
-  readonly #root: Node<R> = newNode();
+  readonly #root = new Node<R>();
 
   /** @returns the route that was there before, which stays */
   add(route: R): R | undefined {
     const { pattern, method } = route;
     const leaf = leafAt(this.#root, pattern.segments);
-    const rival = leaf.get(method);
-    if (rival !== undefined) return rival;
-    leaf.set(method, route);
+    const rival = leaf.find((each) => each.route.method === method);
+    if (rival !== undefined) return rival.route;
+    leaf.push({ kind: "route", route, values: noValues });
     // What is percent-encoded is only compared after decoding, segment by segment.
     if (pattern.names.length === 0 && !pattern.text.includes("%")) this.#fixed.set(pattern.text, leaf);
     return undefined;
@@ -66,64 +62,57 @@ export class Matcher<R extends Matchable> {
    */
   find(method: string, path: string): Match<R> | undefined {
     const fixed = this.#fixed.get(path);
-    const route = fixed === undefined ? undefined : pick(fixed, method);
-    if (route !== undefined) return { kind: "route", route, values: noValues };
-    const values: string[] = [];
-    let found: R | undefined;
-    this.#walk(path, values, (leaf) => {
-      found = pick(leaf, method);
-      return found !== undefined;
-    });
-    return found === undefined ? undefined : { kind: "route", route: found, values };
+    const found = fixed === undefined ? undefined : pick(fixed, method);
+    return found ?? descend(this.#root, { path, encoded: path.includes("%"), wanted: method }, 1, 0);
   }
 
   /** The methods of every route whose path fits. @throws {URIError} as {@link find} */
   methods(path: string): ReadonlySet<string> {
     const methods = new Set<string>();
-    this.#walk(path, [], (leaf) => {
-      for (const method of leaf.keys()) methods.add(method);
-      return false;
-    });
+    descend(this.#root, { path, encoded: path.includes("%"), wanted: methods }, 1, 0);
     return methods;
-  }
-
-  #walk(path: string, values: string[], visit: Visit<R>): void {
-    descend(this.#root, { path, encoded: path.includes("%"), values, visit }, 1);
   }
 }
 
 /** A GET answers HEAD as well, unless the same path has a HEAD of its own. */
-const pick = <R>(leaf: Leaf<R>, method: string): R | undefined =>
-  leaf.get(method) ?? (method === "HEAD" ? leaf.get("GET") : undefined);
+const pick = <R extends Matchable>(leaf: Leaf<R>, method: string): Match<R> | undefined =>
+  withMethod(leaf, method) ?? (method === "HEAD" ? withMethod(leaf, "GET") : undefined);
+
+function withMethod<R extends Matchable>(leaf: Leaf<R>, method: string): Match<R> | undefined {
+  for (const match of leaf) if (match.route.method === method) return match;
+  return undefined;
+}
 
 function leafAt<R>(root: Node<R>, segments: readonly Segment[]): Leaf<R> {
   let node = root;
   for (const segment of segments) {
     if (segment.kind === "rest") {
-      node.rest ??= new Map();
+      node.rest ??= [];
       return node.rest;
     }
     node = childFor(node, segment);
   }
-  node.leaf ??= new Map();
+  node.leaf ??= [];
   return node.leaf;
 }
 
 function childFor<R>(node: Node<R>, segment: Exclude<Segment, { kind: "rest" }>): Node<R> {
   switch (segment.kind) {
     case "literal": {
-      const child = node.literals.get(segment.text) ?? newNode<R>();
+      node.literals ??= new Map();
+      const child = node.literals.get(segment.text) ?? new Node<R>();
       node.literals.set(segment.text, child);
       return child;
     }
     case "param":
-      node.param ??= newNode();
+      node.param ??= new Node();
       return node.param;
     case "mixed": {
       const { literals } = segment;
+      node.mixed ??= [];
       const known = node.mixed.find((each) => each.literals.join("{}") === literals.join("{}"));
       if (known !== undefined) return known.node;
-      const child = { literals, weight: literals.join("").length, node: newNode<R>() };
+      const child = { literals, weight: literals.join("").length, node: new Node<R>() };
       node.mixed.push(child);
       node.mixed.sort((a, b) => b.weight - a.weight);
       return child.node;
@@ -131,57 +120,93 @@ function childFor<R>(node: Node<R>, segment: Exclude<Segment, { kind: "rest" }>)
   }
 }
 
-interface Walk<R> {
+interface Search {
   readonly path: string;
   /** Something in it is percent-encoded. */
   readonly encoded: boolean;
-  readonly values: string[];
-  readonly visit: Visit<R>;
+  /** A method, or a set that collects those of every route that fits. */
+  readonly wanted: string | Set<string>;
 }
 
-/** @param at where the next segment starts; past the end of the path when there is none */
-function descend<R>(node: Node<R>, walk: Walk<R>, at: number): boolean {
-  const { path, values, visit } = walk;
-  if (at > path.length) return node.leaf !== undefined && visit(node.leaf);
+/** A match whose values are filled in on the way back, when it is known that there is one. */
+interface Filling<R> extends Match<R> {
+  readonly values: string[];
+}
+
+/**
+ * @param at where the next segment starts; past the end of the path when there is none
+ * @param depth so many values stand before it
+ */
+function descend<R extends Matchable>(
+  node: Node<R>,
+  search: Search,
+  at: number,
+  depth: number,
+): Filling<R> | undefined {
+  const { path } = search;
+  if (at > path.length) return node.leaf && take(node.leaf, search, depth);
   const slash = path.indexOf("/", at);
   const end = slash === -1 ? path.length : slash;
   // Decoded once, and only after splitting: an encoded slash is part of its segment.
-  const text = walk.encoded ? decodeURIComponent(path.slice(at, end)) : path.slice(at, end);
-  const mark = values.length;
-  const literal = node.literals.get(text);
-  if (literal !== undefined && descend(literal, walk, end + 1)) return true;
-  for (const { literals, node: child } of node.mixed) {
-    if (matchMixed(literals, text, values) && descend(child, walk, end + 1)) return true;
-    values.length = mark;
-  }
-  // An empty segment is no value.
-  if (node.param !== undefined && end > at) {
-    values.push(text);
-    if (descend(node.param, walk, end + 1)) return true;
-    values.length = mark;
-  }
-  if (node.rest === undefined) return false;
+  const text = search.encoded ? decodeURIComponent(path.slice(at, end)) : path.slice(at, end);
+  const literal = node.literals?.get(text);
+  const found =
+    (literal && descend(literal, search, end + 1, depth)) ??
+    (node.mixed && descendMixed(node.mixed, text, search, end + 1, depth)) ??
+    // An empty segment is no value.
+    (node.param && end > at ? valued(descend(node.param, search, end + 1, depth + 1), depth, text) : undefined);
+  if (found !== undefined || node.rest === undefined) return found;
   const rest = path.slice(at);
-  values.push(walk.encoded ? decodeURIComponent(rest) : rest);
-  if (visit(node.rest)) return true;
-  values.length = mark;
-  return false;
+  return valued(take(node.rest, search, depth + 1), depth, search.encoded ? decodeURIComponent(rest) : rest);
 }
 
-/** Each literal is taken where it first occurs, the last one at the end; no parameter is empty. Appends to `values`. */
-function matchMixed(literals: readonly string[], text: string, values: string[]): boolean {
+function descendMixed<R extends Matchable>(
+  mixed: readonly Mixed<R>[],
+  text: string,
+  search: Search,
+  at: number,
+  depth: number,
+): Filling<R> | undefined {
+  for (const { literals, node } of mixed) {
+    const values = matchMixed(literals, text);
+    const found = values && descend(node, search, at, depth + values.length);
+    if (values === undefined || found === undefined) continue;
+    for (const [index, value] of values.entries()) found.values[depth + index] = value;
+    return found;
+  }
+  return undefined;
+}
+
+/** Ends the search at a leaf that has what is wanted. */
+function take<R extends Matchable>(leaf: Leaf<R>, { wanted }: Search, depth: number): Filling<R> | undefined {
+  if (typeof wanted !== "string") {
+    for (const { route } of leaf) wanted.add(route.method);
+    return undefined;
+  }
+  const found = pick(leaf, wanted);
+  return found && { kind: "route", route: found.route, values: new Array<string>(depth) };
+}
+
+function valued<R>(found: Filling<R> | undefined, index: number, value: string): Filling<R> | undefined {
+  if (found !== undefined) found.values[index] = value;
+  return found;
+}
+
+/** Each literal is taken where it first occurs, the last one at the end; no parameter is empty. */
+function matchMixed(literals: readonly string[], text: string): readonly string[] | undefined {
   const first = literals[0] ?? "";
   const last = literals.at(-1) ?? "";
-  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  if (!text.startsWith(first) || !text.endsWith(last)) return undefined;
+  const values: string[] = [];
   const end = text.length - last.length;
   let from = first.length;
   for (const literal of literals.slice(1, -1)) {
     const to = text.indexOf(literal, from + 1);
-    if (to === -1 || to + literal.length > end) return false;
+    if (to === -1 || to + literal.length > end) return undefined;
     values.push(text.slice(from, to));
     from = to + literal.length;
   }
-  if (from >= end) return false;
+  if (from >= end) return undefined;
   values.push(text.slice(from, end));
-  return true;
+  return values;
 }
