@@ -1,25 +1,10 @@
 /** Servers as processes of their own, on a core of their own where there is more than one. */
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { get } from "node:http";
 import { createServer } from "node:net";
-import os from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-
-function hasTaskset() {
-  try {
-    execFileSync("taskset", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export const isPinned = os.cpus().length > 1 && hasTaskset();
-
-/** The command that runs another on one core. */
-export const pinned = (core, command, args) =>
-  isPinned ? ["taskset", ["-c", String(core), command, ...args]] : [command, args];
+import { pinned, serverCore } from "./cores.mjs";
 
 async function findFreePort() {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -30,60 +15,56 @@ async function findFreePort() {
   return port;
 }
 
-/** @returns what answers at `port`, once it does */
-export async function startServer({ name, command, args, portOption }) {
+const patience = 20_000;
+const betweenTries = 2;
+
+/**
+ * @param {import("../apps/app.js").App} app
+ * @returns what answers at `port`, once it does, and after how many milliseconds it did
+ */
+export async function startServer({ name, command, args, portOption, env }, more = {}) {
   const port = await findFreePort();
   const given = portOption === undefined ? args : [...args, portOption, String(port)];
-  const [program, parameters] = pinned(0, command, given);
+  const [program, parameters] = pinned(serverCore, command, given);
+  const { NODE_OPTIONS: _unwanted, ...own } = process.env;
+  const started = performance.now();
   const child = spawn(program, parameters, {
-    env: { ...process.env, NODE_ENV: "production", PORT: String(port) },
+    env: { ...own, ...env, ...more, NODE_ENV: "production", PORT: String(port) },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const server = { name, port, child };
-  await waitFor(server);
-  return server;
+  try {
+    await waitFor(server, started);
+  } catch (error) {
+    await stopServer(server);
+    throw error;
+  }
+  return { ...server, firstAnswer: performance.now() - started };
 }
 
-async function waitFor({ name, port, child }) {
-  for (let attempt = 0; attempt < 200; attempt++) {
+async function waitFor({ name, port, child }, started) {
+  while (performance.now() - started < patience) {
     if (child.exitCode !== null) throw new Error(`${name} ended with code ${child.exitCode} before it answered`);
-    try {
-      await fetch(`http://127.0.0.1:${port}/hello`);
-      return;
-    } catch {
-      await wait(50);
-    }
+    if (await isAnswering(port)) return;
+    await wait(betweenTries);
   }
   throw new Error(`${name} does not answer`);
 }
 
+const isAnswering = (port) =>
+  new Promise((resolve) => {
+    const request = get({ host: "127.0.0.1", port, path: "/hello", agent: false }, (response) => {
+      response.resume().on("close", () => resolve(true));
+    });
+    request.on("error", () => resolve(false));
+  });
+
 export async function stopServer({ child }) {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
   child.kill("SIGTERM");
-  await Promise.race([once(child, "exit"), wait(3_000)]);
-  if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
-}
-
-const ticksPerSecond = 100;
-
-/** Seconds of processor time a server has taken so far; undefined where the system does not say (Linux does). */
-export function processorTimeOf({ child }) {
-  try {
-    const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8")
-      .replace(/^.*\) /, "")
-      .split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-  } catch {
-    return undefined;
-  }
-}
-
-/** In bytes; undefined where the system does not say. */
-export function memoryOf({ child }) {
-  try {
-    const [, resident] = readFileSync(`/proc/${child.pid}/statm`, "utf8").split(" ");
-    return Number(resident) * 4096;
-  } catch {
-    return undefined;
-  }
+  await Promise.race([ended, wait(1_000, undefined, { ref: false })]);
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGKILL");
+  await ended;
 }

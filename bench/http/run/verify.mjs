@@ -1,6 +1,7 @@
 /** An app that answers wrongly is not measured. */
 import { deepStrictEqual, equal, match, ok } from "node:assert/strict";
 import { request as send } from "node:http";
+import { exchangesOf } from "./scenarios.mjs";
 
 function ask(port, { method = "GET", path, headers = {}, body }) {
   const text = body === undefined ? undefined : JSON.stringify(body);
@@ -39,14 +40,13 @@ async function check(port, request, answer) {
 }
 
 /** @throws when the app does not do what the scenario says */
-export async function verify({ name, port }, { checks }, scenario) {
-  const { request, answer, turns = [{ request, answer }], checked = [] } = scenario;
-  const wanted = checks ? [...turns, ...checked] : turns;
+export async function verify({ port }, { checks }, scenario) {
+  const wanted = [...exchangesOf(scenario), ...(checks ? (scenario.checked ?? []) : [])];
   for (const { request, answer } of wanted) {
     try {
       await check(port, request, answer);
     } catch (error) {
-      throw new Error(`${name}, ${scenario.name}: ${request.method ?? "GET"} ${request.path}: ${error.message}`);
+      throw new Error(`${request.method ?? "GET"} ${request.path}: ${error.message}`);
     }
   }
 }

@@ -1,0 +1,36 @@
+/** Where results go: always beside the build, and into the repository when they are to be kept. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { httpChartOf } from "./report/http-chart.mjs";
+import { insertTable, markdownOf } from "./report/markdown.mjs";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+export const artifacts = path.join(root, "bench/.artifacts");
+const kept = path.join(root, "bench/results");
+
+function write(folder, files) {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+}
+
+/** @returns what was written, from the root of the repository */
+export function writeResults(results, isSaved) {
+  const table = markdownOf(results);
+  const files = {
+    "http.json": `${JSON.stringify(results, null, 2)}\n`,
+    "http.svg": httpChartOf(results),
+    "http.md": table,
+  };
+  const folder = isSaved ? kept : artifacts;
+  write(folder, files);
+  if (isSaved) updateReadme(table);
+  return Object.keys(files).map((name) => path.relative(root, path.join(folder, name)));
+}
+
+function updateReadme(table) {
+  const file = path.join(root, "README.md");
+  const page = readFileSync(file, "utf8");
+  const updated = insertTable(page, table);
+  if (updated !== page) writeFileSync(file, updated);
+}
