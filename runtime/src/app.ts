@@ -29,6 +29,7 @@ import type { AppOptions, ErrorFormat } from "./options.js";
 import { Routes, registration } from "./router.js";
 import { settle, type Table } from "./routing/settle.js";
 import { Run } from "./run.js";
+import { inTurn } from "./server/in-turn.js";
 import type { ListenOptions } from "./server/listen.js";
 import { type Host, Servers } from "./server/servers.js";
 import { Handshake } from "./sockets/handshake.js";
@@ -53,16 +54,17 @@ export class App extends Routes implements AsyncDisposable {
   /** A plain node:http request listener, for servers of your own. */
   readonly handler: RequestListener = (request, response) => this.#serveNode(request, response, false);
   /** Takes WebSockets on a server of your own: `server.on("upgrade", app.upgrade)`. `listen` does so by itself. */
-  readonly upgrade: UpgradeListener = (request, socket, head, observer) => {
-    const handshake = new Handshake(request, socket, head);
-    if (handshake.refusal !== 0) refuse(handshake, handshake.refusal, this[errorFormat]);
-    else this[serveSocket](handshake, this.#sockets, handshake.target, this.#rootPath, observer);
-  };
+  readonly upgrade: UpgradeListener = (request, socket, head, observer) =>
+    inTurn(socket, () => {
+      const handshake = new Handshake(request, socket, head);
+      if (handshake.refusal !== 0) refuse(handshake, handshake.refusal, this[errorFormat]);
+      else this[serveSocket](handshake, this.#sockets, handshake.target, this.#rootPath, observer);
+    });
   readonly #options: AppOptions;
   readonly #overrides = new Map<Provider, { provider: Provider; compiled: ReturnType<typeof requireCallable> }>();
   readonly #startHooks: (() => unknown)[] = [];
   readonly #stopHooks: (() => unknown)[] = [];
-  readonly #transport: NodeTransport = { watch: new BodyWatch(), closing: false };
+  readonly #transport: NodeTransport = { watch: new BodyWatch(), closing: false, ended: new WeakSet() };
   readonly #servers = new Servers();
   readonly #sockets = new SocketServer();
   readonly #proxies: Proxies | undefined;
@@ -248,6 +250,8 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   #serveNode(request: Parameters<RequestListener>[0], response: Parameters<RequestListener>[1], awaits: boolean): void {
+    // Of a pipeline behind a last answer; RFC 9112 §9.6: it must not be processed.
+    if (this.#transport.ended.has(request.socket)) return;
     const exchange = new NodeExchange(request, response, this.#transport, awaits);
     if (exchange.refusal === 0) this[serve](exchange, exchange.target, this.#rootPath, undefined);
     else refuse(exchange, exchange.refusal, this[errorFormat]);

@@ -1,4 +1,5 @@
 import { App, HttpError } from "@typeway/runtime";
+import { limits } from "../dist/exchange/limits.js";
 import { auto, body, endpoint, path, query, string } from "./endpoint.js";
 import { exchange, RawClient, statuses } from "./raw-client.js";
 import { onEach, serveOn } from "./transports.js";
@@ -27,6 +28,7 @@ onEach("11 what is no request is 400 in the shape of all errors, and the connect
     "unknown method": ["FOO / HTTP/1.1", host, "", ""],
     "lower-case method": ["get / HTTP/1.1", host, "", ""],
     "unknown version": ["GET / HTTP/3.0", host, "", ""],
+    "version 2.0": ["GET / HTTP/2.0", host, "", ""],
     "no Host": ["GET / HTTP/1.1", "", ""],
     "CL and TE": ["POST / HTTP/1.1", host, "Content-Length: 5", "Transfer-Encoding: chunked", "", "0", "", ""],
     "two lengths": ["POST / HTTP/1.1", host, "Content-Length: 1", "Content-Length: 2", "", "12"],
@@ -143,6 +145,57 @@ onEach("13 pipelined requests are answered in order; an unread body is never the
     ["POST /nowhere HTTP/1.1", host, "Transfer-Encoding: chunked", "", "3", "abc", ""].join("\r\n"),
   );
   t.strictSame(statuses(chunked), [404], "so does one of unknown length");
+});
+
+onEach("13 what follows the last request or answer of a connection is nobody's", async (t) => {
+  const called: unknown[] = [];
+  const app = new App({ bodyLimit: 10 });
+  const call = (q: string) => called.push(q);
+  const late = async (q: string) => {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return call(q);
+  };
+  const save = (item: unknown) => item;
+  app.get("/", call, endpoint(call, [query("q")]));
+  app.get("/late", late, endpoint(late, [query("q")]));
+  app.post("/", save, endpoint(save, [body("item")]));
+  const port = await serveOn(t, app);
+  const next = ["GET /?q=next HTTP/1.1", host, "", ""].join("\r\n");
+  const post = (...lines: readonly string[]) => ["POST / HTTP/1.1", host, "Content-Type: application/json", ...lines];
+  const rows: Readonly<Record<string, readonly [status: number, lines: readonly string[]]>> = {
+    "two Hosts": [400, ["GET /?q=0 HTTP/1.1", host, host, "", next]],
+    "an empty Transfer-Encoding": [400, post("Transfer-Encoding:", "", next)],
+    "a coding that is not undone": [400, post("Transfer-Encoding: gzip, chunked", "", "0", "", next)],
+    "a long target": [414, [`GET /?q=${"x".repeat(limits.target)} HTTP/1.1`, host, "", next]],
+    "many fields": [431, ["GET /?q=0 HTTP/1.1", host, ...Array<string>(200).fill("a: b"), "", next]],
+    "a body that is too large": [413, post("Transfer-Encoding: chunked", "", "b", "[1,2,3,4,5]", "0", "", next)],
+    "a body that was not asked for": [
+      415,
+      ["POST / HTTP/1.1", host, "Expect: 100-continue", "Content-Length: 1", "", next],
+    ],
+    close: [200, ["GET /?q=last HTTP/1.1", host, close, "", next]],
+    "close, answered later": [200, ["GET /late?q=last HTTP/1.1", host, close, "", `\0${next}`]],
+  };
+  for (const [name, [status, lines]] of Object.entries(rows))
+    t.strictSame(statuses(await exchange(port, ...lines)), [status], name);
+  t.strictSame(called, ["last", "last"]);
+});
+
+onEach("13 what is no request is answered in its turn", async (t) => {
+  const app = new App();
+  const late = async (q: string) => {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return q;
+  };
+  app.get("/", late, endpoint(late, [query("q")]));
+  const port = await serveOn(t, app);
+  const get = (q: string) => [`GET /?q=${q} HTTP/1.1`, host, "", ""].join("\r\n");
+  t.strictSame(statuses(await exchange(port, `${get("1")}${get("2")}\0`)), [200, 200, 400]);
+  const answered = ["POST /nowhere HTTP/1.1", host, "Content-Length: 2", "", "x"];
+  await using client = await RawClient.open(port);
+  await client.send(...answered).until(/\}$/);
+  client.socket.end();
+  t.strictSame(statuses(await client.end()), [404], "a request has one answer");
 });
 
 onEach("9 headers: 200 are read, more are 431, none is hidden", async (t) => {

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { promisify } from "node:util";
-import { App, type LogEntry, type WebSocket } from "@typeway/runtime";
+import { App, type Context, type LogEntry, type WebSocket } from "@typeway/runtime";
 import t, { type Test } from "tap";
 import { WebSocket as Client, type ClientOptions } from "ws";
 import { limits } from "../dist/exchange/limits.js";
@@ -154,6 +154,35 @@ onEach("46 an application without sockets leaves the asking to node:http, and ne
   const cwd = new URL("../", import.meta.url);
   const run = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program.join("")], { cwd });
   t.equal(run.stdout, "false true\n");
+});
+
+onEach("46 an upgrade in a pipeline waits for the answers before it", async (t) => {
+  const app = socketApp();
+  const late = async ({ signal }: Context) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return signal.aborted ? "left" : "late";
+  };
+  app.get("/late", late, endpoint(late, [context()]));
+  const port = await serveOn(t, app);
+  const before = `${["GET /late HTTP/1.1", host, "", ""].join("\r\n")}`.repeat(2);
+  const answers = async (...lines: readonly string[]) => {
+    await using client = await RawClient.open(port);
+    return statuses(await client.send(before + lines[0], ...lines.slice(1)).until(/HTTP.*HTTP.*HTTP.*\r\n\r\n/s));
+  };
+  t.strictSame(await answers(...handshake("/nowhere")), [200, 200, 404]);
+  t.strictSame(await answers(...handshake("/echo")), [200, 200, 101]);
+  t.strictSame(
+    await answers("GET /plain HTTP/1.1", host, "Connection: Upgrade", "Upgrade: h2c", "", ""),
+    [200, 200, 200],
+  );
+
+  const leaver = await RawClient.open(port);
+  leaver.send(before, ...handshake("/echo"));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  leaver.socket.resetAndDestroy();
+  await using closes = await RawClient.open(port);
+  closes.send("GET /late HTTP/1.1", host, "Connection: close", "", handshake("/echo").join("\r\n"));
+  t.strictSame(statuses(await closes.end()), [200], "what is behind the last request is dropped");
 });
 
 onEach("45 a message above 1 MiB closes with 1009; one of too many frames with 1008; none is compressed", async (t) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import type { ChunkSource } from "../answers/chunks.js";
 import { HttpError } from "../errors/http-error.js";
@@ -15,6 +16,8 @@ export interface NodeTransport {
   readonly watch: BodyWatch;
   /** Every answer from now on is the last of its connection. */
   closing: boolean;
+  /** Connections that have been given their last answer: what still comes over them is nobody's. */
+  readonly ended: WeakSet<Socket>;
 }
 
 /** A request through node:http, without web objects. */
@@ -120,7 +123,10 @@ export class NodeExchange implements Exchange, RequestHead {
   send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
     const response = this.#response;
     const lingering = this.#leavesBody();
-    if (lingering || this.#transport.closing || this.refusal !== 0) response.shouldKeepAlive = false;
+    if (lingering || this.#awaitsContinue || this.#transport.closing || this.refusal !== 0) {
+      response.shouldKeepAlive = false;
+      this.#transport.ended.add(this.#request.socket);
+    }
     this.#writeHead(status, headers);
     this.#complete = true;
     if (!lingering) {

@@ -46,7 +46,7 @@ export function readHead(request: IncomingMessage, head: RequestHead): void {
   head.target = url;
   if (url.length > limits.target) head.refusal = 414;
   else if (rawHeaders.length > 2 * limits.headerCount) head.refusal = 431;
-  else if (version < 10 || hosts > 1 || (hosts === 0 && version > 10)) head.refusal = 400;
+  else if (version < 10 || version > 11 || hosts > 1 || (hosts === 0 && version > 10)) head.refusal = 400;
   else if (!hostSyntax.test(host) || url.includes("#")) head.refusal = 400;
   else if (!url.startsWith("/") && !(url === "*" && request.method === "OPTIONS")) readAbsolute(url, host, head);
 }

@@ -6,6 +6,7 @@ import type { ErrorFormat } from "../options.js";
 import { asksForWebSocket } from "../sockets/handshake-rules.js";
 import { answerClientError } from "./client-error.js";
 import { ignoreUpgrade } from "./ignore-upgrade.js";
+import { inTurn } from "./in-turn.js";
 
 export interface ListenOptions extends Address {
   /** How long an idle connection is kept, in milliseconds; must exceed that of a balancer in front. @default 5_000 */
@@ -73,7 +74,7 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
   if (upgrade !== undefined) {
     server.on("upgrade", (request, socket, head) => {
       if (asksForWebSocket(request)) upgrade(request, socket, head);
-      else ignoreUpgrade(server, request, socket, head);
+      else inTurn(socket, () => ignoreUpgrade(server, request, socket, head));
     });
   }
   await new Promise<void>((resolve, reject) => {
