@@ -1,4 +1,5 @@
 import type { RequestListener, Server } from "node:http";
+import type { Server as NetServer } from "node:net";
 import {
   APP,
   type Compiled,
@@ -22,6 +23,7 @@ import type { Exchange } from "./exchange/exchange.js";
 import { limits } from "./exchange/limits.js";
 import { NodeExchange, type NodeTransport } from "./exchange/node-exchange.js";
 import { Proxies } from "./exchange/proxies.js";
+import type { RequestHead } from "./exchange/request-head.js";
 import { WebExchange } from "./exchange/web-exchange.js";
 import { Lifecycle } from "./lifecycle.js";
 import { type LogEntry, logToStderr } from "./log.js";
@@ -167,7 +169,9 @@ export class App extends Routes implements AsyncDisposable {
    * Serves by node:http. `PORT` and `HOST` of the environment stand in for what is not given; without them it is
    * 127.0.0.1:8000. SIGTERM and SIGINT stop it gracefully.
    */
-  async listen(options: ListenOptions = {}): Promise<Server> {
+  listen(options?: ListenOptions & { readonly transport?: "node" }): Promise<Server>;
+  listen(options?: ListenOptions): Promise<NetServer>;
+  async listen(options: ListenOptions = {}): Promise<NetServer> {
     if (options.rootPath !== undefined && options.rootPath !== "") this.#rootPath = options.rootPath;
     await this.start();
     try {
@@ -252,7 +256,10 @@ export class App extends Routes implements AsyncDisposable {
   #serveNode(request: Parameters<RequestListener>[0], response: Parameters<RequestListener>[1], awaits: boolean): void {
     // Of a pipeline behind a last answer; RFC 9112 §9.6: it must not be processed.
     if (this.#transport.ended.has(request.socket)) return;
-    const exchange = new NodeExchange(request, response, this.#transport, awaits);
+    this.#serve(new NodeExchange(request, response, this.#transport, awaits));
+  }
+
+  #serve(exchange: Exchange & RequestHead): void {
     if (exchange.refusal === 0) this[serve](exchange, exchange.target, this.#rootPath, undefined);
     else refuse(exchange, exchange.refusal, this[errorFormat]);
   }
@@ -352,6 +359,8 @@ export class App extends Routes implements AsyncDisposable {
       request: this.handler,
       ...(this.#hasSockets && { upgrade: this.upgrade }),
       errorFormat: this[errorFormat],
+      serve: (exchange) => this.#serve(exchange),
+      transport: this.#transport,
       checkContinue: (request, response) => this.#serveNode(request, response, true),
       error: (error) => this.#log({ level: "error", message: "The server failed.", time: new Date(), error }),
       log: (entry) => this.#log(entry),

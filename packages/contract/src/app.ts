@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage } from "node:http";
+import type { Server } from "node:net";
 import type { Duplex } from "node:stream";
 import type { RouteRecord } from "./route.js";
 import type { SocketMedium } from "./socket.js";
@@ -6,11 +7,16 @@ import type { SocketMedium } from "./socket.js";
 /** Marks an application; found by the command line and the test client without importing the runtime. */
 export const APP: unique symbol = Symbol.for("typeway.app");
 
+/** `node`: node:http. `direct`: sockets whose bytes llhttp parses, which is faster. */
+export type Transport = "node" | "direct";
+
 export interface ListenOptions {
   readonly port?: number;
   readonly host?: string;
   /** The prefix a proxy strips. Wins over the app's own unless empty. */
   readonly rootPath?: string;
+  /** What carries requests. @default "node" */
+  readonly transport?: Transport;
   /** `false`: SIGTERM and SIGINT are left to who calls. @default true */
   readonly signals?: boolean;
   /**

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from "node:http";
-import { isNamed } from "./exchange.js";
+import { type FlatHeaders, isNamed } from "./exchange.js";
 import { limits } from "./limits.js";
 
 /**
@@ -15,11 +14,20 @@ export interface RequestHead {
   chunked: boolean;
 }
 
+/** What a parser has found; node:http's requests are such. */
+export interface ParsedRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly httpVersionMajor: number;
+  readonly httpVersionMinor: number;
+  readonly rawHeaders: FlatHeaders;
+}
+
 /** RFC 9110 §7.2; may be empty. */
 export const hostSyntax = /^(?:[\w.~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
 
 /** @see RFC 9112 §3.2 (target and Host), §6.1 (Transfer-Encoding and HTTP/1.0) */
-export function readHead(request: IncomingMessage, head: RequestHead): void {
+export function readHead(request: ParsedRequest, head: RequestHead): void {
   const { rawHeaders, url = "" } = request;
   const version = request.httpVersionMajor * 10 + request.httpVersionMinor;
   let hosts = 0;

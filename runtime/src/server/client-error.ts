@@ -33,6 +33,11 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, 
     return;
   }
   const status = statusByCode[error.code ?? ""] ?? 400;
+  socket.end(writeClientError(status, format), () => socket.destroy());
+}
+
+/** The whole answer to what is no request, as text. */
+export function writeClientError(status: number, format: ErrorFormat): string {
   const body = writeError(format, { status, detail: STATUS_CODES[status] }, undefined);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -42,7 +47,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, 
     ...Object.entries(errorHeaders).map(([name, value]) => `${name}: ${value}`),
     `content-length: ${Buffer.byteLength(body)}`,
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
 }
 
 /** Not for the end of the connection, nor for what its system says. */

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import type { Server as NetServer } from "node:net";
 import type { ListenOptions as Address, UpgradeListener } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
 import { limits } from "../exchange/limits.js";
@@ -50,7 +51,7 @@ export function addressOf({ port, host }: Address): { readonly port: number; rea
  * @throws {TypewayError} TYPEWAY_PORT_IN_USE, TYPEWAY_LISTEN
  */
 export async function openServer(listeners: Listeners, options: ListenOptions): Promise<Server> {
-  const { port, host } = addressOf(options);
+  const address = addressOf(options);
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersTimeout,
@@ -65,7 +66,6 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
   });
   // node:http of Node 20 hides the fields above its limit; unlimited, ours sees and refuses them.
   server.maxHeadersCount = 0;
-  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
   server
     .on("request", listeners.request)
     .on("checkContinue", listeners.checkContinue)
@@ -77,16 +77,30 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
       else inTurn(socket, () => ignoreUpgrade(server, request, socket, head));
     });
   }
-  await new Promise<void>((resolve, reject) => {
+  await listenAt(server, address, options, listeners.error);
+  return server;
+}
+
+/**
+ * @param fail told of errors after the start
+ * @throws {TypewayError} TYPEWAY_PORT_IN_USE, TYPEWAY_LISTEN
+ */
+export function listenAt(
+  server: NetServer,
+  { port, host }: ReturnType<typeof addressOf>,
+  { backlog = limits.backlog, maxConnections }: ListenOptions,
+  fail: (error: Error) => void,
+): Promise<void> {
+  if (maxConnections !== undefined) server.maxConnections = maxConnections;
+  return new Promise<void>((resolve, reject) => {
     const refuse = (cause: NodeJS.ErrnoException): void => {
       if (cause.code === "EADDRINUSE") reject(new TypewayError("TYPEWAY_PORT_IN_USE", { host, port }, { cause }));
       else reject(new TypewayError("TYPEWAY_LISTEN", { host, port, reason: cause.message }, { cause }));
     };
     server.once("error", refuse);
-    server.listen({ port, host, backlog: options.backlog ?? limits.backlog }, () => {
-      server.off("error", refuse).on("error", listeners.error);
+    server.listen({ port, host, backlog }, () => {
+      server.off("error", refuse).on("error", fail);
       resolve();
     });
   });
-  return server;
 }

@@ -1,5 +1,7 @@
-import type { Server } from "node:http";
+import type { Server } from "node:net";
+import type { DirectExchange } from "../direct/direct-exchange.js";
 import { limits } from "../exchange/limits.js";
+import type { NodeTransport } from "../exchange/node-exchange.js";
 import type { LogEntry } from "../log.js";
 import { drain, trackConnections } from "./drain.js";
 import { type Listeners, type ListenOptions, openServer } from "./listen.js";
@@ -9,11 +11,25 @@ import { stopOnUncaught } from "./uncaught.js";
 /** What a server asks of the application behind it. */
 export interface Host extends Listeners {
   readonly log: (entry: LogEntry) => void;
+  /** Of requests that do not come through node:http. */
+  readonly serve: (exchange: DirectExchange) => void;
+  readonly transport: NodeTransport;
   /**
    * Stops the application. Both in milliseconds; its own choice where absent.
    * @returns `false` when something was cut
    */
   readonly stop: (limit?: number, delay?: number) => Promise<boolean>;
+}
+
+/** A server that listens. */
+export interface OpenServer {
+  readonly server: Server;
+  /**
+   * Lets it finish.
+   * @param limit in milliseconds
+   * @returns `false` when connections had to be cut
+   */
+  readonly drain: Stop;
 }
 
 type Stop = (limit: number) => Promise<boolean>;
@@ -28,11 +44,10 @@ export class Servers {
 
   /** @throws {TypewayError} TYPEWAY_PORT_IN_USE, TYPEWAY_LISTEN */
   async open(host: Host, options: ListenOptions): Promise<Server> {
-    const server = await openServer(host, options);
-    const sockets = trackConnections(server);
+    const { server, drain } = await open(host, options);
     const uninstall = listenToProcess(host, options);
     const stop: Stop = async (limit) => {
-      const complete = await drain(server, sockets, limit);
+      const complete = await drain(limit);
       uninstall();
       this.#stops.delete(stop);
       return complete;
@@ -50,6 +65,17 @@ export class Servers {
     const results = await Promise.all([...this.#stops].map((stop) => stop(limit)));
     return results.every((complete) => complete);
   }
+}
+
+async function open(host: Host, options: ListenOptions): Promise<OpenServer> {
+  if (options.transport === "direct") {
+    // Only now: who does not ask for it does not load it.
+    const { openDirectServer } = await import("../direct/direct-server.js");
+    return openDirectServer(host, options);
+  }
+  const server = await openServer(host, options);
+  const connections = trackConnections(server);
+  return { server, drain: (limit) => drain(server, connections, limit) };
 }
 
 /** @returns stops listening to it */

@@ -1,0 +1,237 @@
+import { AsyncResource } from "node:async_hooks";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { isBodiless } from "@typeway/contract";
+import type { ChunkSource } from "../answers/chunks.js";
+import { HttpError } from "../errors/http-error.js";
+import { BodyCollector, type BodySource } from "../exchange/body-collector.js";
+import { type BodyReceiver, type Exchange, type FlatHeaders, fieldValue } from "../exchange/exchange.js";
+import { fieldLines, statusLine } from "../exchange/head-text.js";
+import { limits } from "../exchange/limits.js";
+import { NodeBody } from "../exchange/node-body.js";
+import { pump } from "../exchange/pump.js";
+import { type RequestHead, readHead } from "../exchange/request-head.js";
+import type { Connection } from "./connection.js";
+import { NodeRequest } from "./node-request.js";
+import { openResponse } from "./node-response.js";
+import type { ParsedHead } from "./request-parser.js";
+
+/**
+ * A request that came straight from a socket. Complete answers are written as text; for all else there are node:http's own
+ * request and response, made on demand and connected to the same socket.
+ *
+ * It is an asynchronous resource because its connection is one: what a handler enters (`AsyncLocalStorage.enterWith`)
+ * must not last until the connection's next request.
+ */
+export class DirectExchange extends AsyncResource implements Exchange, RequestHead, BodySource {
+  refusal = 0;
+  target = "";
+  proxies: Exchange["proxies"] = undefined;
+  contentLength = -1;
+  chunked = false;
+  /** The last byte of the request is here. */
+  isComplete = false;
+  /** The last byte of the answer has been handed over. */
+  isAnswered = false;
+  readonly head: ParsedHead;
+  readonly #connection: Connection;
+  /** The client waits for `100 Continue` before it sends its body. */
+  #awaitsContinue = false;
+  #isReading = false;
+  #hasSent = false;
+  #hasLeft = false;
+  #controller: AbortController | undefined = undefined;
+  #request: NodeRequest | undefined = undefined;
+  #response: ServerResponse | undefined = undefined;
+
+  constructor(connection: Connection, head: ParsedHead) {
+    super("TypewayRequest");
+    this.#connection = connection;
+    this.head = head;
+    readHead(head, this);
+  }
+
+  get method(): string {
+    return this.head.method;
+  }
+
+  get rawHeaders(): FlatHeaders {
+    return this.head.rawHeaders;
+  }
+
+  get scheme(): string {
+    return "encrypted" in this.#connection.socket ? "https" : "http";
+  }
+
+  get client(): { readonly host: string; readonly port: number } {
+    const { remoteAddress = "", remotePort = 0 } = this.#connection.socket;
+    return { host: remoteAddress, port: remotePort };
+  }
+
+  get httpVersion(): string {
+    return `${this.head.httpVersionMajor}.${this.head.httpVersionMinor}`;
+  }
+
+  get hasBody(): boolean {
+    return this.chunked || this.contentLength > 0;
+  }
+
+  get sent(): boolean {
+    return this.#hasSent || this.#response?.headersSent === true;
+  }
+
+  /** Who takes these reads, and answers, for himself. */
+  get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
+    this.#continue();
+    return this.#objects;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#hasLeft) this.#abort();
+    return this.#controller.signal;
+  }
+
+  /**
+   * What it says of `Expect`: the body is asked for when somebody wants it.
+   * @returns `false` for what nobody can fulfil
+   * @see RFC 9110 §10.1.1
+   */
+  meetExpectation(): boolean {
+    const { httpVersionMajor: major, httpVersionMinor: minor, rawHeaders } = this.head;
+    const expected = major === 1 && minor === 1 ? fieldValue(rawHeaders, "expect") : undefined;
+    if (expected === undefined) return true;
+    this.#awaitsContinue = /(?:^|\W)100-continue(?:$|\W)/i.test(expected);
+    return this.#awaitsContinue;
+  }
+
+  readBody(limit: number, receiver: BodyReceiver): void {
+    const { watch } = this.#connection.house.transport;
+    if (this.contentLength > limit) {
+      receiver.bodyFailed(new HttpError(413));
+      return;
+    }
+    if (this.#hasLeft) {
+      receiver.bodyFailed(new HttpError(400, "The body ended early"));
+      return;
+    }
+    this.#continue();
+    this.#isReading = true;
+    if (this.#request !== undefined) new NodeBody(this.#request.message, limit, receiver, watch);
+    else this.#connection.giveBodyTo(new BodyCollector(this, limit, receiver, watch));
+  }
+
+  stopBody(): void {
+    this.#connection.giveBodyTo(undefined);
+  }
+
+  bodyStream(): ReadableStream<Uint8Array> | null {
+    if (!this.hasBody) return null;
+    return Readable.toWeb(this.raw.request) as ReadableStream<Uint8Array>;
+  }
+
+  send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
+    const connection = this.#connection;
+    const lingering = this.#leavesBody();
+    const keeps = this.head.keepsAlive && !lingering && this.refusal === 0 && !connection.house.transport.closing;
+    if (this.#response !== undefined || needsResponse(headers)) {
+      const { response } = this.#objects;
+      if (!keeps) response.shouldKeepAlive = false;
+      writeHead(response, status, headers);
+      if (!lingering) response.end(body);
+      else if (body === undefined) response.flushHeaders();
+      else response.write(body);
+    } else {
+      this.#write(status, headers, body, keeps);
+      this.isAnswered = true;
+      if (!lingering) connection.answered(keeps);
+    }
+    this.#hasSent = true;
+    if (lingering) connection.linger();
+  }
+
+  #write(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined, keeps: boolean): void {
+    const connection = this.#connection;
+    const { headEnds, keepAliveTimeout } = connection.house;
+    const end = keeps ? headEnds.keepAlive(keepAliveTimeout) : headEnds.close();
+    const head = statusLine(status) + fieldLines(headers) + end;
+    if (body === undefined || this.head.method === "HEAD" || isBodiless(status)) connection.write(head);
+    else if (typeof body === "string" && isLatin(body)) connection.write(head + body);
+    else connection.writeBoth(head, body);
+  }
+
+  async sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void> {
+    const { response } = this.#objects;
+    if (this.#connection.house.transport.closing) response.shouldKeepAlive = false;
+    response.strictContentLength = true;
+    try {
+      writeHead(response, status, headers);
+    } catch (error) {
+      await source.stop();
+      throw error;
+    }
+    await pump(source, response);
+  }
+
+  abandon(): void {
+    this.#connection.socket.destroy();
+  }
+
+  /** The client has gone, or has been given up. */
+  leave(): void {
+    if (this.#hasLeft) return;
+    this.#hasLeft = true;
+    this.#request?.breakOff();
+    this.#abort();
+  }
+
+  /** The socket takes more. */
+  drained(): void {
+    this.#response?.emit("drain");
+  }
+
+  #abort(): void {
+    if (!this.isAnswered && !this.#hasSent && this.#response?.writableEnded !== true)
+      this.#controller?.abort(new Error("The client went away."));
+  }
+
+  #continue(): void {
+    if (!this.#awaitsContinue) return;
+    this.#awaitsContinue = false;
+    this.#connection.write("HTTP/1.1 100 Continue\r\n\r\n");
+    this.#connection.flush();
+  }
+
+  /** As node:http's transport decides it. */
+  #leavesBody(): boolean {
+    if (!this.hasBody || this.isComplete || this.#hasLeft) return false;
+    return this.#isReading || this.chunked || this.#awaitsContinue || this.contentLength > limits.discardToKeepAlive;
+  }
+
+  get #objects(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
+    this.#request ??= new NodeRequest(this, this.#connection);
+    this.#response ??= openResponse(this, this.#request.message, this.#connection);
+    return { request: this.#request.message, response: this.#response };
+  }
+}
+
+/** Fields by which the answer's framing or connection is not what it is by itself: node:http knows what follows. */
+function needsResponse(fields: FlatHeaders): boolean {
+  for (let i = 0; i < fields.length; i += 2) {
+    const name = fields[i] ?? "";
+    const { length } = name;
+    if ((length === 4 || length === 7 || length === 10 || length === 17) && ofConnection.has(name.toLowerCase()))
+      return true;
+  }
+  return false;
+}
+
+const ofConnection: ReadonlySet<string> = new Set(["date", "trailer", "connection", "keep-alive", "transfer-encoding"]);
+
+const isLatin = (text: string): boolean => Buffer.byteLength(text) === text.length;
+
+function writeHead(response: ServerResponse, status: number, headers: FlatHeaders): void {
+  response.statusMessage = "";
+  // The declaration asks for a mutable array; node:http does not change it.
+  response.writeHead(status, headers as string[]);
+}
