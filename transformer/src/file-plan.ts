@@ -56,32 +56,41 @@ export function inputsOf(plan: Planned): WireType[] {
   const read = [...endpointsOf(plan), ...callablesOf(plan)].flatMap(({ slots, groups = [], bodies, params }) => [
     ...[...slots, ...groups, ...bodies].map(({ type }) => type),
     ...params.flatMap(messageTypes),
+    ...params.flatMap((param) => (param.kind === "spread" ? fixedTypes(param.properties) : [])),
   ]);
   return [...read, ...dataOf(plan).map(({ type }) => type)];
 }
 
-/** The classes of objects that are made of single values. */
-export function constructsOf(plan: Planned): ReferenceKey[] {
-  const made = (properties: readonly SpreadProperty[]): ReferenceKey[] =>
-    properties.flatMap((property) =>
-      property.kind === "slot"
-        ? []
-        : [...(property.construct ? [property.construct] : []), ...made(property.properties)],
-    );
+const fixedTypes = (properties: readonly SpreadProperty[]): WireType[] =>
+  properties.flatMap((property) =>
+    property.kind === "fixed" ? [property.type] : property.kind === "object" ? fixedTypes(property.properties) : [],
+  );
+
+/** The classes that make objects of single values, and the functions that check them. */
+export function spreadReferencesOf(plan: Planned): ReferenceKey[] {
+  const own = ({ construct, checked }: SpreadObject): ReferenceKey[] => [
+    ...(construct ? [construct] : []),
+    ...(checked?.checks ?? []).map(({ reference }) => reference),
+  ];
+  const within = (spread: SpreadObject): ReferenceKey[] => [
+    ...own(spread),
+    ...spread.properties.flatMap((property) => (property.kind === "object" ? within(property) : [])),
+  ];
   return [...endpointsOf(plan), ...callablesOf(plan)].flatMap(({ params }) =>
-    params.flatMap((param) =>
-      param.kind === "spread" ? [...(param.construct ? [param.construct] : []), ...made(param.properties)] : [],
-    ),
+    params.flatMap((param) => (param.kind === "spread" ? within(param) : [])),
   );
 }
+
+type SpreadObject = Pick<Extract<ParamPlan, { kind: "spread" }>, "construct" | "checked" | "properties">;
 
 export function outputsOf(plan: Planned): WireType[] {
   const endpoints = endpointsOf(plan);
   const outputs = endpoints.flatMap(({ answers }) =>
     answers.flatMap((answer) => {
       if (answer.kind === "json") return [answer.type];
-      if (answer.kind !== "reply") return [];
-      return [...(answer.type ? [answer.type] : []), ...(answer.headers ?? []).map(({ type }) => type)];
+      if (answer.kind === "empty" || answer.kind === "response") return [];
+      const headers = (answer.headers ?? []).map(({ type }) => type);
+      return answer.kind === "reply" && answer.type ? [answer.type, ...headers] : headers;
     }),
   );
   const thrown = [...endpoints, ...callablesOf(plan)].flatMap(({ errors }) =>

@@ -1,7 +1,6 @@
 import { type Problem, problem, toDiagnostic } from "./diagnostics/problem.js";
 import {
   callablesOf,
-  constructsOf,
   dataOf,
   endpointsOf,
   type FilePlan,
@@ -9,6 +8,7 @@ import {
   nothing,
   outputsOf,
   type Planned,
+  spreadReferencesOf,
   typesOf,
 } from "./file-plan.js";
 import type { CallablePlan } from "./ir/plan.js";
@@ -135,7 +135,7 @@ function reachValues(describer: Describer, file: ts.SourceFile, { registrations,
     const keys = [inputsOf(planned), outputsOf(planned)].flatMap((types, index) =>
       referencesIn(types, describer.tableOf(types), index === 0),
     );
-    for (const key of new Set([...keys, ...constructsOf(planned)])) {
+    for (const key of new Set([...keys, ...spreadReferencesOf(planned)])) {
       const reference = topLevelReference(describer.project, file, describer.references.get(key, file), site);
       if ("code" in reference) problems.push(reference);
       else references.set(key, reference);

@@ -84,10 +84,10 @@ function parameterOf(
   ];
 }
 
-/** What differs from how OpenAPI reads a place: `form` with repeated keys in queries and cookies, `simple` in headers. */
+/** What differs from how OpenAPI reads a place: `form` with repeated keys in queries and cookies, `simple` elsewhere. */
 function styleOf({ in: place, slot, deep }: Reading): Readonly<Record<string, unknown>> {
   if (deep) return { style: "deepObject", explode: true };
-  return slot.comma && place !== "header" ? { style: "form", explode: false } : {};
+  return slot.comma && (place === "query" || place === "cookie") ? { style: "form", explode: false } : {};
 }
 
 const pathOrder = (a: Parameter, b: Parameter, pathNames: ReadonlyMap<string, string>): number => {

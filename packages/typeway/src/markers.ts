@@ -31,7 +31,7 @@ export type Body<T, MediaType extends string = "application/json"> = T;
 /**
  * A list written as one text, its items separated by commas: `tags: Comma<string[]>` reads `?tags=a,b`, in a query also
  * for methods with a body; `Header<Comma<string[]>>` and `Cookie<Comma<Int[]>>` read theirs so, and properties of objects
- * spread over these places. An encoded comma (`%2C`) is part of its item. An empty text is the empty list, `a,,b` has an
+ * spread over these places. In a path it is one segment, `/items/1,2`. An encoded comma (`%2C`) is part of its item. An empty text is the empty list, `a,,b` has an
  * empty item in the middle; in a header white space around items and empty items mean nothing (RFC 9110 §5.6.1).
  * Several texts of one name follow each other.
  * @see OpenAPI 3.1 §4.8.12.2: `form` and `simple` with `explode: false`

@@ -54,6 +54,7 @@ export {
   mapOf,
   openRecord,
   own,
+  present,
   regularExpression,
   setOf,
 } from "./structure.js";

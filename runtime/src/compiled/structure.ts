@@ -24,6 +24,16 @@ export function define(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
+/** An object of what was sent: without what is undefined, and without objects of nothing else. */
+export function present(sent: Properties): Properties {
+  const found = openRecord();
+  for (const [name, value] of Object.entries(sent)) {
+    const inner = isObject(value) ? present(value) : value;
+    if (inner !== undefined && !(isObject(inner) && Object.keys(inner).length === 0)) define(found, name, inner);
+  }
+  return found;
+}
+
 /** What an open record is decoded into: without a prototype, a lookup by a client's key finds only what the client sent. */
 export const openRecord = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
 

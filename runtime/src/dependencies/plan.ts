@@ -61,6 +61,12 @@ export interface Target {
   readonly reader: number;
   readonly slot: number;
 }
+export interface PathTarget extends Target {
+  /** Counts the parameters of the path. */
+  readonly value: number;
+  /** Its text is a list, separated by commas. */
+  readonly comma: boolean;
+}
 export interface NamedTarget extends Target {
   /** On the wire. */
   readonly name: string;
@@ -136,8 +142,7 @@ export interface CallPlan {
   readonly blank: Blank;
   /** Something of the route is in its path, query, headers or cookies, or must not be. */
   readonly readsTexts: boolean;
-  /** `value` counts the parameters of the path. */
-  readonly path: readonly (Target & { readonly value: number })[];
+  readonly path: readonly PathTarget[];
   readonly query: readonly NamedTarget[];
   /** Where names that are not in `query` are refused; see `ClosedNames`. */
   readonly closedLevels: ReadonlySet<string>;

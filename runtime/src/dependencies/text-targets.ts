@@ -13,10 +13,11 @@ export function textTargets(
   readers: readonly Reader[],
   { pathNames, refusing }: Subject,
 ): Pick<CallPlan, "path" | "query" | "closedLevels" | "deepLevels" | "headers" | "cookies" | "closedCookies"> {
-  const path = targetsIn(readers, "path").map(({ name, reader, slot }) => ({
+  const path = targetsIn(readers, "path").map(({ name, reader, slot, comma }) => ({
     reader,
     slot,
     value: pathNames.indexOf(name),
+    comma,
   }));
   const closed = readers.flatMap(({ compiled }) =>
     compiled.params.flatMap((param) => (param.kind === "text" && param.closed ? [param.closed] : [])),

@@ -1,6 +1,6 @@
 import type { Text } from "@typeway/contract";
 import { decodeCookie, readCookieTexts } from "../context.js";
-import type { CallPlan, NamedTarget } from "../dependencies/plan.js";
+import type { CallPlan, NamedTarget, PathTarget } from "../dependencies/plan.js";
 import { HttpError } from "../errors/http-error.js";
 import { isNamed } from "../exchange/exchange.js";
 import { limits } from "../exchange/limits.js";
@@ -21,7 +21,11 @@ export function readTexts(run: Run, plan: CallPlan): void {
   }
   const texts = blankTexts(plan);
   run.texts = texts;
-  for (const target of plan.path) putText(texts, target, pathText(run, target.value));
+  for (const target of plan.path) {
+    const text = pathText(run, target.value);
+    if (target.comma) addItems(texts, target, pathItems(run, target, text));
+    else putText(texts, target, text);
+  }
   if (plan.query.length > 0 || plan.closedLevels.size > 0) readQuery(run, plan, texts);
   for (const target of plan.headers) readHeader(run, target, texts);
   if (plan.cookies.length > 0 || plan.closedCookies) readCookies(run, plan, texts);
@@ -45,6 +49,15 @@ function pathText(run: Run, value: number): string | undefined {
 
 const isRest = ({ route, pathValues }: Run, value: number): boolean =>
   route?.pattern.segments.at(-1)?.kind === "rest" && value === pathValues.length - 1;
+
+/** Of a whole segment, split before its items are decoded: an encoded comma is part of its item. */
+function pathItems({ path, route }: Run, { value }: PathTarget, text = ""): string[] {
+  const { segments = [], names = [] } = route?.pattern ?? {};
+  const segment = segments.findIndex((each) => each.kind === "param" && each.name === names[value]);
+  if (segment === -1) return text.split(",");
+  const sent = path.split("/", segment + 2)[segment + 1] ?? "";
+  return sent.split(",").map((item) => decodeURIComponent(item));
+}
 
 function readHeader(run: Run, target: NamedTarget, texts: readonly Text[][]): void {
   const { rawHeaders } = run.exchange;

@@ -286,7 +286,7 @@ export const catalogue = {
       `'${d.path}' is of type '${d.type}', which a ${d.place} value cannot hold.`,
     help: (d: { place: string }) =>
       d.place === "path"
-        ? "Use a string, number, boolean, bigint, Date, literal or enum."
+        ? "Use a string, number, boolean, bigint, Date, literal or enum, or a list of these in one segment: `Comma<Int[]>`."
         : d.place === "response header"
           ? "Use a string, number, boolean, bigint, Date, literal or enum, a list of these, or a type with a `Codec` that makes one of these."
           : "Use a string, number, boolean, bigint, Date, literal or enum, a list of these, or an object of these (in a query also of such objects); or take it from the body: `Body<T>`.",

@@ -9,7 +9,7 @@ import type {
   SecurityScheme,
   Words,
 } from "@typeway/contract";
-import type { JsonValue, ReferenceKey, WireType } from "./wire-type.js";
+import type { Check, JsonValue, ReferenceKey, WireType } from "./wire-type.js";
 
 /** One named text of the request. */
 export interface SlotPlan {
@@ -61,6 +61,7 @@ export type ParamPlan =
       readonly properties: readonly SpreadProperty[];
       /** The class that makes the object. */
       readonly construct?: ReferenceKey;
+      readonly checked?: CheckedSpread;
       /** Names that nothing reads are refused. */
       readonly closed?: ClosedNames;
     }
@@ -103,8 +104,18 @@ export type SpreadProperty =
       readonly kind: "object";
       readonly type: WireType;
       readonly construct?: ReferenceKey;
+      readonly checked?: CheckedSpread;
       readonly properties: readonly SpreadProperty[];
-    });
+    })
+  /** Never sent: it is always `fill`. */
+  | (SpreadMember & { readonly kind: "fixed"; readonly type: WireType });
+
+/** Functions that the whole object has to pass. */
+export interface CheckedSpread {
+  readonly checks: readonly Check[];
+  /** Where their issues stand. */
+  readonly loc: readonly string[];
+}
 
 interface SpreadMember {
   readonly name: string;

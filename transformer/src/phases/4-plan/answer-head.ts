@@ -5,7 +5,7 @@ import type ts from "../../typescript.cjs";
 import type { Written } from "../2-analyze/written.js";
 import type { Describer } from "../3-describe/describer.js";
 import { toProblem } from "./callable.js";
-import { propertyType, typeText } from "./spread.js";
+import { propertyType, typeText } from "./spread-type.js";
 import { holdsCodec, textShape } from "./text.js";
 
 export interface PlannedHead {

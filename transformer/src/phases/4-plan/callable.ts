@@ -2,29 +2,19 @@ import type { DependencyOptions, Place } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
 import { innerTypes } from "../../ir/inner-types.js";
 import type { BodyPlan, CallablePlan, ErrorPlan, ParamPlan, SlotGroupPlan, SlotPlan } from "../../ir/plan.js";
-import type { JsonValue, ObjectType, WireType } from "../../ir/wire-type.js";
+import type { JsonValue, WireType } from "../../ir/wire-type.js";
 import ts from "../../typescript.cjs";
 import type { CredentialReading } from "../2-analyze/credential.js";
 import type { Param, Signature } from "../2-analyze/signature.js";
 import { areErrors, type TypeProblem } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
 import { readProblems } from "../3-describe/readable.js";
+import { bytesReason, commaReason, nameReason, type Reason } from "./misuses.js";
 import { readBodyAs } from "./raw-body.js";
 import { hasNoBody, type Route, segmentsOf } from "./route.js";
 import { planSocket } from "./socket.js";
-import {
-  bytesReason,
-  commaReason,
-  hasBytes,
-  isOptional,
-  nameReason,
-  objectOf,
-  type Reason,
-  type SlotTable,
-  SpreadPlanner,
-  typeText,
-  wordsOfParam,
-} from "./spread.js";
+import { isOptional, type SlotTable, SpreadPlanner, wordsOfParam } from "./spread.js";
+import { hasBytes, type SpreadType, spreadTypeOf, typeText } from "./spread-type.js";
 import { type TextShape, textShape } from "./text.js";
 import { nameFor, wireName } from "./wire-names.js";
 
@@ -107,7 +97,7 @@ class CallablePlanner implements SlotTable {
       this.#addMarked(param, type, shape, "path", undefined);
     else if (shape.kind === "scalar" && shape.type.kind !== "unknown") this.#addText(param, shape, "auto", undefined);
     else if (shape.kind === "list" && (hasNoBody(this.route) || param.markers.comma))
-      this.#addText(param, shape, "query", undefined);
+      this.#addText(param, shape, param.markers.comma ? "auto" : "query", undefined);
     else if (hasNoBody(this.route)) this.#refuseBody(param);
     else this.#addBody(param, type, undefined);
   }
@@ -144,9 +134,13 @@ class CallablePlanner implements SlotTable {
   }
 
   #addMarked(param: Param, type: WireType, shape: TextShape, place: Place, name: string | undefined): void {
-    const object = shape.kind === "object" ? objectOf(this.describer, type) : undefined;
+    const object = shape.kind === "object" ? spreadTypeOf(this.describer, type) : undefined;
     if (object) this.#addSpread(param, object, type, place, name);
-    else if (shape.kind === "object" || shape.kind === "none" || (place === "path" && shape.kind === "list"))
+    else if (
+      shape.kind === "object" ||
+      shape.kind === "none" ||
+      (place === "path" && shape.kind === "list" && !param.markers.comma)
+    )
       this.#refuseText(param, param.name, place, param.type);
     else this.#addText(param, shape, place, name);
   }
@@ -177,7 +171,7 @@ class CallablePlanner implements SlotTable {
   }
 
   /** One slot for each property of an object type. */
-  #addSpread(param: Param, type: ObjectType, described: WireType, place: Place, name: string | undefined): void {
+  #addSpread(param: Param, type: SpreadType, described: WireType, place: Place, name: string | undefined): void {
     const planner = new SpreadPlanner(this, param, place);
     if (name !== undefined && place !== "query") this.#misuse(param, place, nameReason);
     const spread = name === undefined ? planner.spread(type) : planner.group(type, described, name);

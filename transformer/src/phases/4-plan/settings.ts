@@ -9,7 +9,7 @@ import type { Describer } from "../3-describe/describer.js";
 import { readProblems } from "../3-describe/readable.js";
 import { toProblem } from "./callable.js";
 import { isUnsaid, writtenSubject } from "./data.js";
-import { objectOf, propertyType, typeText } from "./spread.js";
+import { objectOf, propertyType, typeText } from "./spread-type.js";
 import { type TextShape, textShape } from "./text.js";
 import { variableName } from "./wire-names.js";
 

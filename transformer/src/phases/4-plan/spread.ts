@@ -1,14 +1,14 @@
 import type { ClosedNames, Place, Words } from "@typeway/contract";
 import { type Problem, problem } from "../../diagnostics/problem.js";
-import { innerTypes } from "../../ir/inner-types.js";
-import type { SlotGroupPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
-import type { ObjectType, Property, ReferenceKey, WireType } from "../../ir/wire-type.js";
-import ts from "../../typescript.cjs";
+import type { CheckedSpread, SlotGroupPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
+import type { Check, ObjectType, Property, ReferenceKey, WireType } from "../../ir/wire-type.js";
+import type ts from "../../typescript.cjs";
 import type { Markers } from "../2-analyze/markers.js";
 import type { Param } from "../2-analyze/signature.js";
-import { asWritten, typeNodeOf } from "../2-analyze/written.js";
 import type { Describer } from "../3-describe/describer.js";
 import { joinWords } from "../3-describe/words.js";
+import { bytesReason, commaInsideReason, commaReason, headerReason, openReason, type Reason } from "./misuses.js";
+import { hasBytes, markersOf, propertyType, type SpreadType, spreadTypeOf, typeText } from "./spread-type.js";
 import { type TextShape, textShape } from "./text.js";
 import { nameFor } from "./wire-names.js";
 
@@ -39,6 +39,7 @@ interface Level {
 export interface Spread {
   readonly properties: readonly SpreadProperty[];
   readonly construct?: ReferenceKey;
+  readonly checked?: CheckedSpread;
   readonly closed?: ClosedNames;
 }
 
@@ -56,12 +57,13 @@ export class SpreadPlanner {
   }
 
   /** Over single parameters: `?min=1&max=2`. */
-  spread(type: ObjectType): Spread {
+  spread(type: SpreadType): Spread {
     const { name, pattern, type: source } = this.#param;
     return this.#finish(
       type,
+      [],
       this.#properties({
-        type,
+        type: type.object,
         source,
         path: pattern ? "" : `${name}.`,
         deep: [],
@@ -72,35 +74,43 @@ export class SpreadPlanner {
   }
 
   /** Under one name: `?filter[min]=1`. */
-  group(type: ObjectType, described: WireType, wire: string): Spread {
+  group(type: SpreadType, described: WireType, wire: string): Spread {
     const { name, type: source, markers } = this.#param;
     const optional = isOptional(this.#param);
     const words = wordsOfParam(this.#param);
     const first = this.#table.slots.length;
     this.#table.take("query", wire, this.#param, name);
-    const properties = this.#properties({ type, source, path: `${name}.`, deep: [wire], optional, trail: [] });
+    const level = { type: type.object, source, path: `${name}.`, deep: [wire], optional, trail: [] };
+    const properties = this.#properties(level);
     this.#addGroup(wire, described, !optional && isDemanding(properties), first, {
       ...(words ? { words } : {}),
       ...(markers.default === undefined ? {} : { default: markers.default }),
     });
-    return this.#finish(type, properties);
+    return this.#finish(type, [wire], properties);
   }
 
-  #finish(type: ObjectType, properties: readonly SpreadProperty[]): Spread {
+  #finish({ object, checks }: SpreadType, deep: readonly string[], properties: readonly SpreadProperty[]): Spread {
     const place = this.#place;
     const isClosed = this.#closed.length > 0 && place !== "path" && place !== "header";
     return {
-      ...madeBy(type),
+      ...madeBy(object),
+      ...this.#checkedBy(checks, deep),
       properties,
       ...(isClosed ? { closed: { in: place, levels: this.#closed } } : {}),
     };
   }
 
+  #checkedBy(checks: readonly Check[], deep: readonly string[]): { readonly checked?: CheckedSpread } {
+    if (checks.length === 0) return {};
+    return { checked: { checks, loc: [this.#place === "form" ? "body" : this.#place, ...deep] } };
+  }
+
   #properties(level: Level): SpreadProperty[] {
     if (level.type.exact) this.#close(level);
     if (level.type.additional) this.#misuse(level.path.replace(/\.$/, "") || this.#place, openReason);
-    const read = level.type.properties.filter(({ access }) => access !== "read");
-    return read.flatMap((property) => this.#property(level, property) ?? []);
+    return level.type.properties.flatMap((property) =>
+      property.access === "read" ? fixed(property) : (this.#property(level, property) ?? []),
+    );
   }
 
   #close({ deep, path }: Level): void {
@@ -115,7 +125,11 @@ export class SpreadPlanner {
     const markers = markersOf(describer, level.source, property.name);
     const shape = textShape(describer, property.type);
     if (shape.kind === "object" && place === "query") return this.#nested(level, property, path, markers);
-    if (shape.kind === "object" || shape.kind === "none" || (place === "path" && shape.kind === "list"))
+    if (
+      shape.kind === "object" ||
+      shape.kind === "none" ||
+      (place === "path" && shape.kind === "list" && !markers.comma)
+    )
       return this.#refuse(path, propertyType(describer, level.source, property.name));
     if (place === "form" && hasBytes(shape.type)) return this.#misuse(path, bytesReason);
     if (markers.comma && (shape.kind !== "list" || level.deep.length > 0))
@@ -170,8 +184,9 @@ export class SpreadPlanner {
     const { describer } = this.#table;
     const isOptionalHere = property.optional || (this.#patternOf(level)?.has(property.name) ?? false);
     const source = propertyType(describer, level.source, property.name);
-    const type = objectOf(describer, property.type);
-    if (type === undefined || level.trail.includes(type) || level.type === type) return this.#refuse(path, source);
+    const found = spreadTypeOf(describer, property.type);
+    const type = found?.object;
+    if (!found || !type || level.trail.includes(type) || level.type === type) return this.#refuse(path, source);
     const wire = markers.place?.name ?? property.name;
     const first = this.#table.slots.length;
     if (level.deep.length === 0) this.#table.take("query", wire, this.#param, path);
@@ -193,6 +208,7 @@ export class SpreadPlanner {
       kind: "object",
       name: property.name,
       ...madeBy(type),
+      ...this.#checkedBy(found.checks, [...level.deep, wire]),
       properties,
       required: !isOptionalHere,
       type: property.type,
@@ -229,34 +245,11 @@ export class SpreadPlanner {
   }
 }
 
+/** What no request sets has its default, or is not there. */
+const fixed = ({ name, type, fillsDefault, default: value }: Property): SpreadProperty[] =>
+  fillsDefault && value !== undefined ? [{ kind: "fixed", name, type, required: false, fill: value }] : [];
+
 const madeBy = ({ construct }: ObjectType): Pick<Spread, "construct"> => (construct ? { construct } : {});
-
-export type Reason = readonly [reason: string, cure: string];
-
-const headerReason: Reason = [
-  "browsers and proxies add header fields of their own, so refusing undeclared ones would refuse every request",
-  "Leave `Exact` out.",
-];
-const openReason: Reason = [
-  "its index signature takes any name, so that nothing would tell its properties from other parameters",
-  "Declare the properties, or take the object from the body: `Body<T>`.",
-];
-export const commaReason: Reason = [
-  "`Comma` is for lists of strings, numbers and the like",
-  "Write it around the list: `Comma<string[]>`.",
-];
-export const bytesReason: Reason = [
-  "a form that is not multipart has no place for bytes",
-  'Take them as the body, `Body<Uint8Array, "image/png">`, or as base64 in a JSON object.',
-];
-const commaInsideReason: Reason = [
-  "no document can say how a list is written inside a nested object",
-  "Leave `Comma` out: the list is sent by repeating its key.",
-];
-export const nameReason: Reason = [
-  "an object is spread over single values there, which have names of their own",
-  'Leave the name out, or name the properties: `token: Header<string, "X-Token">`.',
-];
 
 /** `filter[price][min]`. */
 const deepName = ([root = "", ...parts]: readonly string[]): string => root + parts.map((part) => `[${part}]`).join("");
@@ -266,37 +259,10 @@ const levelOf = (deep: readonly string[]): string => (deep.length === 0 ? "" : `
 
 /** Whether a request without any of its slots is refused. */
 const isDemanding = (properties: readonly SpreadProperty[]): boolean =>
-  properties.some((property) =>
-    property.kind === "slot" ? property.required : property.required && isDemanding(property.properties),
-  );
-
-/** Whether a text would be base64, which no form sends. */
-export const hasBytes = (type: WireType): boolean => type.kind === "bytes" || innerTypes(type).some(hasBytes);
+  properties.some((property) => property.required && (property.kind !== "object" || isDemanding(property.properties)));
 
 /** What a comment or marker says of a parameter for the document. */
 export const wordsOfParam = ({ markers, description }: Param): Words | undefined =>
   joinWords(description ? { description } : undefined, markers.words);
 
 export const isOptional = ({ optional, markers }: Param): boolean => optional || markers.default !== undefined;
-
-/** The object type behind null and names. */
-export function objectOf(describer: Describer, type: WireType): ObjectType | undefined {
-  const found = describer.resolve(type);
-  if (found.kind !== "union") return found.kind === "object" ? found : undefined;
-  const [only, ...others] = found.members.filter((member) => member.kind !== "null");
-  return only && others.length === 0 ? objectOf(describer, only) : undefined;
-}
-
-function markersOf({ project: { checker }, markers }: Describer, type: ts.Type, name: string): Markers {
-  const declaration = checker.getPropertyOfType(checker.getNonNullableType(type), name)?.valueDeclaration;
-  return markers.read(asWritten(typeNodeOf(declaration)));
-}
-
-export function propertyType({ project: { checker } }: Describer, type: ts.Type, name: string): ts.Type {
-  const property = checker.getPropertyOfType(checker.getNonNullableType(type), name);
-  return property ? checker.getTypeOfSymbol(property) : type;
-}
-
-export function typeText({ project: { checker } }: Describer, type: ts.Type): string {
-  return checker.typeToString(type.flags & ts.TypeFlags.Union ? checker.getNonNullableType(type) : type);
-}

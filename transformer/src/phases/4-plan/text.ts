@@ -14,15 +14,18 @@ export function textShape(describer: Describer, type: WireType): TextShape {
   const bare = withoutNull(type);
   const structure = describer.resolve(bare);
   if (structure.kind === "checked") return inside(textShape(describer, structure.type), bare);
-  if (structure.kind === "coded") return inside(textShape(describer, structure.wire), bare);
+  if (structure.kind === "coded") return coded(inside(textShape(describer, structure.wire), bare));
   if (structure.kind === "unknown" || isScalar(describer, structure)) return { kind: "scalar", type: bare };
   if (isListOfScalars(describer, structure)) return { kind: "list", type: bare };
   return { kind: structure.kind === "object" ? "object" : "none" };
 }
 
-/** The function that is to be called with the value keeps its own type; an object has no text of its own. */
+/** The function that is to be called with the value keeps its own type. */
 const inside = (shape: TextShape, type: WireType): TextShape =>
-  shape.kind === "scalar" || shape.kind === "list" ? { kind: shape.kind, type } : { kind: "none" };
+  shape.kind === "scalar" || shape.kind === "list" ? { kind: shape.kind, type } : shape;
+
+/** What a codec makes of an object is none: nothing of it has a name of its own. */
+const coded = (shape: TextShape): TextShape => (shape.kind === "object" ? { kind: "none" } : shape);
 
 function isListOfScalars(describer: Describer, type: WireType): boolean {
   const isEachScalar = (items: readonly WireType[]): boolean =>

@@ -5,10 +5,11 @@ import { answersLiteral } from "./answers.js";
 import { callableDoc, endpointDoc, schemasOf } from "./document.js";
 import { block, type Lines, wrap } from "./lines.js";
 import { nestingOf } from "./nesting.js";
-import { decodeParams, explainParams, slotsOf } from "./params.js";
+import { decodeParams, explainParams } from "./params.js";
 import type { Sheet } from "./sheet.js";
 import { socketCodec } from "./socket.js";
 import { dataLiteral, type Expression } from "./source-text.js";
+import { slotsOf } from "./spread.js";
 import { wordOf } from "./type-name.js";
 
 /** The name of a function that makes the `CompiledCallable` of a plan. */

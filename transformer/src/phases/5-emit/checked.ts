@@ -10,7 +10,7 @@ import type { Sheet } from "./sheet.js";
 import { doubleQuoted } from "./source-text.js";
 
 /** Whether a value that is of the inner type passes the user's functions. */
-export const passesChecks = (sheet: Sheet, { checks }: CheckedType, value: string): Condition =>
+export const passesChecks = (sheet: Sheet, { checks }: Pick<CheckedType, "checks">, value: string): Condition =>
   predicate(sheet.call("passes", value, ...checks.map(({ reference }) => sheet.valueOf(reference))));
 
 export const decodeChecked = (sheet: Sheet, type: CheckedType, hint: string): Lines => [
@@ -49,7 +49,7 @@ export function explainCheckedText(sheet: Sheet, type: CheckedType, hint: string
   ];
 }
 
-const checksLiteral = (sheet: Sheet, { checks }: CheckedType): string => {
+export const checksLiteral = (sheet: Sheet, { checks }: Pick<CheckedType, "checks">): string => {
   const members = checks.map(({ name, reference }) => `[${doubleQuoted(name)}, ${sheet.valueOf(reference)}]`);
   return `[${members.join(", ")}]`;
 };

@@ -1,24 +1,18 @@
-import type { BodyPlan, CallablePlan, ParamPlan, SlotPlan, SpreadProperty } from "../../ir/plan.js";
-import type { JsonValue, WireType } from "../../ir/wire-type.js";
+import type { BodyPlan, CallablePlan, ParamPlan } from "../../ir/plan.js";
+import type { WireType } from "../../ir/wire-type.js";
 import { hiding } from "./access.js";
-import { buildInstance, buildObject } from "./build-object.js";
-import { failsAfter } from "./condition.js";
 import { decodingOf } from "./decode.js";
 import { textDecodingOf } from "./decode-text.js";
-import { type Decoding, failAfter, failUnless } from "./decoding.js";
+import type { Decoding } from "./decoding.js";
 import { explanationOf, wordsOf } from "./explain.js";
-import { textExplanationOf } from "./explain-text.js";
-import { block, branch, type Lines } from "./lines.js";
+import type { Lines } from "./lines.js";
 import { Locals } from "./locals.js";
 import { placeAt, probeOf } from "./place.js";
-import { bareOf, isPlain, splitNull } from "./shape.js";
+import { bareOf, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
-import { dataLiteral } from "./source-text.js";
+import { decodeInto, explainSlot, fillWith, slotAt } from "./slot.js";
+import { decodeSpread, explainSpread } from "./spread.js";
 import { wordOf } from "./type-name.js";
-
-/** Of a parameter or of an object inside it. */
-type Spread = Pick<Extract<ParamPlan, { kind: "spread" }>, "properties" | "required" | "construct">;
-type SlotProperty = Extract<SpreadProperty, { kind: "slot" }>;
 
 /** What the runtime fills in. */
 type LeftOpen = Extract<ParamPlan, { kind: "context" | "credential" | "dependency" }>;
@@ -70,103 +64,6 @@ const rawDecodingOf = (sheet: Sheet, type: WireType, value: string): Decoding =>
   read: sheet.call(type.kind === "bytes" && type.buffer ? "ownBuffer" : "ownBytes", value),
 });
 
-/**
- * Declares `local` with what `source` decodes to; without a source it stays undefined unless that is `required`.
- * @param filled something is assigned to it afterwards
- */
-function decodeInto(
-  sheet: Sheet,
-  decodingFrom: (value: string) => Decoding,
-  source: string,
-  local: string,
-  required: boolean,
-  filled = false,
-): Lines {
-  const decoding = decodingFrom(local);
-  if (decoding.kind === "keep") {
-    const declaration = `${filled ? "let" : "const"} ${local} = ${source};`;
-    if (required) return [declaration, ...failUnless(sheet, decoding.condition)];
-    const chain = failsAfter(`${local} !== undefined`, "&&", decoding.condition);
-    return [declaration, ...branch(chain, `return ${sheet.fail};`)];
-  }
-  const fromSource = decodingFrom(source);
-  const read = fromSource.kind === "convert" ? fromSource.read : source;
-  if (required) return [`const ${local} = ${read};`, ...failAfter(sheet, decoding, local)];
-  const convert = [`${local} = ${read};`, ...failAfter(sheet, decoding, local)];
-  return [`let ${local};`, ...block(`if (${source} !== undefined)`, convert)];
-}
-
-function decodeSpread(
-  sheet: Sheet,
-  plan: CallablePlan,
-  spread: Spread,
-  local: string,
-  locals: Locals,
-  hint: string,
-): Lines {
-  if (spread.required) return decodeLevel(sheet, plan, spread, local, locals, hint);
-  const target = locals.nameFor("object");
-  const lines = [...decodeLevel(sheet, plan, spread, target, locals, hint), `${local} = ${target};`];
-  return [`let ${local};`, ...block(`if (${isAnySent(spread.properties)})`, lines)];
-}
-
-/** Declares `target`, one object made of slots and of nested objects. */
-function decodeLevel(
-  sheet: Sheet,
-  plan: CallablePlan,
-  { properties, construct }: Spread,
-  target: string,
-  locals: Locals,
-  hint: string,
-): Lines {
-  const members = properties.map((property) => ({
-    property,
-    name: property.name,
-    local: locals.nameFor(property.name),
-    optional: !property.required && property.fill === undefined,
-  }));
-  return [
-    ...members.flatMap(({ property, local }) => {
-      const inside = hint + wordOf(property.name);
-      const lines =
-        property.kind === "slot"
-          ? decodeLeaf(sheet, plan, property, local, inside)
-          : decodeSpread(sheet, plan, property, local, locals, inside);
-      return property.fill === undefined ? lines : [...lines, ...fill(sheet, plan, property, local, inside)];
-    }),
-    ...(construct === undefined
-      ? buildObject(sheet, target, members)
-      : buildInstance(sheet, target, sheet.valueOf(construct), members)),
-  ];
-}
-
-function decodeLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, local: string, hint: string): Lines {
-  const { slot, required, fill } = property;
-  const decoding = (value: string) => textDecodingOf(sheet, slotAt(plan, slot).type, value, hint);
-  return decodeInto(sheet, decoding, `text[${slot}]`, local, required, fill !== undefined);
-}
-
-export const slotsOf = (properties: readonly SpreadProperty[]): number[] =>
-  properties.flatMap((property) => (property.kind === "slot" ? [property.slot] : slotsOf(property.properties)));
-
-const isAnySent = (properties: readonly SpreadProperty[]): string =>
-  slotsOf(properties)
-    .map((slot) => `text[${slot}] !== undefined`)
-    .join(" || ") || "false";
-
-/** What stands in for an absent value is JSON, and is decoded as such. */
-function fill(sheet: Sheet, plan: CallablePlan, property: SpreadProperty, local: string, hint: string): Lines {
-  const type = property.kind === "slot" ? slotAt(plan, property.slot).type : property.type;
-  return fillWith(sheet, type, property.fill, local, hint);
-}
-
-function fillWith(sheet: Sheet, type: WireType, value: JsonValue | undefined, local: string, hint: string): Lines {
-  const literal = dataLiteral(value ?? null);
-  const decoding = decodingOf(sheet, type, literal, hint);
-  if (value === null || decoding.kind === "keep") return [`if (${local} === undefined) ${local} = ${literal};`];
-  return block(`if (${local} === undefined)`, [`${local} = ${decoding.read};`, ...failAfter(sheet, decoding, local)]);
-}
-
 /** The body of `explain(text, bodies, at, issues)`. */
 export function explainParams(sheet: Sheet, plan: CallablePlan, hint: string): Lines {
   return plan.params.flatMap((param) => {
@@ -182,33 +79,6 @@ export function explainParams(sheet: Sheet, plan: CallablePlan, hint: string): L
         return [];
     }
   });
-}
-
-function explainSlot(sheet: Sheet, plan: CallablePlan, slot: number, required: boolean, hint: string): Lines {
-  const { type, messages, secret } = slotAt(plan, slot);
-  const bare = `new ${sheet.call("TextProbe", "issues", `at.text[${slot}]`)}`;
-  const probe = probeOf({ probe: bare, ...wordsOf(sheet, messages) }) + hiding(sheet, type, secret);
-  const statement = textExplanationOf(sheet, type, `text[${slot}]`, probe, hint);
-  return [required ? statement : `if (text[${slot}] !== undefined) ${statement}`];
-}
-
-function explainSpread(sheet: Sheet, plan: CallablePlan, { properties, required }: Spread, hint: string): Lines {
-  const lines = properties.flatMap((property) => {
-    const inside = hint + wordOf(property.name);
-    return property.kind === "slot"
-      ? explainLeaf(sheet, plan, property, inside)
-      : explainSpread(sheet, plan, property, inside);
-  });
-  return required || lines.length === 0 ? lines : block(`if (${isAnySent(properties)})`, lines);
-}
-
-function explainLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, hint: string): Lines {
-  const { slot, required, fill } = property;
-  const lines = explainSlot(sheet, plan, slot, required, hint);
-  const { type } = slotAt(plan, slot);
-  if (fill === undefined || fill === null || isPlain(sheet, type)) return lines;
-  const probe = `new ${sheet.call("ValueProbe", "issues", `at.text[${slot}]`, "false")}`;
-  return [...lines, `else ${explanationOf(sheet, type, dataLiteral(fill), placeAt(probe), hint)}`];
 }
 
 /** A required body that is null where its type is not is as good as absent. */
@@ -230,12 +100,6 @@ function explainBody(
   const probe = probeOf({ probe: bare, ...wordsOf(sheet, messages) }) + hiding(sheet, type, secret);
   const statement = explanationOf(sheet, type, seen, placeAt(probe), hint);
   return [required ? statement : `if (${value} !== undefined) ${statement}`];
-}
-
-function slotAt(plan: CallablePlan, index: number): SlotPlan {
-  const slot = plan.slots[index];
-  if (slot === undefined) throw new Error(`The plan of ${plan.at} has no slot ${index}`);
-  return slot;
 }
 
 function bodyAt(plan: CallablePlan, index: number): BodyPlan {
