@@ -1,7 +1,7 @@
 // Background tasks. The tests are named after FastAPI's rows (L1 …) and run over real sockets.
 import type { AddressInfo } from "node:net";
 import { Worker } from "node:worker_threads";
-import t, { type Test } from "tap";
+import type { Test } from "tap";
 import {
   App,
   type AppOptions,
@@ -14,6 +14,7 @@ import {
   TypewayError,
   text,
 } from "typeway";
+import { listening, onEach } from "./transports.js";
 
 /** An application that writes down what happens, and what it logs. */
 function diary(options: AppOptions = {}) {
@@ -25,12 +26,12 @@ function diary(options: AppOptions = {}) {
 
 /** Serves an application until the test ends. @returns its address */
 async function serve(t: Test, app: App): Promise<string> {
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   t.teardown(() => app.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-t.test("L1: tasks run after the answer, in order, one after the other, synchronous or not", async (t) => {
+onEach("L1: tasks run after the answer, in order, one after the other, synchronous or not", async (t) => {
   const { app, events, say } = diary();
   const slowly = async (name: string): Promise<void> => {
     say(`${name} begins`);
@@ -61,7 +62,7 @@ t.test("L1: tasks run after the answer, in order, one after the other, synchrono
   ]);
 });
 
-t.test("L1: the answer is with the client before the first task begins", async (t) => {
+onEach("L1: the answer is with the client before the first task begins", async (t) => {
   const { app } = diary();
   const arrived = new Int32Array(new SharedArrayBuffer(4));
   let outcome = "";
@@ -86,7 +87,7 @@ t.test("L1: the answer is with the client before the first task begins", async (
   t.not(outcome, "");
 });
 
-t.test("L2: dependencies and the handler share one list; what they opened is closed after the tasks", async (t) => {
+onEach("L2: dependencies and the handler share one list; what they opened is closed after the tasks", async (t) => {
   const { app, events, say } = diary();
   function* session(tasks: BackgroundTasks): Generator<string> {
     tasks.add(say, "task of the dependency");
@@ -103,7 +104,7 @@ t.test("L2: dependencies and the handler share one list; what they opened is clo
   t.strictSame(events, ["task of the dependency", "task of the context", "task of the handler", "session closed"]);
 });
 
-t.test("L3: whatever the handler answers with, the tasks run", async (t) => {
+onEach("L3: whatever the handler answers with, the tasks run", async (t) => {
   const { app, events, say } = diary();
   app.get("/response", (tasks: BackgroundTasks): Response => {
     tasks.add(say, "response");
@@ -130,7 +131,7 @@ t.test("L3: whatever the handler answers with, the tasks run", async (t) => {
   t.strictSame(events, ["response", "text", "reply", "nothing"]);
 });
 
-t.test("L4, 38: a task that fails is logged with the request's id, and the others run", async (t) => {
+onEach("L4, 38: a task that fails is logged with the request's id, and the others run", async (t) => {
   const { app, events, logged, say } = diary();
   app.get("/", (tasks: BackgroundTasks): string => {
     tasks.add(function sendMail() {
@@ -157,7 +158,7 @@ t.test("L4, 38: a task that fails is logged with the request's id, and the other
   t.strictSame(others, []);
 });
 
-t.test("L5: an error drops what was added before it", async (t) => {
+onEach("L5: an error drops what was added before it", async (t) => {
   const { app, events, say } = diary();
   app.get("/known", (tasks: BackgroundTasks): string => {
     tasks.add(say, "task");
@@ -174,7 +175,7 @@ t.test("L5: an error drops what was added before it", async (t) => {
   t.strictSame(events, []);
 });
 
-t.test("L5: clean-ups and handlers of the error add tasks of their own", async (t) => {
+onEach("L5: clean-ups and handlers of the error add tasks of their own", async (t) => {
   class Rejected extends Error {}
   const { app, events, say } = diary();
   function* session(tasks: BackgroundTasks): Generator<string> {
@@ -199,7 +200,7 @@ t.test("L5: clean-ups and handlers of the error add tasks of their own", async (
   t.strictSame(events, ["task of the clean-up", "task of onError"]);
 });
 
-t.test("38: shutdown waits for tasks up to a limit, and then says which it cut", async (t) => {
+onEach("38: shutdown waits for tasks up to a limit, and then says which it cut", async (t) => {
   const { app, events, logged, say } = diary({ drainTime: 100 });
   let finish = (): void => {};
   app.get("/quick", (tasks: BackgroundTasks): string => {
@@ -238,7 +239,7 @@ t.test("38: shutdown waits for tasks up to a limit, and then says which it cut",
   finish();
 });
 
-t.test("a task that is added too late is refused, not lost", async (t) => {
+onEach("a task that is added too late is refused, not lost", async (t) => {
   const { app } = diary();
   let kept: BackgroundTasks | undefined;
   app.get("/", (tasks: BackgroundTasks): string => {
@@ -250,7 +251,7 @@ t.test("a task that is added too late is refused, not lost", async (t) => {
   t.throws(() => kept?.add(() => undefined), TypewayError);
 });
 
-t.test("tasks of an answer that middleware replaces by an error do not run", async (t) => {
+onEach("tasks of an answer that middleware replaces by an error do not run", async (t) => {
   const { app, events, say } = diary();
   app.use(async (_, next) => {
     await next();

@@ -1,7 +1,8 @@
 // What balancers and orchestrators ask an application.
 import type { AddressInfo } from "node:net";
-import t, { type Test } from "tap";
+import type { Test } from "tap";
 import { App, type AppOptions, type HealthOptions, HttpError, health, type LogEntry, type Middleware } from "typeway";
+import { listening, onEach } from "./transports.js";
 
 /** Serves an application with health routes until the test ends. */
 async function serve(t: Test, options: HealthOptions, more: AppOptions = {}) {
@@ -9,7 +10,7 @@ async function serve(t: Test, options: HealthOptions, more: AppOptions = {}) {
   const app = new App({ log: (entry) => logged.push(entry), ...more });
   app.include(health(options));
   app.get("/", () => "served");
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   t.teardown(() => app.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const ask = async (path: string) => {
@@ -19,14 +20,14 @@ async function serve(t: Test, options: HealthOptions, more: AppOptions = {}) {
   return { app, logged, ask };
 }
 
-t.test("health: without checks, whoever answers is well", async (t) => {
+onEach("health: without checks, whoever answers is well", async (t) => {
   const { app, ask } = await serve(t, {});
   const well = { status: 200, body: { status: "ok" }, cache: "no-store" };
   t.strictSame([await ask("/health"), await ask("/ready")], [well, well]);
   t.strictSame(Object.keys(app.openapi().paths), ["/"], "they are not in the document");
 });
 
-t.test("health: checks are named, why they fail is in the log, once", async (t) => {
+onEach("health: checks are named, why they fail is in the log, once", async (t) => {
   let isDown = true;
   const { ask, logged } = await serve(t, {
     ready: {
@@ -66,7 +67,7 @@ t.test("health: checks are named, why they fail is in the log, once", async (t) 
   );
 });
 
-t.test("health: a check that takes too long fails, and is told to stop", async (t) => {
+onEach("health: a check that takes too long fails, and is told to stop", async (t) => {
   let told: unknown;
   const { ask, logged } = await serve(t, {
     timeout: 20,
@@ -84,7 +85,7 @@ t.test("health: a check that takes too long fails, and is told to stop", async (
   t.match(logged, [{ error: { message: "It took longer than 20 ms" } }]);
 });
 
-t.test("health: whoever asks while the checks run waits for the same result", async (t) => {
+onEach("health: whoever asks while the checks run waits for the same result", async (t) => {
   let runs = 0;
   let arrived = 0;
   let finish = (): void => {};
@@ -117,7 +118,7 @@ t.test("health: whoever asks while the checks run waits for the same result", as
   t.equal(runs, 1);
 });
 
-t.test("39 health: 503 from the moment shutdown begins, while everything else is still answered", async (t) => {
+onEach("39 health: 503 from the moment shutdown begins, while everything else is still answered", async (t) => {
   let runs = 0;
   const { app, ask } = await serve(t, { ready: { count: () => runs++ } }, { stopDelay: 500 });
   const closed = app.close();
@@ -129,7 +130,7 @@ t.test("39 health: 503 from the moment shutdown begins, while everything else is
   await t.rejects(ask("/"), TypeError);
 });
 
-t.test("health: places of one's own, and nobody has to log in for them", async (t) => {
+onEach("health: places of one's own, and nobody has to log in for them", async (t) => {
   const app = new App({
     dependencies: [
       (): void => {
@@ -139,7 +140,7 @@ t.test("health: places of one's own, and nobody has to log in for them", async (
   });
   app.include(health({ livePath: "/livez", readyPath: "/readyz" }), { prefix: "/internal" });
   app.get("/", () => "served");
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   t.teardown(() => app.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   t.equal((await fetch(url)).status, 401);
@@ -147,14 +148,14 @@ t.test("health: places of one's own, and nobody has to log in for them", async (
   t.equal((await fetch(`${url}/internal/readyz`)).status, 200);
 });
 
-t.test(
+onEach(
   "39 health: a mounted application is stopping when the one around it is, however deep, and runs again with it",
   async (t) => {
     const inner = new App().include(health());
     const app = new App({ stopDelay: 500 }).mount("/v1", new App().mount("/inner", inner));
     t.teardown(() => app.close());
     const start = async () => {
-      const server = await app.listen({ port: 0, signals: false });
+      const server = await app.listen(listening(t));
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/inner/ready`;
       return async () => (await fetch(url, { headers: { connection: "close" } })).status;
     };

@@ -13,6 +13,7 @@ import {
   type WebSocket,
 } from "typeway";
 import { WebSocket as Client } from "undici";
+import { listening, onEach } from "./transports.js";
 
 declare module "typeway" {
   interface State {
@@ -25,14 +26,14 @@ declare module "typeway" {
 
 /** Serves an application until the test ends. @returns its address */
 async function serve(t: Test, app: App): Promise<string> {
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   t.teardown(() => app.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 const get = async (url: string): Promise<unknown> => (await fetch(url)).json();
 
-t.test("L6: what the lifespan yields is the state, of the context and by type, until it ends", async (t) => {
+onEach("L6: what the lifespan yields is the state, of the context and by type, until it ends", async (t) => {
   const app = new App({
     lifespan: async function* () {
       const opened = ["database"];
@@ -54,7 +55,7 @@ t.test("L6: what the lifespan yields is the state, of the context and by type, u
   t.strictSame({ ...app.state }, {}, "what is closed is not offered any longer");
 });
 
-t.test("L9: what a request sets is its own, and what it does not set is the application's", async (t) => {
+onEach("L9: what a request sets is its own, and what it does not set is the application's", async (t) => {
   const app = new App();
   app.state.visits = 10;
   const count = (state: State): number => {
@@ -71,7 +72,7 @@ t.test("L9: what a request sets is its own, and what it does not set is the appl
   t.equal(app.state.visits, 10);
 });
 
-t.test("L9: a dependency of the application gets the application's state", async (t) => {
+onEach("L9: a dependency of the application gets the application's state", async (t) => {
   const app = new App();
   app.state.visits = 10;
   const total = (state: State) => ({ is: state === app.state });
@@ -80,7 +81,7 @@ t.test("L9: a dependency of the application gets the application's state", async
   t.strictSame(await get(await serve(t, app)), [false, true]);
 });
 
-t.test("L7: lifespans of routers run with the application's, whose state wins; each once", async (t) => {
+onEach("L7: lifespans of routers run with the application's, whose state wins; each once", async (t) => {
   const events: string[] = [];
   const yielding = (state: Partial<State>, name: string): Lifespan =>
     function* () {
@@ -98,7 +99,7 @@ t.test("L7: lifespans of routers run with the application's, whose state wins; e
   t.strictSame(events, ["start app", "start outer", "start inner", "stop inner", "stop outer", "stop app"]);
 });
 
-t.test("L7: a mounted application runs its lifespan, too, and has a state of its own", async (t) => {
+onEach("L7: a mounted application runs its lifespan, too, and has a state of its own", async (t) => {
   const events: string[] = [];
   const lifespan = (name: string): Lifespan =>
     async function* () {
@@ -116,7 +117,7 @@ t.test("L7: a mounted application runs its lifespan, too, and has a state of its
   t.strictSame(events, ["start app", "start sub", "stop sub", "stop app"]);
 });
 
-t.test("L8: hooks run beside a lifespan, not instead of it", async (t) => {
+onEach("L8: hooks run beside a lifespan, not instead of it", async (t) => {
   const events: string[] = [];
   const app = new App({
     lifespan: function* () {
@@ -132,7 +133,7 @@ t.test("L8: hooks run beside a lifespan, not instead of it", async (t) => {
   t.strictSame(events, ["lifespan", "start 1", "start 2", "stop 2", "stop 1", "end of lifespan"]);
 });
 
-t.test("the order of shutdown, as one list", async (t) => {
+onEach("the order of shutdown, as one list", async (t) => {
   const events: string[] = [];
   const say = (name: string): void => {
     events.push(name);
@@ -174,7 +175,7 @@ t.test("the order of shutdown, as one list", async (t) => {
     for await (const message of socket) say(message);
     say("socket closes");
   });
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   server.once("close", () => say("listener closed, connections ended"));
   const { port } = server.address() as AddressInfo;
   const answer = fetch(`http://127.0.0.1:${port}/held`);

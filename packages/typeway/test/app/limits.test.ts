@@ -14,6 +14,7 @@ import {
   type Pattern,
   type Url,
 } from "typeway";
+import { listening, onEach } from "./transports.js";
 
 interface Texts {
   plain?: string;
@@ -39,8 +40,8 @@ app.get("/commas", (xTags: Header<Comma<string[]>>) => xTags);
 app.post("/texts", ({ plain, ...rest }: Texts) => ({ ...rest, plain: plain?.length }));
 
 let port = 0;
-t.before(async () => {
-  const address = (await app.listen({ port: 0, signals: false })).address();
+t.beforeEach(async (t) => {
+  const address = (await app.listen(listening(t))).address();
   port = typeof address === "object" && address !== null ? address.port : 0;
 });
 t.teardown(() => app.close());
@@ -66,7 +67,7 @@ async function refused(target: string, fields?: readonly string[], body?: string
 }
 const keys = (count: number, name = "q"): string => Array.from({ length: count }, () => `${name}=1`).join("&");
 
-t.test("15: what is not percent-encoded UTF-8 cannot be read", async (t) => {
+onEach("15: what is not percent-encoded UTF-8 cannot be read", async (t) => {
   for (const text of ["%", "%z", "%zz", "%ff", "%c0%af", "%ed%a0%80", "%e4%bd"]) {
     t.strictSame(await refused(`/scalar?q=${text}`), [400, ["bad_percent_encoding", "query", "q"]], text);
     t.strictSame(await refused(`/path/${text}`), [400, ["bad_percent_encoding", "path"]], text);
@@ -76,16 +77,16 @@ t.test("15: what is not percent-encoded UTF-8 cannot be read", async (t) => {
   t.strictSame(await send("/path/a+b"), [200, 3], "only in a query is + a space");
 });
 
-t.test("B18: header lines of one name are collected in their order; a line with a comma is one item", async (t) => {
+onEach("B18: header lines of one name are collected in their order; a line with a comma is one item", async (t) => {
   t.strictSame(await send("/tags", ["X-Tag: b", "x-tag: a"]), [200, ["b", "a"]]);
   t.strictSame(await send("/tags", ["X-Tag: a, b"]), [200, ["a, b"]]);
 });
 
-t.test("Comma: several header lines of one name are one list", async (t) => {
+onEach("Comma: several header lines of one name are one list", async (t) => {
   t.strictSame(await send("/commas", ["X-Tags: a, b", "x-tags: c"]), [200, ["a", "b", "c"]]);
 });
 
-t.test("17: a scalar that is sent twice is refused, and a list collects", async (t) => {
+onEach("17: a scalar that is sent twice is refused, and a list collects", async (t) => {
   t.strictSame(await refused("/scalar?q=a&q=b&n=1&n=1"), [
     422,
     ["duplicate", "query", "q"],
@@ -96,7 +97,7 @@ t.test("17: a scalar that is sent twice is refused, and a list collects", async 
   t.strictSame(await send("/list?q=a&q=b"), [200, 2]);
 });
 
-t.test("4: no name of Object.prototype is found in a query, header or cookie", async (t) => {
+onEach("4: no name of Object.prototype is found in a query, header or cookie", async (t) => {
   const target = "/scalar?q=a&__proto__=1&constructor=2&__proto__[a]=3&toString=4";
   t.strictSame(await send(target, ["__proto__: x", "Cookie: __proto__=x; constructor=y"]), [
     200,
@@ -106,13 +107,13 @@ t.test("4: no name of Object.prototype is found in a query, header or cookie", a
   t.equal(Reflect.get({}, "a"), undefined);
 });
 
-t.test("22: a thousand query keys, no more", async (t) => {
+onEach("22: a thousand query keys, no more", async (t) => {
   t.strictSame(await send(`/list?${keys(1_000)}`), [200, 1_000]);
   t.strictSame(await refused(`/list?${keys(1_001)}`), [400, "Too many query keys"]);
   t.strictSame(await refused(`/list?q=1&${keys(1_000, "x")}`), [400, "Too many query keys"], "whoever wants them");
 });
 
-t.test("a URL of 8 KiB, a path parameter of 1 KiB", async (t) => {
+onEach("a URL of 8 KiB, a path parameter of 1 KiB", async (t) => {
   const fits = "/list?q=";
   t.strictSame(await send(fits + "x".repeat(8_192 - fits.length)), [200, 1]);
   t.strictSame(await refused(`${fits}${"x".repeat(8_193 - fits.length)}`), [414, "URI Too Long"]);
@@ -122,7 +123,7 @@ t.test("a URL of 8 KiB, a path parameter of 1 KiB", async (t) => {
   t.strictSame(await send(`/rest/${"x".repeat(4_000)}`), [200, 4_000], "a rest is a path");
 });
 
-t.test("21: a string with a pattern or format is no longer than 64 Ki unless its type says so", async (t) => {
+onEach("21: a string with a pattern or format is no longer than 64 Ki unless its type says so", async (t) => {
   const post = (texts: object) => refused("/texts", [], JSON.stringify(texts));
   const long = "a".repeat(65_537);
   t.strictSame(await post({ pattern: long }), [422, ["string_too_long", "body", "pattern"]]);
@@ -136,7 +137,7 @@ t.test("21: a string with a pattern or format is no longer than 64 Ki unless its
   ]);
 });
 
-t.test("a 422 does not grow with what it refuses", async (t) => {
+onEach("a 422 does not grow with what it refuses", async (t) => {
   const sizeOf = async (body: string): Promise<number> => JSON.stringify((await send("/texts", [], body))[1]).length;
   t.ok((await sizeOf(JSON.stringify({ plain: ["x".repeat(1_000_000)] }))) < 500, "one long text inside");
   t.ok((await sizeOf(`{"numbers":[${"1.5,".repeat(200_000)}1]}`)) < 200_000, "very many issues");

@@ -1,6 +1,6 @@
 // Middleware of one's own, over real sockets. The tests are named after FastAPI's rows (K1 …).
 import type { AddressInfo } from "node:net";
-import t, { type Test } from "tap";
+import type { Test } from "tap";
 import {
   App,
   type BackgroundTasks,
@@ -14,6 +14,7 @@ import {
   reply,
   type State,
 } from "typeway";
+import { listening, onEach } from "./transports.js";
 
 declare module "typeway" {
   interface State {
@@ -24,14 +25,14 @@ declare module "typeway" {
 
 /** Serves an application until the test ends. @returns its address */
 async function serve(t: Test, app: App): Promise<string> {
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   t.teardown(() => app.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 const quiet = { log: () => undefined };
 
-t.test("K1: a function around each request sees it first, and its answer last", async (t) => {
+onEach("K1: a function around each request sees it first, and its answer last", async (t) => {
   const app = new App();
   const greet: Middleware = async ({ headers, state, response }, next) => {
     state.visitor = headers.get("x-visitor") ?? "nobody";
@@ -60,7 +61,7 @@ t.test("K1: a function around each request sees it first, and its answer last", 
   t.equal(third.headers.get("x-status"), "422 for nobody");
 });
 
-t.test("K1: middleware answers instead, or replaces what was answered", async (t) => {
+onEach("K1: middleware answers instead, or replaces what was answered", async (t) => {
   const app = new App();
   let calls = 0;
   app.use(async ({ url, response }, next) => {
@@ -83,7 +84,7 @@ t.test("K1: middleware answers instead, or replaces what was answered", async (t
   t.equal(missing.headers.get("content-type"), "text/html; charset=utf-8");
 });
 
-t.test("K2: the first added is outermost, around dependencies, 422, 404 and the documentation", async (t) => {
+onEach("K2: the first added is outermost, around dependencies, 422, 404 and the documentation", async (t) => {
   const events: string[] = [];
   const named =
     (name: string): Middleware =>
@@ -129,7 +130,7 @@ t.test("K2: the first added is outermost, around dependencies, 422, 404 and the 
   ]);
 });
 
-t.test("K3: middleware with options is a function that returns one; a class has one as a method", async (t) => {
+onEach("K3: middleware with options is a function that returns one; a class has one as a method", async (t) => {
   const stamp =
     (name: string, value: string): Middleware =>
     async ({ response }, next) => {
@@ -153,7 +154,7 @@ t.test("K3: middleware with options is a function that returns one; a class has 
   t.equal(counter.calls, 2);
 });
 
-t.test("K9: routers and routes have middleware of their own, for each place where they are included", async (t) => {
+onEach("K9: routers and routes have middleware of their own, for each place where they are included", async (t) => {
   const add =
     (name: string): Middleware =>
     async ({ response }, next) => {
@@ -179,7 +180,7 @@ t.test("K9: routers and routes have middleware of their own, for each place wher
   t.equal(await passed("/items/missing"), "app", "what has no route has no router");
 });
 
-t.test(
+onEach(
   "H6: the headers of middleware are on errors that nobody expected, and on those of onError(Error)",
   async (t) => {
     const cors: Middleware = async ({ response }, next) => {
@@ -203,7 +204,7 @@ t.test(
   },
 );
 
-t.test("H7: what middleware throws is answered like any error, where outer middleware sees it", async (t) => {
+onEach("H7: what middleware throws is answered like any error, where outer middleware sees it", async (t) => {
   class Refused extends Error {}
   const seen: number[] = [];
   const app = new App(quiet);

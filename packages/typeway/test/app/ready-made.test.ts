@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type IncomingMessage, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync, gzipSync } from "node:zlib";
-import t, { type Test } from "tap";
+import type { Test } from "tap";
 import {
   App,
   type Bearer,
@@ -28,6 +28,7 @@ import {
   trustedHosts,
 } from "typeway/middleware";
 import { TestClient } from "typeway/testing";
+import { listening, onEach } from "./transports.js";
 
 interface Note {
   id: Int;
@@ -74,7 +75,7 @@ async function serve(t: Test) {
   app.get("/gone", (): string => {
     throw new HttpError(410, "gone");
   });
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   t.teardown(() => app.close());
   const { port } = server.address() as AddressInfo;
 
@@ -94,7 +95,7 @@ async function serve(t: Test) {
   return { ask, lines };
 }
 
-t.test("middleware together: what every answer has, whatever it is", async (t) => {
+onEach("middleware together: what every answer has, whatever it is", async (t) => {
   const { ask, lines } = await serve(t);
   const rows: readonly (readonly [status: number, path: string, headers?: Record<string, string>])[] = [
     [200, "/notes/1"],
@@ -126,7 +127,7 @@ t.test("middleware together: what every answer has, whatever it is", async (t) =
   );
 });
 
-t.test("middleware together: a host that is not ours goes no further, and is written down", async (t) => {
+onEach("middleware together: a host that is not ours goes no further, and is written down", async (t) => {
   const { ask, lines } = await serve(t);
   const { status, text, headers } = await ask("/visits", { host: "evil.test" });
   t.strictSame(
@@ -136,7 +137,7 @@ t.test("middleware together: a host that is not ours goes no further, and is wri
   t.match(JSON.parse(lines[0] ?? ""), { level: 40, res: { statusCode: 400 } });
 });
 
-t.test("middleware together: what is compressed has a weak name, by which it is known again", async (t) => {
+onEach("middleware together: what is compressed has a weak name, by which it is known again", async (t) => {
   const { ask } = await serve(t);
   const first = await ask("/notes/1", { "accept-encoding": "gzip" });
   t.match(first.headers, { "content-encoding": "gzip", etag: /^W\/"/, vary: "Origin, Accept-Encoding" });
@@ -150,7 +151,7 @@ t.test("middleware together: what is compressed has a weak name, by which it is 
   t.strictSame([events.headers["content-encoding"], events.text], [undefined, "data: 1\n\n"]);
 });
 
-t.test("middleware together: compressed bodies are decoded and checked like others", async (t) => {
+onEach("middleware together: compressed bodies are decoded and checked like others", async (t) => {
   const { ask } = await serve(t);
   const put = (body: unknown) => {
     const headers = { "content-type": "application/json", "content-encoding": "gzip" };
@@ -171,7 +172,7 @@ t.test("middleware together: compressed bodies are decoded and checked like othe
   t.strictSame([status, headers["accept-encoding"]], [415, "gzip, deflate, br"]);
 });
 
-t.test("middleware together: a dependency changes the session", async (t) => {
+onEach("middleware together: a dependency changes the session", async (t) => {
   const { ask } = await serve(t);
   const first = await ask("/visits");
   const [cookie = ""] = String(first.headers["set-cookie"]).split(";");
@@ -182,7 +183,7 @@ t.test("middleware together: a dependency changes the session", async (t) => {
   t.equal((await ask("/notes/1", { cookie })).headers["set-cookie"], undefined);
 });
 
-t.test("middleware together: a preflight costs nobody anything", async (t) => {
+onEach("middleware together: a preflight costs nobody anything", async (t) => {
   const { ask } = await serve(t);
   const headers = { "access-control-request-method": "PUT", "access-control-request-headers": "content-type" };
   const answer = await ask("/notes/1", headers, "OPTIONS");
@@ -191,7 +192,7 @@ t.test("middleware together: a preflight costs nobody anything", async (t) => {
   t.equal(answer.headers.ratelimit, undefined);
 });
 
-t.test("middleware together: a WebSocket is let in, refused and written down like a request", async (t) => {
+onEach("middleware together: a WebSocket is let in, refused and written down like a request", async (t) => {
   const lines: string[] = [];
   const app = new App({ log: () => undefined });
   app.use(

@@ -2,6 +2,7 @@
 import t from "tap";
 import { App, type BackgroundTasks, type Depends, HttpError, stream, text } from "typeway";
 import { events, type Tracked } from "../providers.js";
+import { onEach } from "../transports.js";
 import { Raw } from "./raw.js";
 import { serve } from "./serve.js";
 
@@ -9,7 +10,7 @@ t.beforeEach(() => {
   events.length = 0;
 });
 
-t.test("I7: entered from the inside out, closed in reverse after the answer; async and not", async (t) => {
+onEach("I7: entered from the inside out, closed in reverse after the answer; async and not", async (t) => {
   const app = new App();
   app.get("/tracked", (tracked: Tracked) => {
     events.push(`handler ${tracked}`);
@@ -21,7 +22,7 @@ t.test("I7: entered from the inside out, closed in reverse after the answer; asy
   t.strictSame(events, ["open inner", "open outer", "handler inner outer", "close outer", "close inner"]);
 });
 
-t.test(
+onEach(
   "I8, I9: scope function closes before the answer, request after the tasks; each error where it belongs",
   async (t) => {
     function* brief() {
@@ -57,7 +58,7 @@ t.test(
 
 class NoStock extends Error {}
 
-t.test(
+onEach(
   "I10: what is thrown enters at the `yield`: it can be replaced, and swallowing it changes nothing",
   async (t) => {
     async function* translating() {
@@ -98,7 +99,7 @@ t.test(
   },
 );
 
-t.test(
+onEach(
   "I11: a stream keeps what is of scope request open until its last chunk, or until its client leaves",
   async (t) => {
     function* open() {
@@ -152,7 +153,7 @@ class Lock implements Disposable {
   }
 }
 
-t.test("I19: what is disposable is disposed of: made by a class, returned, or used inside a generator", async (t) => {
+onEach("I19: what is disposable is disposed of: made by a class, returned, or used inside a generator", async (t) => {
   const lock = () => new Lock();
   async function* transaction(connection: Depends<typeof Connection>) {
     await using inner = new Connection(`${connection.name} inner`);
@@ -186,7 +187,7 @@ t.test("I19: what is disposable is disposed of: made by a class, returned, or us
   ]);
 });
 
-t.test("I20: scope app: one value for all requests, at start-up or on first need, closed at shutdown", async (t) => {
+onEach("I20: scope app: one value for all requests, at start-up or on first need, closed at shutdown", async (t) => {
   const opened: string[] = [];
   async function* openPool() {
     opened.push("pool");

@@ -1,6 +1,7 @@
 // Dependencies without a value: `dependencies` of application, inclusion, router, route and WebSocket, over a socket.
 import t from "tap";
 import { App, type Depends, type Header, HttpError, type Int, Router, type Security, type WebSocket } from "typeway";
+import { onEach } from "../transports.js";
 import { issuesOf, serve } from "./serve.js";
 
 const ran: string[] = [];
@@ -24,7 +25,7 @@ t.beforeEach(() => {
   ran.length = 0;
 });
 
-t.test("I6: application, inclusion, router, route, signature: in this order, each once", async (t) => {
+onEach("I6: application, inclusion, router, route, signature: in this order, each once", async (t) => {
   const app = new App({ dependencies: [step("app")] });
   const router = new Router({ prefix: "/items", dependencies: [step("router"), known] });
   const own = step("signature");
@@ -55,7 +56,7 @@ t.test("I6: application, inclusion, router, route, signature: in this order, eac
   });
 });
 
-t.test("I14: closures and methods of instances, each with its own state", async (t) => {
+onEach("I14: closures and methods of instances, each with its own state", async (t) => {
   const [first, second] = [new Counter(), new Counter()];
   const app = new App();
   app.get("/first", { dependencies: [first.count, pageOf(1)] }, () => first.seen);
@@ -67,7 +68,7 @@ t.test("I14: closures and methods of instances, each with its own state", async 
   t.strictSame(first.seen, [1, 2]);
 });
 
-t.test(
+onEach(
   "I18: those of the application are for its routes, not for what is missing, nor for its own pages",
   async (t) => {
     const app = new App({ title: "Global", dependencies: [known] });
@@ -88,7 +89,7 @@ t.test(
   },
 );
 
-t.test("46 what authenticates runs before a socket is accepted, wherever it is asked for", async (t) => {
+onEach("46 what authenticates runs before a socket is accepted, wherever it is asked for", async (t) => {
   const app = new App();
   const chat = async (socket: WebSocket<string, string>) => {
     await socket.accept();

@@ -1,6 +1,6 @@
 // The order of a request (design §3) as one list of events, seen from the application and from the other end of a socket.
 import type { AddressInfo } from "node:net";
-import t, { type Test } from "tap";
+import type { Test } from "tap";
 import {
   App,
   type BackgroundTasks,
@@ -12,6 +12,7 @@ import {
   type Security,
   type SecurityScopes,
 } from "typeway";
+import { listening, onEach } from "../transports.js";
 import { Raw } from "./raw.js";
 
 /** What happens, in order; who waits for an event is told of it. */
@@ -120,7 +121,7 @@ function makeApp(): App {
 async function start(t: Test): Promise<{ readonly app: App; readonly port: number }> {
   diary.take();
   const app = makeApp();
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   t.teardown(() => app.close());
   return { app, port: (server.address() as AddressInfo).port };
 }
@@ -157,7 +158,7 @@ const until = (event: string) => [
 ];
 const closing = ["stop hook", "pool closes", "lifespan closes"];
 
-t.test("I8: success, from the start to the end of the application", async (t) => {
+onEach("I8: success, from the start to the end of the application", async (t) => {
   const { app, port } = await start(t);
   await using client = await Raw.open(port);
   await order(client, "/orders/1", "ada");
@@ -178,7 +179,7 @@ t.test("I8: success, from the start to the end of the application", async (t) =>
   ]);
 });
 
-t.test("I10: a thrown error, which unwinds what is open before it is answered", async (t) => {
+onEach("I10: a thrown error, which unwinds what is open before it is answered", async (t) => {
   const { app, port } = await start(t);
   await using client = await Raw.open(port);
   await order(client, "/orders/2", "ada");
@@ -199,7 +200,7 @@ t.test("I10: a thrown error, which unwinds what is open before it is answered", 
   ]);
 });
 
-t.test("I13: who is not let in is not asked for a body, and nothing else happens", async (t) => {
+onEach("I13: who is not let in is not asked for a body, and nothing else happens", async (t) => {
   const { app, port } = await start(t);
   await using client = await Raw.open(port);
   client.send(
@@ -225,7 +226,7 @@ t.test("I13: who is not let in is not asked for a body, and nothing else happens
   ]);
 });
 
-t.test("33: a client that leaves, which the handler is told of", async (t) => {
+onEach("33: a client that leaves, which the handler is told of", async (t) => {
   const { app, port } = await start(t);
   const client = await Raw.open(port);
   await order(client, "/orders/3", "ada");
@@ -248,7 +249,7 @@ t.test("33: a client that leaves, which the handler is told of", async (t) => {
   ]);
 });
 
-t.test("39: a shutdown, which waits for requests under way and for what follows them", async (t) => {
+onEach("39: a shutdown, which waits for requests under way and for what follows them", async (t) => {
   const { app, port } = await start(t);
   await using client = await Raw.open(port);
   await order(client, "/orders/1", "ada");

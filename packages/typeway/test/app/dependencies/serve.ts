@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Test } from "tap";
 import type { App } from "typeway";
+import { listening } from "../transports.js";
 
 /** An application behind a socket, until the test ends. */
 export interface Served {
@@ -11,7 +12,7 @@ export interface Served {
 }
 
 export async function serve(t: Test, app: App): Promise<Served> {
-  const server = await app.listen({ port: 0, signals: false });
+  const server = await app.listen(listening(t));
   t.teardown(() => app.close());
   const { port } = server.address() as AddressInfo;
   const ask: Served["ask"] = async (path, init) => {

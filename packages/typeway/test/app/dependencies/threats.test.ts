@@ -12,6 +12,7 @@ import {
   stream,
   type WebSocket,
 } from "typeway";
+import { onEach } from "../transports.js";
 import { Raw } from "./raw.js";
 import { serve } from "./serve.js";
 
@@ -65,7 +66,7 @@ const head = (target: string, length: number, ...more: readonly string[]): strin
 ];
 const json = "Content-Type: application/json";
 
-t.test(
+onEach(
   "33, 34 a client that leaves at 0, 50 or 100 % of its body or of the answer: one signal, one clean-up",
   async (t) => {
     const app = new App({ log: () => undefined });
@@ -118,7 +119,7 @@ t.test(
   },
 );
 
-t.test("34 a client that leaves while a dependency opens: what it opens is closed", async (t) => {
+onEach("34 a client that leaves while a dependency opens: what it opens is closed", async (t) => {
   async function* slow(_: Depends<typeof watched>) {
     tell("opening slow");
     await until("signal");
@@ -140,7 +141,7 @@ t.test("34 a client that leaves while a dependency opens: what it opens is close
   t.strictSame(events, ["open", "opening slow", "signal", "open slow", "close slow", "close"]);
 });
 
-t.test("34 a client that leaves while authentication is under way: its body is not waited for", async (t) => {
+onEach("34 a client that leaves while authentication is under way: its body is not waited for", async (t) => {
   async function slow(token: Bearer, _: Depends<typeof watched>) {
     tell("asking");
     await until("signal");
@@ -159,7 +160,7 @@ t.test("34 a client that leaves while authentication is under way: its body is n
   t.strictSame(events, ["open", "asking", "signal", "saw 400", "close"]);
 });
 
-t.test(
+onEach(
   "34 a body that is too large, of another type, or not JSON: what authentication opened is closed, once",
   async (t) => {
     const app = new App({ bodyLimit: 10 });
@@ -179,7 +180,7 @@ t.test(
   },
 );
 
-t.test(
+onEach(
   "34 a clean-up that hangs is logged after five seconds, and the others run; what it throws later is logged",
   async (t) => {
     const logged: unknown[] = [];
@@ -226,7 +227,7 @@ t.test(
   },
 );
 
-t.test("46 a client that leaves before its socket is accepted: what has been opened is closed", async (t) => {
+onEach("46 a client that leaves before its socket is accepted: what has been opened is closed", async (t) => {
   async function slow(token: Bearer, _: Depends<typeof watched>) {
     tell("asking");
     await until("client has left");
@@ -264,7 +265,7 @@ t.test("46 a client that leaves before its socket is accepted: what has been ope
   );
 });
 
-t.test("54 100 Continue is sent when route, caller, type and size have been looked at, and only then", async (t) => {
+onEach("54 100 Continue is sent when route, caller, type and size have been looked at, and only then", async (t) => {
   const app = new App({ bodyLimit: 10 });
   app.post("/", (_user: Security<typeof user>, n: { n: Int }) => n);
   app.post("/own", async ({ request }: Context) => request.text());

@@ -1,5 +1,4 @@
 // What dependencies are and where their values come from, over a socket. Named after the rows of FastAPI's feature list.
-import t from "tap";
 import {
   App,
   type BackgroundTasks,
@@ -13,6 +12,7 @@ import {
   type SecurityScopes,
 } from "typeway";
 import type { Paging, paging } from "../providers.js";
+import { onEach } from "../transports.js";
 import { issuesOf, serve } from "./serve.js";
 
 class Commons {
@@ -26,7 +26,7 @@ async function user(session: Depends<typeof openSession>, page: Depends<typeof p
   return { name: session.token, limit: page.limit };
 }
 
-t.test("I1: a function's parameters come from the request and join validation and document", async (t) => {
+onEach("I1: a function's parameters come from the request and join validation and document", async (t) => {
   const app = new App();
   app.get("/items", (page: Depends<typeof paging>) => page);
   const { ask } = await serve(t, app);
@@ -45,13 +45,13 @@ t.test("I1: a function's parameters come from the request and join validation an
   });
 });
 
-t.test("I2: a dependency is named by an alias of another file, imported as a type", async (t) => {
+onEach("I2: a dependency is named by an alias of another file, imported as a type", async (t) => {
   const app = new App().get("/items", (page: Paging) => page);
   const { ask } = await serve(t, app);
   t.strictSame(await ask("/items?offset=2"), [200, { limit: 10, offset: 2 }]);
 });
 
-t.test("I3: a class is constructed from the request", async (t) => {
+onEach("I3: a class is constructed from the request", async (t) => {
   const app = new App();
   app.get("/items", (commons: Depends<typeof Commons>) => ({
     isOne: commons instanceof Commons,
@@ -62,7 +62,7 @@ t.test("I3: a class is constructed from the request", async (t) => {
   t.strictSame(await ask("/items?q=a"), [200, { isOne: true, q: "a", limit: 100 }]);
 });
 
-t.test("I4: dependencies have dependencies, and all issues come at once", async (t) => {
+onEach("I4: dependencies have dependencies, and all issues come at once", async (t) => {
   const app = new App().get("/items", (who: Depends<typeof user>, page: Paging) => ({ who, page }));
   const { ask } = await serve(t, app);
   t.strictSame(await ask("/items?token=ada&limit=3"), [
@@ -76,7 +76,7 @@ t.test("I4: dependencies have dependencies, and all issues come at once", async 
   ]);
 });
 
-t.test("I5: called once per request, by function, scopes and lifetime; `cache: false` calls anew", async (t) => {
+onEach("I5: called once per request, by function, scopes and lifetime; `cache: false` calls anew", async (t) => {
   let calls = 0;
   const counted = () => ++calls;
   const scoped = ({ text }: SecurityScopes) => `${++calls} ${text}`;
@@ -104,7 +104,7 @@ t.test("I5: called once per request, by function, scopes and lifetime; `cache: f
   t.strictSame(await ask("/scopes"), [200, ["7 a", "8 b", "7 a"]]);
 });
 
-t.test("I12: with an invalid request no dependency runs, so none has side effects", async (t) => {
+onEach("I12: with an invalid request no dependency runs, so none has side effects", async (t) => {
   let calls = 0;
   const counts = () => ++calls;
   const app = new App().post("/items", (_: Depends<typeof counts>, n: Body<Int>) => n);
@@ -116,7 +116,7 @@ t.test("I12: with an invalid request no dependency runs, so none has side effect
   t.equal(calls, 1);
 });
 
-t.test("I13: who is asking is found out first: 401 comes before 422, and before a body that is no JSON", async (t) => {
+onEach("I13: who is asking is found out first: 401 comes before 422, and before a body that is no JSON", async (t) => {
   function known(xToken: Header<string> = "") {
     if (xToken !== "secret") throw new HttpError(401, "Who are you?");
     return xToken;
@@ -140,7 +140,7 @@ t.test("I13: who is asking is found out first: 401 comes before 422, and before 
   );
 });
 
-t.test("I15: body parameters of dependencies and of the handler are the keys of one object", async (t) => {
+onEach("I15: body parameters of dependencies and of the handler are the keys of one object", async (t) => {
   const priced = (price: Body<number>) => price * 2;
   const app = new App();
   app.post("/items", (item: { name: string }, double: Depends<typeof priced>) => ({ ...item, double }));
@@ -153,7 +153,7 @@ t.test("I15: body parameters of dependencies and of the handler are the keys of 
   ]);
 });
 
-t.test("I16: dependencies get what handlers get: context, request, signal, tasks, scopes", async (t) => {
+onEach("I16: dependencies get what handlers get: context, request, signal, tasks, scopes", async (t) => {
   const done: string[] = [];
   const everything = (
     context: Context,
@@ -175,7 +175,7 @@ t.test("I16: dependencies get what handlers get: context, request, signal, tasks
   t.strictSame(done, ["task"]);
 });
 
-t.test("I17: an override is used everywhere, its own parameters are read, the document stays", async (t) => {
+onEach("I17: an override is used everywhere, its own parameters are read, the document stays", async (t) => {
   const app = new App();
   app.get("/me", (who: Depends<typeof user>) => who);
   const document = JSON.stringify(app.openapi());

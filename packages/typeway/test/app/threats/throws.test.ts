@@ -1,5 +1,5 @@
 // Row 32: whatever throws, wherever, at once, after a tick or later: the process lives and the next request is served.
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import t from "tap";
 import {
@@ -15,6 +15,7 @@ import {
   type WebSocket,
 } from "typeway";
 import { TestClient } from "typeway/testing";
+import { listening, onEach } from "../transports.js";
 
 type How = "now" | "tick" | "late";
 
@@ -111,8 +112,8 @@ app.websocket("/socket/{how}", async (how: How, socket: WebSocket<string>) => {
 
 const client = new TestClient(app, { raiseServerErrors: false });
 let port = 0;
-t.before(async () => {
-  const server: Server = await app.listen({ port: 0, signals: false });
+t.beforeEach(async (t) => {
+  const server = await app.listen(listening(t));
   const address = server.address();
   port = typeof address === "object" && address !== null ? address.port : 0;
 });
@@ -154,7 +155,7 @@ const places: readonly (readonly [place: string, status: number | "broken off"])
 ];
 
 for (const [place, status] of places) {
-  t.test(`32 what throws in ${place}: the next request is served`, async (t) => {
+  onEach(`32 what throws in ${place}: the next request is served`, async (t) => {
     for (const how of ["now", "tick", "late"]) {
       t.equal(await statusOf(`/${place}/${how}`), status, how);
       t.equal(await statusOf("/fine"), 200);
@@ -162,7 +163,7 @@ for (const [place, status] of places) {
   });
 }
 
-t.test("32 what throws in an open socket: it closes with 1011, and the next request is served", async (t) => {
+onEach("32 what throws in an open socket: it closes with 1011, and the next request is served", async (t) => {
   for (const how of ["now", "tick", "late"]) {
     const socket = await client.websocket(`/socket/${how}`);
     t.equal(await socket.receive(), "open");
