@@ -14,6 +14,13 @@ const peers = [
     main: "hono/main.mjs",
   },
   {
+    name: "elysia",
+    packages: ["elysia", "@elysiajs/node", "@sinclair/typebox"],
+    differs:
+      "resolve stands for dependencies, what runs before and after a handler for middleware; answers are not checked",
+    main: "elysia/main.mjs",
+  },
+  {
     name: "express",
     packages: ["express", "zod"],
     differs: "middleware stands for dependencies, also for what checks; answers are not checked; no etags",
