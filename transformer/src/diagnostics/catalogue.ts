@@ -219,7 +219,7 @@ export const catalogue = {
   /** Raised when a type that is read promises a property which no request can set. */
   TW3006: {
     message: (d: { path: string }) =>
-      `'${d.path}' is ReadOnly, so it is never read from a request, but its type says that it is there.`,
+      `'${d.path}' is ReadOnly, so it is never read, but its type says that it is there.`,
     help: () =>
       'Make it optional (`id?: ReadOnly<Int>`), give it a value (`Default<ReadOnly<Int>, 0>`), or read a type without it: `Omit<User, "id">`.',
   },

@@ -6,6 +6,7 @@ import { includesUndefined } from "../2-analyze/absence.js";
 import { asWritten } from "../2-analyze/written.js";
 import { areErrors } from "../3-describe/described.js";
 import type { Describer } from "../3-describe/describer.js";
+import { readProblems } from "../3-describe/readable.js";
 import { toProblem } from "./callable.js";
 
 export interface PlannedData {
@@ -20,11 +21,21 @@ export function planData(describer: Describer, registration: Registration): Plan
   const name = checker.typeToString(subject);
   if (isUnsaid(registration))
     return { problems: [problem("TW1007", call, { call: call.expression.getText(), takesAny: true })] };
-  const { type, problems } = describer.describe(subject, asWritten(writtenSubject(checker, registration)));
+  const { type, problems: found } = describer.describe(subject, asWritten(writtenSubject(checker, registration)));
+  const problems = [...found, ...(makes(checker, registration) ? readProblems(describer, type) : [])];
   if (problems.some(({ code }) => code === "TW3002")) return { problems: [problem("TW1008", call, { type: name })] };
   const reported = problems.map((found) => toProblem(found, call, "value"));
   if (areErrors(problems)) return { problems: reported };
   return { plan: { name, type, optional: includesUndefined(subject) }, problems: reported };
+}
+
+/** Whether a call gives values of the type, as `parse` does; `toJson` and `schemaOf` make none. */
+function makes(checker: ts.TypeChecker, { signature, subject }: Registration): boolean {
+  const { declaration } = signature;
+  if (!declaration || ts.isJSDocSignature(declaration) || !declaration.type) return false;
+  const names = new Set(declaration.typeParameters?.map((parameter) => parameter.name.text));
+  const made = signature.getReturnType();
+  return mentions(declaration.type, names) && [made, checker.getAwaitedType(made)].includes(subject);
 }
 
 /** The only type argument, when it is the type that the call is about. */
