@@ -73,6 +73,7 @@ export class App extends Routes implements AsyncDisposable {
   #telemetry: Telemetry | undefined;
   #rootPath: string;
   #appValues = this.#newAppValues();
+  #settled: Table | undefined;
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<boolean> | undefined;
@@ -89,7 +90,7 @@ export class App extends Routes implements AsyncDisposable {
 
   /** One per method and path, in order of registration. @throws {TypewayError} for registrations that cannot work */
   get records(): readonly RouteRecord[] {
-    const table = this.#running?.core.table ?? settle(this[registration], noOverrides);
+    const table = this.#running?.core.table ?? this.#settled ?? settle(this[registration], noOverrides);
     return table.routes.map(({ record }) => record);
   }
 
@@ -122,6 +123,7 @@ export class App extends Routes implements AsyncDisposable {
     compiled?: Compiled<R, "provider">,
   ): this {
     const registered = { handler: replacement, route: `override(${original.name})` };
+    this.#settled = undefined;
     this.#overrides.set(original, { provider: replacement, compiled: requireCallable(compiled, registered) });
     this.#resettle();
     return this;
@@ -134,6 +136,7 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   clearOverrides(): this {
+    this.#settled = undefined;
     this.#overrides.clear();
     this.#resettle();
     return this;
@@ -289,23 +292,33 @@ export class App extends Routes implements AsyncDisposable {
     this.#running = { core: { ...core, table: this.#settle() }, lifecycle };
   }
 
+  /** Once, when nothing can be registered any more, until something is overridden. */
   #settle(): Table {
-    return settle(this[registration], this.#overrides);
+    const table = this.#settled ?? settle(this[registration], this.#overrides);
+    if (this[registration].isFrozen) this.#settled = table;
+    return table;
+  }
+
+  #freeze(running: boolean): void {
+    this[registration].freeze(running);
+    if (!running) this.#settled = undefined;
   }
 
   async #begin(): Promise<void> {
     await this.#stopping;
+    // Frozen after it has been looked through: a router inside itself has no end.
     const table = this.#settle();
-    this[registration].freeze(true);
+    this.#freeze(true);
+    this.#settled = table;
     const mounted = table.mounts.flatMap(({ target }) => (target.kind === "app" ? [target.app] : []));
     const { lifespans } = table;
-    const values = { open: () => this.#openEagerly(table), close: () => this.#closeAppValues() };
+    const values = { open: () => this.#openEagerly(), close: () => this.#closeAppValues() };
     const parts = { lifespans, mounted, values, startHooks: this.#startHooks, stopHooks: this.#stopHooks };
     try {
       const lifecycle = await Lifecycle.begin(this, parts);
       this.#running = { core: this.#makeCore(), lifecycle };
     } catch (error) {
-      this[registration].freeze(false);
+      this.#freeze(false);
       throw error;
     }
   }
@@ -324,8 +337,8 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   /** Where lifespans have overridden something, the replacements. */
-  async #openEagerly(table: Table): Promise<void> {
-    const { routes } = this.#overrides.size === 0 ? table : this.#settle();
+  async #openEagerly(): Promise<void> {
+    const { routes } = this.#settle();
     for (const { plan } of routes) {
       const eager = plan.steps.flatMap((step, index) => (step.eager ? [index] : []));
       if (eager.length > 0) await build(this.#appValues, plan, new Set(eager), startFault);
@@ -408,7 +421,7 @@ export class App extends Routes implements AsyncDisposable {
       this.#running = undefined;
       this.#starting = undefined;
       await lifecycle.end(report);
-      this[registration].freeze(false);
+      this.#freeze(false);
     }
     this.#transport.closing = false;
     this.#sockets.reopen();

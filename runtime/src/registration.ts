@@ -75,6 +75,10 @@ export class Registration {
     this.middleware.push(...middleware);
   }
 
+  get isFrozen(): boolean {
+    return this.#running;
+  }
+
   /** Nothing can be added from now on, here and in the routers below; `false` opens it again after a shutdown. */
   freeze(running: boolean): void {
     if (this.#running === running) return;

@@ -16,6 +16,7 @@ interface Subject {
  * @throws {TypewayError} for a body where there is none, and for parts of one that is taken as a whole
  */
 export function planBody(readers: readonly Reader[], subject: Subject): BodyPlan | undefined {
+  if (!readers.some(({ takesBody }) => takesBody)) return undefined;
   const targets: BodyTarget[] = readers.flatMap(({ compiled }, reader) =>
     compiled.bodies.map(({ name, required }, slot) => ({ name, required, reader, slot })),
   );
@@ -59,13 +60,6 @@ function planForm(readers: readonly Reader[], { refusing }: Subject): FormPlan |
   const isClosed = params.some((param) => param.kind === "text" && param.closed?.in === "form");
   return { targets, closed: isClosed || refusing, secret: targets.some(({ secret }) => secret) };
 }
-
-/** Says in each reader where its parts of the body were found. */
-export const locateBodies = (readers: readonly Reader[], { whole }: BodyPlan): readonly Reader[] =>
-  readers.map((reader) => {
-    const body = reader.compiled.bodies.map(({ name }) => (whole === undefined ? ["body", name] : ["body"]));
-    return { ...reader, at: { ...reader.at, body } };
-  });
 
 function unsupported(
   readers: readonly Reader[],

@@ -12,13 +12,13 @@ import { requireCallable } from "../compiled-guard.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { checkCredentials } from "../security/check-credentials.js";
 import { blanks } from "./blanks.js";
-import { locateBodies, planBody } from "./body-plan.js";
+import { planBody } from "./body-plan.js";
 import { orderSteps } from "./order-steps.js";
 import type { Blank, CallPlan, CredentialTarget, EarlyPlan, Fill, Lifetime, Reader, Step } from "./plan.js";
-import { Readers } from "./readers.js";
+import { Readers, readerOf } from "./readers.js";
 import { checkCycle, checkLifetime, checkNeedsNoBody, checkNeedsNoRequest, refuseInApp } from "./refusals.js";
 import { accumulate, securityScopes } from "./security-scopes.js";
-import { keysIn, targetsIn, textTargets } from "./text-targets.js";
+import { keysIn, textTargets } from "./text-targets.js";
 
 /** Replacements of providers, for tests. */
 export type Overrides = ReadonlyMap<Provider, NotedDependency>;
@@ -56,7 +56,39 @@ export function planValue(dependency: NotedDependency, overrides: Overrides): Va
 
 /** @throws {TypewayError} for trees that cannot work: circles, lifetimes, parameters that nothing can fill */
 export function makePlan(subject: Subject, overrides: Overrides): CallPlan {
-  return new Planner(subject, overrides).plan();
+  const tree = isAlone(subject)
+    ? { ...alone, readers: [readerOf(subject.compiled, [], subject)] }
+    : new Planner(subject, overrides).tree();
+  const { readers } = tree;
+  const texts = textTargets(readers, subject);
+  // A replacement in a test need not take what the original takes from the path.
+  if (overrides.size === 0) checkSegments(subject, texts.path);
+  return {
+    ...tree,
+    locations: undefined,
+    blank: blankOf(readers, tree.steps.length),
+    readsTexts: texts.closedLevels.size > 0 || texts.closedCookies || readers.some(({ blank }) => blank.length > 0),
+    ...texts,
+    keys: { query: keysIn(tree.credentials, "query"), cookie: keysIn(tree.credentials, "cookie") },
+    body: planBody(readers, subject),
+    refusing: subject.refusing,
+    secret: readers.some(({ compiled: { slots, bodies } }) => slots.some(isSecret) || bodies.some(isSecret)),
+  };
+}
+
+/** The calls of a plan, without what of the request they are called with. */
+type Tree = Pick<CallPlan, "readers" | "credentials" | "steps" | "early" | "fills">;
+
+const alone: Omit<Tree, "readers"> = { credentials: [], steps: [], early: undefined, fills: [] };
+
+/** Its parameters are decoded and nothing else, as those of most routes are: there is no tree to plan. */
+const isAlone = ({ compiled, dependencies }: Subject): boolean =>
+  dependencies.length === 0 && compiled.params.every(({ kind }) => kind === "text" || kind === "body");
+
+function checkSegments({ pathNames, compiled, route }: Subject, path: CallPlan["path"]): void {
+  const segment = pathNames.find((_, value) => !path.some((target) => target.value === value));
+  if (segment === undefined) return;
+  throw new TypewayError("TYPEWAY_SEGMENT_UNUSED", { handler: compiled.name, segment, route, at: compiled.at });
 }
 
 type StepDraft = Omit<Step, "sharesArguments" | "eager">;
@@ -91,30 +123,18 @@ class Planner {
     this.#readers = new Readers(subject);
   }
 
-  plan(): CallPlan {
+  tree(): Tree {
     const { handler, compiled, dependencies } = this.#subject;
     const top: Use = { callable: handler, compiled, lifetime: "function", scopes: [], trail: [handler] };
     for (const provider of dependencies) this.#stepFor(this.#listed(provider), {}, top);
     const handlerFills = this.#fillsOf(top);
     this.#readers.indexOf(handler, compiled, []);
     checkCredentials(this.#credentials);
-    // A replacement in a test need not take what the original takes from the path.
-    if (this.#overrides.size === 0) this.#checkSegments();
     const { steps, fills, early } = orderSteps(this.#steps, handlerFills, this.#authenticating);
-    const readers = this.#readers.all;
-    const body = planBody(readers, this.#subject);
-    const texts = textTargets(readers, this.#subject);
     const uses = (reader: number) => steps.filter((step) => step.reader === reader).length;
     return {
-      readers: body === undefined ? readers : locateBodies(readers, body),
-      blank: blankOf(readers, steps.length),
-      readsTexts: texts.closedLevels.size > 0 || texts.closedCookies || readers.some(({ blank }) => blank.length > 0),
-      ...texts,
+      readers: this.#readers.all,
       credentials: this.#credentials,
-      keys: { query: keysIn(this.#credentials, "query"), cookie: keysIn(this.#credentials, "cookie") },
-      body,
-      refusing: this.#subject.refusing,
-      secret: readers.some(({ compiled }) => [...compiled.slots, ...compiled.bodies].some(({ secret }) => secret)),
       steps: steps.map((step) => ({
         ...step,
         sharesArguments: uses(step.reader) > 1,
@@ -264,14 +284,6 @@ class Planner {
     }
   }
 
-  #checkSegments(): void {
-    const { pathNames, compiled, route } = this.#subject;
-    const taken = new Set(targetsIn(this.#readers.all, "path").map(({ name }) => name));
-    const segment = pathNames.find((name) => !taken.has(name));
-    if (segment === undefined) return;
-    throw new TypewayError("TYPEWAY_SEGMENT_UNUSED", { handler: compiled.name, segment, route, at: compiled.at });
-  }
-
   #checkContext(compiled: CompiledCallable, param: CompiledParam & { kind: "context" }, lifetime: Lifetime): void {
     if (lifetime === "app") refuseInApp(compiled, param.name, param.what);
     if (param.what !== "WebSocket" || this.#subject.isSocket) return;
@@ -279,6 +291,8 @@ class Planner {
     throw new TypewayError("TYPEWAY_PARAMETER_UNSUPPORTED", { handler: compiled.name, parameter: param.name, what });
   }
 }
+
+const isSecret = ({ secret }: { readonly secret?: true }): boolean => secret === true;
 
 const blankOf = (readers: readonly Reader[], steps: number): Blank => ({
   texts: readers.map((): Text[] => []),

@@ -21,8 +21,6 @@ export interface Reader {
   readonly places: readonly Place[];
   /** It is called with something of the body. */
   readonly takesBody: boolean;
-  /** Where its slots were found, for issues. */
-  readonly at: Locations;
   /** Asked for by `Security` on the way to it, wherever it is used. */
   readonly scopes: readonly string[];
 }
@@ -139,6 +137,8 @@ export interface Blank {
 export interface CallPlan {
   /** Dependencies before the functions that need them, the handler last. */
   readonly readers: readonly Reader[];
+  /** By reader. Made when the first request is refused. */
+  locations: readonly Locations[] | undefined;
   readonly blank: Blank;
   /** Something of the route is in its path, query, headers or cookies, or must not be. */
   readonly readsTexts: boolean;

@@ -9,7 +9,6 @@ interface Subject {
   /** `GET /users/{userId}`, for messages. */
   readonly route: string;
   readonly pathNames: readonly string[];
-  readonly refusing: boolean;
 }
 
 /** The callables of a route's tree, each once. */
@@ -34,15 +33,7 @@ export class Readers {
       this.addScopes(known, scopes);
       return known;
     }
-    const places = compiled.slots.map((slot) => this.#placeOf(slot, compiled));
-    const takesBody = compiled.bodies.length > 0 || places.includes("form");
-    const at = {
-      text: compiled.slots.map(({ name, loc = [name] }, index) => [rootOf(places[index]), ...loc]),
-      body: [],
-      refusing: this.#subject.refusing,
-    };
-    const blank = blanks(compiled.slots.length);
-    const index = this.#all.push({ compiled, blank, places, takesBody, at, scopes }) - 1;
+    const index = this.#all.push(readerOf(compiled, scopes, this.#subject)) - 1;
     this.#indexByFunction.set(callable, index);
     return index;
   }
@@ -52,18 +43,21 @@ export class Readers {
     const reader = this.#all[index];
     if (reader !== undefined) this.#all[index] = { ...reader, scopes: accumulate(reader.scopes, scopes) };
   }
-
-  #placeOf(slot: TextSlot, compiled: CompiledCallable): Place {
-    const { pathNames, route } = this.#subject;
-    const inPath = pathNames.includes(slot.name);
-    if (slot.in === "auto") return inPath ? "path" : "query";
-    if (slot.in === "path" && !inPath) {
-      const details = { handler: compiled.name, segment: slot.name, route, at: compiled.at };
-      throw new TypewayError("TYPEWAY_SEGMENT_MISSING", details);
-    }
-    return slot.in;
-  }
 }
 
-/** What the `loc` of an issue begins with. */
-const rootOf = (place: Place | undefined): string => (place === "form" ? "body" : (place ?? "query"));
+/** @throws {TypewayError} for a parameter of a path that has no such segment */
+export function readerOf(compiled: CompiledCallable, scopes: readonly string[], subject: Subject): Reader {
+  const places = compiled.slots.map((slot) => placeOf(slot, compiled, subject));
+  const takesBody = compiled.bodies.length > 0 || places.includes("form");
+  return { compiled, blank: blanks(places.length), places, takesBody, scopes };
+}
+
+function placeOf(slot: TextSlot, compiled: CompiledCallable, { pathNames, route }: Subject): Place {
+  const inPath = pathNames.includes(slot.name);
+  if (slot.in === "auto") return inPath ? "path" : "query";
+  if (slot.in === "path" && !inPath) {
+    const details = { handler: compiled.name, segment: slot.name, route, at: compiled.at };
+    throw new TypewayError("TYPEWAY_SEGMENT_MISSING", details);
+  }
+  return slot.in;
+}

@@ -4,7 +4,8 @@ import type { Finding } from "../compiled/finding.js";
 import { IssueList } from "../compiled/issue-list.js";
 import { message } from "../compiled/message.js";
 import { isObject } from "../compiled/structure.js";
-import type { CallPlan, Reader } from "../dependencies/plan.js";
+import { locationsOf } from "../dependencies/locations.js";
+import type { CallPlan } from "../dependencies/plan.js";
 import { isStackOverflow } from "../errors/stack-overflow.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
@@ -52,7 +53,8 @@ export function decodeWithoutBody(run: Run, { readers, blank }: CallPlan): void 
 const none: readonly never[] = [];
 
 /** By reader, then by body slot. */
-function bodiesOf(run: Run, { body: plan, readers }: CallPlan): readonly unknown[][] | undefined {
+function bodiesOf(run: Run, all: CallPlan): readonly unknown[][] | undefined {
+  const { body: plan, readers } = all;
   if (plan === undefined) return undefined;
   const bodies: unknown[][] = readers.map(({ compiled }) => new Array(compiled.bodies.length).fill(undefined));
   const { body } = run;
@@ -61,15 +63,15 @@ function bodiesOf(run: Run, { body: plan, readers }: CallPlan): readonly unknown
     if (own === undefined) continue;
     if (plan.whole !== undefined) own[slot] = body;
     else if (isObject(body) && Object.hasOwn(body, name)) own[slot] = body[name];
-    checkNesting(readers[reader], slot, own[slot]);
+    checkNesting(all, reader, slot, own[slot]);
   }
   return bodies;
 }
 
-function checkNesting(reader: Reader | undefined, slot: number, value: unknown): void {
-  const nesting = reader?.compiled.bodies[slot]?.nesting;
+function checkNesting(plan: CallPlan, reader: number, slot: number, value: unknown): void {
+  const nesting = plan.readers[reader]?.compiled.bodies[slot]?.nesting;
   if (nesting === undefined) return;
-  const issue = nestingIssue(value, nesting, reader?.at.body[slot] ?? ["body"]);
+  const issue = nestingIssue(value, nesting, locationsOf(plan)[reader]?.body[slot] ?? ["body"]);
   if (issue !== undefined) throw refusal([issue], undefined, statusOfNesting(issue));
 }
 
@@ -106,11 +108,13 @@ function refusalOf({ route, body }: Run, issues: IssueList): Error {
 
 function issuesOf(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): IssueList {
   const { readers, body } = plan;
+  const locations = locationsOf(plan);
   const notAnObject = body !== undefined && body.whole === undefined && run.body !== undefined && !isObject(run.body);
   const all = new IssueList();
   readers.forEach((reader, index) => {
     const own = new IssueList();
-    reader.compiled.explain(run.texts[index] ?? none, bodies?.[index] ?? none, reader.at, own);
+    const at = locations[index];
+    if (at !== undefined) reader.compiled.explain(run.texts[index] ?? none, bodies?.[index] ?? none, at, own);
     // One issue about the body says more than one for each key that it therefore cannot have.
     const issues = notAnObject ? own.filter(({ root }) => root !== "body") : own;
     // What belongs to no function is the handler's.

@@ -111,7 +111,7 @@ async function serve(run: SocketRun, route: Route): Promise<void> {
     const { handler } = route;
     await (trace === undefined
       ? invoke(handler, args)
-      : trace.step("handler", route.record.name, () => invoke(handler, args)));
+      : trace.step("handler", route.name, () => invoke(handler, args)));
     const failure = await closeFunctionScope(run);
     if (failure !== undefined) throw failure.error;
     await run.session.complete();

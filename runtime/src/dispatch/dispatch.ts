@@ -111,9 +111,7 @@ function call(run: Run, route: Route): void {
     const { trace } = run;
     const { handler } = route;
     value =
-      trace === undefined
-        ? invoke(handler, args)
-        : trace.step("handler", route.record.name, () => invoke(handler, args));
+      trace === undefined ? invoke(handler, args) : trace.step("handler", route.name, () => invoke(handler, args));
   } catch (error) {
     fail(run, error);
     return;

@@ -12,7 +12,7 @@ export function urlOf(
   params: Readonly<Record<string, string | number>>,
 ): string {
   const fault = (reason: string) => new TypewayError("TYPEWAY_URL_FOR", { name, reason });
-  const route = routes.find(({ record }) => record.name === name);
+  const route = routes.find((each) => each.name === name);
   if (route === undefined) throw fault("no route has this name");
   const unknown = Object.keys(params).find((key) => !route.pattern.names.includes(key));
   if (unknown !== undefined) throw fault(`${route.pattern.text} has no segment '{${unknown}}'`);

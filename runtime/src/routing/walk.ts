@@ -118,7 +118,13 @@ function handlersFrom({ errorHandlers }: Registration, above: Inherited): readon
   return isEmpty ? above.errorHandlers : [errorHandlers, ...above.errorHandlers];
 }
 
-const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
+/** Most routes say nothing of what they would inherit, and share what is above them. */
+function inherit(above: Inherited, own: ScopeOptions): Inherited {
+  for (const name in own) if (inheritable.has(name)) return merge(above, own);
+  return above;
+}
+
+const merge = (above: Inherited, own: ScopeOptions): Inherited => ({
   dependencies: own.dependencies === undefined ? above.dependencies : [...above.dependencies, ...own.dependencies],
   prefix: above.prefix,
   tags: own.tags === undefined ? above.tags : [...new Set([...above.tags, ...own.tags])],
@@ -135,6 +141,8 @@ const inherit = (above: Inherited, own: ScopeOptions): Inherited => ({
   middleware:
     own.middleware === undefined ? above.middleware : [...above.middleware, ...checkMiddleware(own.middleware)],
 });
+
+const inheritable: ReadonlySet<string> = new Set(Object.keys(nothing));
 
 /** What a timer takes: at most 2^31 - 1 milliseconds. */
 const longestTimeout = 2_147_483;
