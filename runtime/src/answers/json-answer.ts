@@ -15,7 +15,9 @@ export function sendJson(
   cookies?: readonly string[],
 ): Promise<void> | undefined {
   if (isBodiless(status)) return sendEmpty(run, status, headers, cookies);
-  return run.exchange.send(status, complete(jsonFields(Buffer.byteLength(json)), run, headers, cookies), json);
+  const { exchange } = run;
+  if (exchange.sendJson !== undefined && isUsual(run, headers, cookies)) return exchange.sendJson(status, json);
+  return exchange.send(status, complete(jsonFields(Buffer.byteLength(json)), run, headers, cookies), json);
 }
 
 /** As {@link sendJson}, without a body. */
@@ -28,7 +30,8 @@ export function sendEmpty(
   return run.exchange.send(status, complete(emptyFields(status), run, headers, cookies), undefined);
 }
 
+const isUsual = (run: Run, headers?: ReplyHeaders, cookies?: readonly string[]): boolean =>
+  headers === undefined && cookies === undefined && run.touchedHead === undefined && run.knownId === undefined;
+
 const complete = (fields: string[], run: Run, headers?: ReplyHeaders, cookies?: readonly string[]): string[] =>
-  headers === undefined && cookies === undefined && run.touchedHead === undefined && run.knownId === undefined
-    ? fields
-    : addFields(fields, run, headers, cookies);
+  isUsual(run, headers, cookies) ? fields : addFields(fields, run, headers, cookies);

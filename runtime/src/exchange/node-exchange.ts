@@ -2,9 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import type { ChunkSource } from "../answers/chunks.js";
+import { jsonFields } from "../answers/head-fields.js";
 import { HttpError } from "../errors/http-error.js";
 import type { BodyWatch } from "./body-collector.js";
 import type { BodyReceiver, Exchange, FlatHeaders } from "./exchange.js";
+import { isBeyondAscii } from "./head-text.js";
+import { LeanRequest } from "./lean-request.js";
+import { LeanResponse } from "./lean-response.js";
 import { limits } from "./limits.js";
 import { linger } from "./linger.js";
 import { NodeBody } from "./node-body.js";
@@ -104,7 +108,9 @@ export class NodeExchange implements Exchange, RequestHead {
     }
     this.#continue();
     this.#reading = true;
-    new NodeBody(this.#request, limit, receiver, this.#transport.watch);
+    const { watch } = this.#transport;
+    if (this.#request instanceof LeanRequest) this.#request.readBody(limit, receiver, watch);
+    else new NodeBody(this.#request, limit, receiver, watch);
   }
 
   bodyStream(): ReadableStream<Uint8Array> | null {
@@ -122,20 +128,38 @@ export class NodeExchange implements Exchange, RequestHead {
 
   send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
     const response = this.#response;
-    const lingering = this.#leavesBody();
-    if (lingering || this.#awaitsContinue || this.#transport.closing || this.refusal !== 0) {
-      response.shouldKeepAlive = false;
-      this.#transport.ended.add(this.#request.socket);
+    const isLingering = this.#beginAnswer();
+    if (!isLingering && response instanceof LeanResponse && response.send(status, headers, body)) {
+      this.#complete = true;
+      return;
     }
     this.#writeHead(status, headers);
     this.#complete = true;
-    if (!lingering) {
-      response.end(body);
+    if (!isLingering) {
+      // node:http would write the head of a text in UTF-8, too; before bytes it is Latin-1, as it is elsewhere.
+      response.end(typeof body === "string" && headers.some(isBeyondAscii) ? Buffer.from(body) : body);
       return;
     }
     if (body === undefined) response.flushHeaders();
     else response.write(body);
     linger(this.#request, response);
+  }
+
+  sendJson(status: number, json: string): undefined {
+    const response = this.#response;
+    const isLingering = this.#beginAnswer();
+    if (!isLingering && response instanceof LeanResponse && response.sendJson(status, json)) this.#complete = true;
+    else this.send(status, jsonFields(Buffer.byteLength(json)), json);
+  }
+
+  /** @returns whether the client is still sending, so that the connection must end slowly */
+  #beginAnswer(): boolean {
+    const isLingering = this.#leavesBody();
+    if (isLingering || this.#awaitsContinue || this.#transport.closing || this.refusal !== 0) {
+      this.#response.shouldKeepAlive = false;
+      this.#transport.ended.add(this.#request.socket);
+    }
+    return isLingering;
   }
 
   /**

@@ -8,6 +8,7 @@ import { asksForWebSocket } from "../sockets/handshake-rules.js";
 import { answerClientError } from "./client-error.js";
 import { ignoreUpgrade } from "./ignore-upgrade.js";
 import { inTurn } from "./in-turn.js";
+import { messagesOf } from "./messages.js";
 
 export interface ListenOptions extends Address {
   /** How long an idle connection is kept, in milliseconds; must exceed that of a balancer in front. @default 5_000 */
@@ -53,6 +54,7 @@ export function addressOf({ port, host }: Address): { readonly port: number; rea
 export async function openServer(listeners: Listeners, options: ListenOptions): Promise<Server> {
   const address = addressOf(options);
   const server = createServer({
+    ...messagesOf(process.versions),
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersTimeout,
     requestTimeout: limits.requestTimeout,
