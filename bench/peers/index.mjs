@@ -26,6 +26,12 @@ const peers = [
     differs: "middleware stands for dependencies, also for what checks; answers are not checked; no etags",
     main: "express/main.mjs",
   },
+  {
+    name: "nestjs",
+    packages: ["@nestjs/core", "@nestjs/platform-fastify", "fastify", "class-validator", "class-transformer"],
+    differs: "a guard, an interceptor and decorators stand for dependencies and middleware; answers are not checked",
+    main: ".artifacts/nest/main.js",
+  },
 ];
 
 /** @returns {import("../http/apps/app.js").App[]} */
