@@ -32,6 +32,13 @@ const peers = [
     differs: "a guard, an interceptor and decorators stand for dependencies and middleware; answers are not checked",
     main: ".artifacts/nest/main.js",
   },
+  {
+    name: "tsoa",
+    packages: ["tsoa", "express"],
+    differs:
+      "on Express; calls of a controller stand for dependencies; dates and addresses are patterns; answers are not checked",
+    main: ".artifacts/tsoa/tsoa/main.js",
+  },
 ];
 
 /** @returns {import("../http/apps/app.js").App[]} */

@@ -1,5 +1,12 @@
 import "reflect-metadata";
-import { type ArgumentsHost, Catch, type ExceptionFilter, Module, NotFoundException, ValidationPipe } from "@nestjs/common";
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  Module,
+  NotFoundException,
+  ValidationPipe,
+} from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";

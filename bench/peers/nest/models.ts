@@ -67,7 +67,11 @@ class Movement {
 
 export class Stock {
   @IsString() @Length(1, 40) warehouse!: string;
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(1000) @ValidateNested({ each: true }) @Type(() => Movement)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => Movement)
   movements!: Movement[];
 }
 

@@ -72,11 +72,7 @@ export class NotesController {
   @Get("notes")
   @UseGuards(SessionGuard)
   @UseInterceptors(CountInterceptor)
-  readNotes(
-    @SessionUser() user: Pick<Session, "name">,
-    @CurrentSession() session: Session,
-    @Query() query: PageQuery,
-  ) {
+  readNotes(@SessionUser() user: Pick<Session, "name">, @CurrentSession() session: Session, @Query() query: PageQuery) {
     return { user: user.name, limit: session.limit, ...readPage(query) };
   }
 }

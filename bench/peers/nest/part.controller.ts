@@ -42,11 +42,7 @@ export function partController(name: string): Type {
     }
 
     @Get(":id/items/:item/notes/:note")
-    readNote(
-      @Param("id", toInt) id: number,
-      @Param("item", toInt) item: number,
-      @Param("note", toInt) note: number,
-    ) {
+    readNote(@Param("id", toInt) id: number, @Param("item", toInt) item: number, @Param("note", toInt) note: number) {
       return { id, item, note };
     }
   }
