@@ -283,6 +283,11 @@ export class ValueProbe extends Probe<ValueProbe> {
     if (exact && !this.inMemory) this.at(key).add("extra_forbidden", value);
   }
 
+  /** Of a property that must not be there. */
+  barred(value: unknown, key: string): void {
+    if (value !== undefined) this.at(key).add("extra_forbidden", value);
+  }
+
   /** Whether its items can be looked at. */
   list(value: unknown, rules: ListRules = none): value is readonly unknown[] {
     if (this.absent(value)) return false;

@@ -99,6 +99,8 @@ export interface ObjectType {
   readonly additionalKeys?: Extract<WireType, { kind: "string" }>;
   /** Undeclared keys are refused. */
   readonly exact?: true;
+  /** Names declared as `?: never`: there must be none, which may be all that tells it from another member of a union. */
+  readonly absent?: readonly string[];
   /** A class whose constructor, called without arguments, makes the object that is filled. */
   readonly construct?: ReferenceKey;
   /** Why it cannot be read, although it can be written. */

@@ -131,7 +131,10 @@ t.test("Comma in a path: one segment is a list, and an encoded comma part of its
 
 t.test("spread and lists in paths: the document", async (t) => {
   const document = app.openapi();
-  t.strictSame((await validateDocument(document)).filter(({ severity }) => severity === "error"), []);
+  t.strictSame(
+    (await validateDocument(document)).filter(({ severity }) => severity === "error"),
+    [],
+  );
   const parametersOf = (path: string) => Object(document.paths[path]?.["get"]).parameters;
   const integer = { type: "integer", format: "int64" };
   t.strictSame(parametersOf("/lists/{ids}"), [

@@ -26,8 +26,13 @@ export function describeObject(
   const construction = constructionOf(describer, type);
   const properties: Property[] = [];
   const problems: TypeProblem[] = [];
+  const absent: string[] = [];
   for (const symbol of propertiesInOrder(describer.project, type)) {
     if (isPhantom(symbol)) continue;
+    if (isNeverThere(symbol, describer.project.checker.getTypeOfSymbol(symbol))) {
+      if (!isInferred(type)) absent.push(symbol.name);
+      continue;
+    }
     const found = describeProperty(describer, symbol, bindings, construction);
     problems.push(...found.problems);
     if (found.property) properties.push(found.property);
@@ -36,9 +41,15 @@ export function describeObject(
     valuesWritten(describer, info, bindings, written),
   );
   problems.push(...problemsOfNames);
-  if (open && properties.length === 0) return described({ kind: "record", ...open }, problems);
+  if (open && properties.length === 0 && absent.length === 0) return described({ kind: "record", ...open }, problems);
   return described(
-    { kind: "object", properties, ...(open ? additionalOf(open) : {}), ...construction?.type },
+    {
+      kind: "object",
+      properties,
+      ...(open ? additionalOf(open) : {}),
+      ...(absent.length > 0 ? { absent } : {}),
+      ...construction?.type,
+    },
     problems,
   );
 }
@@ -75,7 +86,7 @@ function describeProperty(
   const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
   const prefix = `.${symbol.name}`;
   const type = checker.getTypeOfSymbol(symbol);
-  if (isNeverThere(symbol, type) || isClassMethod(declaration) || isSetter(symbol)) return { problems: [] };
+  if (isClassMethod(declaration) || isSetter(symbol)) return { problems: [] };
   if (declaration && isPrivate(symbol, declaration)) {
     const { problems } = describer.refuse(type, [
       "it is private state of a class",
@@ -134,6 +145,9 @@ function describeProperty(
 }
 
 const markerProblem = (problem: Problem): TypeProblem => ({ code: "marker", problem });
+
+/** Of several object literals TypeScript gives each the properties of the others, as `?: undefined`. */
+const isInferred = ({ symbol }: ts.Type): boolean => Boolean(symbol && symbol.flags & ts.SymbolFlags.ObjectLiteral);
 
 /** `?: never` and `?: undefined` say that a property is absent. */
 const isNeverThere = (symbol: ts.Symbol, type: ts.Type): boolean =>

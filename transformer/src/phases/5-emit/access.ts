@@ -1,5 +1,7 @@
 import { innerTypes } from "../../ir/inner-types.js";
 import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
+import { all, type Condition, isSame } from "./condition.js";
+import { readProperty } from "./property.js";
 import type { Sheet } from "./sheet.js";
 
 /** The properties that a request may set. */
@@ -9,6 +11,10 @@ export const inputProperties = ({ properties }: ObjectType): readonly Property[]
 /** The properties that an answer shows. */
 export const outputProperties = ({ properties }: ObjectType): readonly Property[] =>
   properties.filter(({ access }) => access !== "write");
+
+/** Whether a value, in JSON or in memory, has none of the names that it must not have. */
+export const hasNone = (sheet: Sheet, { absent = [] }: ObjectType, value: string): Condition | undefined =>
+  absent.length === 0 ? undefined : all(...absent.map((name) => isSame(readProperty(sheet, value, name), "undefined")));
 
 /** Whether every value in memory has the property. */
 export const isAlwaysThere = ({ optional, fillsDefault, initialized }: Property): boolean =>

@@ -1,11 +1,12 @@
 import type { ObjectType, Property, RecordType, WireType } from "../../ir/wire-type.js";
+import { hasNone } from "./access.js";
 import { buildInstance, buildObject, objectLiteral } from "./build-object.js";
 import { fails, failsAfter, predicate } from "./condition.js";
 import { type Decoding, failAfter, failUnless } from "./decoding.js";
 import { isOpenName, keyOfName, nameCondition } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
 import { Locals } from "./locals.js";
-import { inputKeysOf, keysOf } from "./object-keys.js";
+import { inputKeysOf, keysOf, skipDeclared } from "./object-keys.js";
 import { readProperty } from "./property.js";
 import { isPlain } from "./shape.js";
 import type { Sheet } from "./sheet.js";
@@ -35,8 +36,10 @@ export function decodeObject(sheet: Sheet, type: ObjectType, hint: string, decod
     some.flatMap(({ property, local }) => decodeProperty(sheet, property, local, hint, decodings));
   const deep = fields.findIndex(({ property }) => !isPlain(sheet, property.type));
   const shallow = deep < 0 ? fields.length : deep;
+  const empty = hasNone(sheet, type, "v");
   return [
     ...failUnless(sheet, predicate(sheet.call("isObject", "v"))),
+    ...(empty === undefined ? [] : failUnless(sheet, empty)),
     ...decode(fields.slice(0, shallow)),
     ...refuseUndeclared(sheet, type, hint),
     ...decode(fields.slice(shallow)),
@@ -109,7 +112,7 @@ function decodeAdditional(sheet: Sheet, type: ObjectType, hint: string, decoding
   if (type.additional === undefined) return [];
   const isOpen = isOpenName(sheet, type, "key");
   return decodeKeys(sheet, decodings, type.additional, `${hint}Value`, [
-    ...(type.properties.length === 0 ? [] : [`if (${keysOf(sheet, type, hint)}.has(key)) continue;`]),
+    ...skipDeclared(sheet, type, hint),
     ...(isOpen === undefined
       ? []
       : branch(fails(isOpen), refusesOthers(sheet, type) ? `return ${sheet.fail};` : "continue;")),

@@ -1,5 +1,5 @@
 import type { JsonValue, ObjectType, Property } from "../../ir/wire-type.js";
-import { isAlwaysThere, objectTest, outputProperties } from "./access.js";
+import { hasNone, isAlwaysThere, objectTest, outputProperties } from "./access.js";
 import { type Chain, fails, failsAfter } from "./condition.js";
 import { type FieldEncoding, type FunctionsOf, fieldEncodingOf } from "./encode-field.js";
 import { block, branch, type Lines } from "./lines.js";
@@ -44,10 +44,16 @@ export function writeObject(
   return [
     `if (!${sheet.call(objectTest(type), "v")}) return w.raw(${sheet.call("misfit", "v", "strict")});`,
     ...fields.map(({ property, local }) => `const ${local} = ${readProperty(sheet, "v", property.name)};`),
+    ...checkAbsent(sheet, type),
     ...checkKinds(sheet, type, fields, hint, additional),
     ...checkConstraints(sheet, fields),
     ...writeFields(sheet, fields, additional?.lines ?? []),
   ];
+}
+
+function checkAbsent(sheet: Sheet, type: ObjectType): Lines {
+  const empty = hasNone(sheet, type, "v");
+  return empty === undefined ? [] : branch(failsAfter("strict", "&&", empty), `throw ${sheet.mismatch};`);
 }
 
 const mayBeLeftOut = (property: Property): boolean => !isAlwaysThere(property);

@@ -8,7 +8,7 @@ import { encodeUnion } from "./encode-union.js";
 import { isOpenName, keyCondition, nameCondition } from "./keys.js";
 import { block, branch, type Lines } from "./lines.js";
 import { listFailures } from "./lists.js";
-import { keysOf } from "./object-keys.js";
+import { skipDeclared } from "./object-keys.js";
 import { scalarCondition, sizeConditions } from "./scalar-condition.js";
 import { isScalar, splitNull } from "./shape.js";
 import type { Sheet } from "./sheet.js";
@@ -150,10 +150,7 @@ function additionalOf(sheet: Sheet, type: ObjectType, hint: string): Additional 
       sheet,
       type.additional,
       hint,
-      [
-        ...(type.properties.length === 0 ? [] : [`if (${keysOf(sheet, type, hint)}.has(key)) continue;`]),
-        ...(isOpen === undefined ? [] : branch(fails(isOpen), "continue;")),
-      ],
+      [...skipDeclared(sheet, type, hint), ...(isOpen === undefined ? [] : branch(fails(isOpen), "continue;"))],
       "w",
     ),
     loosely: isSingle ? `${sheet.support}.scalar` : encoderOf(sheet, type.additional, `${hint}Value`),

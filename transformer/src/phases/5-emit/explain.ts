@@ -8,7 +8,7 @@ import { explainScalar, explainWrongScalar, listRules } from "./explain-scalar.j
 import { isOpenName } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
 import { mayMeet } from "./lists.js";
-import { inputKeysOf, keysOf } from "./object-keys.js";
+import { inputKeysOf, skipDeclared } from "./object-keys.js";
 import { type Place, placeAt, probeOf } from "./place.js";
 import { readProperty } from "./property.js";
 import { literalText, scalarCondition } from "./scalar-condition.js";
@@ -104,15 +104,17 @@ function explainerOf(sheet: Sheet, type: WireType, hint: string): string {
 
 function explainObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
   const isClosed = type.exact === true && type.additional === undefined;
+  const { absent = [] } = type;
   return [
     "if (!x.object(v)) return;",
     ...type.properties.map((property) => explainProperty(sheet, property, hint)),
+    ...absent.map((name) => `x.barred(${readProperty(sheet, "v", name)}, ${doubleQuoted(name)});`),
     ...(isClosed ? [`x.only(v, ${inputKeysOf(sheet, type, hint)});`] : []),
     ...(isClosed || type.additional !== undefined
       ? []
       : wrap(
           "if (x.refusing) x.declared(v, ",
-          dataLiteral(inputProperties(type).map(({ name }) => name)).split("\n"),
+          dataLiteral([...inputProperties(type).map(({ name }) => name), ...absent]).split("\n"),
           ");",
         )),
     ...explainAdditional(sheet, type, hint),
@@ -146,7 +148,7 @@ function explainAdditional(sheet: Sheet, type: ObjectType, hint: string): Lines 
   const isOpen = isOpenName(sheet, type, "key");
   const undeclared = `{ x.undeclared(key, v[key]${type.exact ? ", true" : ""}); continue; }`;
   return explainKeys(sheet, type.additional, hint, [
-    ...(type.properties.length === 0 ? [] : [`if (${keysOf(sheet, type, hint)}.has(key)) continue;`]),
+    ...skipDeclared(sheet, type, hint),
     ...(isOpen === undefined ? [] : branch(fails(isOpen), undeclared)),
   ]);
 }

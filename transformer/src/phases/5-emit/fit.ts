@@ -1,5 +1,5 @@
 import type { CheckedType, CodedType, ObjectType, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
-import { isAlwaysThere, objectTest, outputProperties } from "./access.js";
+import { hasNone, isAlwaysThere, objectTest, outputProperties } from "./access.js";
 import { passesChecks } from "./checked.js";
 import { triedWire } from "./coded.js";
 
@@ -109,8 +109,10 @@ function add(sheet: Sheet, fit: Fit): Lines {
 
 function countObject(sheet: Sheet, type: ObjectType, hint: string): Lines {
   const locals = new Locals(sheet, "v", "m", "n", "key", "value");
+  const empty = hasNone(sheet, type, "v");
   return [
     ...misfitUnless(predicate(sheet.call(objectTest(type), "v"))),
+    ...(empty === undefined ? [] : misfitUnless(empty)),
     "let n = 0;",
     ...outputProperties(type).flatMap((property) => {
       const { name, type: inner } = property;

@@ -111,7 +111,14 @@ function objectSchema(type: ObjectType, side: SchemaSide): JsonSchema {
     ...(shown.length === 0 ? {} : { properties }),
     ...(required.length === 0 ? {} : { required }),
     ...additionalSchema(type, side),
+    ...absentSchema(type),
   };
+}
+
+function absentSchema({ absent = [] }: ObjectType): JsonSchema {
+  const [only, ...others] = absent.map((name) => ({ required: [name] }));
+  if (only === undefined) return {};
+  return { not: others.length === 0 ? only : { anyOf: [only, ...others] } };
 }
 
 /** A schema for both directions has all properties, and says of each where it belongs. */

@@ -1,6 +1,6 @@
 import { innerTypes } from "../../ir/inner-types.js";
 import type { ObjectType, Property, WireType } from "../../ir/wire-type.js";
-import { all, any, atom, type Condition, isSame, typeIs } from "./condition.js";
+import { all, any, atom, type Condition, holds as holdsText, isSame, not, typeIs } from "./condition.js";
 import { readProperty } from "./property.js";
 import { scalarCondition } from "./scalar-condition.js";
 import { isPlain, taggedOf } from "./shape.js";
@@ -97,23 +97,32 @@ function testAgainst(
 ): Condition | undefined {
   const found = sheet.resolve(member);
   if (found.kind !== "object") return undefined;
-  const marks = new Map<string, Property>();
+  const marks = new Map<string, Condition>();
   for (const other of members) {
     if (other === member || areApart(sheet, member, other)) continue;
     const rival = sheet.resolve(other);
-    const mark = rival.kind === "object" ? markBetween(sheet, found, rival) : undefined;
+    const mark = rival.kind === "object" ? markBetween(sheet, found, rival, value) : undefined;
     if (mark === undefined) return undefined;
-    marks.set(mark.name, mark);
+    marks.set(holdsText(mark), mark);
   }
-  if (marks.size === 0) return undefined;
-  return all(...[...marks.values()].map(({ name, type }) => kindOf(sheet, type, readProperty(sheet, value, name))));
+  return marks.size === 0 ? undefined : all(...marks.values());
 }
 
+/** What is true of values of `a` and of none of `b`. */
+function markBetween(sheet: Sheet, a: ObjectType, b: ObjectType, value: string): Condition | undefined {
+  const barred = a.properties.find((property) => isRequired(property) && b.absent?.includes(property.name));
+  if (barred !== undefined) return not(isSame(readProperty(sheet, value, barred.name), "undefined"));
+  const property = propertyBetween(sheet, a, b);
+  return property && kindOf(sheet, property.type, readProperty(sheet, value, property.name));
+}
+
+/** What is only read or only written is not there on the other way. */
+const isRequired = ({ optional, access }: Property): boolean => !optional && access === undefined;
+
 /** A property that `a` requires, and that in `b` is never of the same kind. */
-const markBetween = (sheet: Sheet, a: ObjectType, b: ObjectType): Property | undefined =>
+const propertyBetween = (sheet: Sheet, a: ObjectType, b: ObjectType): Property | undefined =>
   a.properties.find((property) => {
-    // What is only read or only written is not there on the other way.
-    if (property.optional || property.access !== undefined || !isPlain(sheet, property.type)) return false;
+    if (!isRequired(property) || !isPlain(sheet, property.type)) return false;
     const rival = b.properties.find(({ name }) => name === property.name);
     return rival !== undefined && areApart(sheet, property.type, rival.type);
   });
