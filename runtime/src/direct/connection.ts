@@ -6,9 +6,11 @@ import { limits } from "../exchange/limits.js";
 import type { NodeTransport } from "../exchange/node-exchange.js";
 import type { ErrorFormat } from "../options.js";
 import { writeClientError } from "../server/client-error.js";
+import { withoutUpgrade } from "../server/ignore-upgrade.js";
 import { asksForWebSocket } from "../sockets/handshake-rules.js";
 import { DirectExchange } from "./direct-exchange.js";
 import type { Llhttp } from "./llhttp.js";
+import { NodeRequest } from "./node-request.js";
 import { type ParsedHead, RequestParser } from "./request-parser.js";
 
 /** Where the bytes of a body go. */
@@ -203,7 +205,7 @@ export class Connection {
       // A body of no bytes has ended.
       if (!exchange.hasBody && !parser.messageEnded && parser.fault === 0) at = parser.feed(chunk, at);
       exchange.isComplete = parser.messageEnded;
-      if (parser.fault === 0) exchange.runInAsyncScope(this.house.serve, undefined, exchange);
+      if (parser.fault === 0) exchange.runInAsyncScope(serve, this.house, exchange);
     } else if (parser.messageEnded) this.#endBody();
     if (parser.fault !== 0) {
       this.#refuse(parser.fault);
@@ -215,21 +217,22 @@ export class Connection {
   /** @returns nothing when the connection is not one of HTTP any more */
   #begin(head: ParsedHead, chunk: Buffer, at: number): DirectExchange | undefined {
     this.#hasBegun = true;
-    const exchange = new DirectExchange(this, head);
-    this.#exchange = exchange;
-    if (!head.isUpgrade) return exchange;
+    if (!head.isUpgrade) return this.#open(head);
+    const { upgrade } = this.house;
     if (head.method === "CONNECT") {
+      this.#isClosing = true;
       this.flush();
       this.socket.destroySoon();
-      this.#isClosing = true;
-      return undefined;
-    }
-    const { upgrade } = this.house;
-    if (upgrade === undefined) return exchange;
-    const { request } = exchange.raw;
-    if (!asksForWebSocket(request)) return exchange;
-    this.#handOver(request, upgrade, chunk.subarray(at));
+    } else if (upgrade !== undefined && asksForWebSocket(head.rawHeaders)) {
+      const { message } = new NodeRequest({ head, isComplete: true }, this);
+      this.#handOver(message, upgrade, chunk.subarray(at));
+    } else return this.#open({ ...head, rawHeaders: withoutUpgrade(head.rawHeaders) });
     return undefined;
+  }
+
+  #open(head: ParsedHead): DirectExchange {
+    this.#exchange = new DirectExchange(this, head);
+    return this.#exchange;
   }
 
   #handOver(request: IncomingMessage, upgrade: UpgradeListener, first: Buffer): void {
@@ -321,4 +324,9 @@ export class Connection {
   #note(isTaken: boolean): void {
     if (!isTaken) this.#isChoked = true;
   }
+}
+
+function serve(this: House, exchange: DirectExchange): void {
+  if (exchange.meetExpectation()) this.serve(exchange);
+  else exchange.raw.response.writeHead(417).end();
 }

@@ -133,7 +133,8 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
   send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
     const connection = this.#connection;
     const lingering = this.#leavesBody();
-    const keeps = this.head.keepsAlive && !lingering && this.refusal === 0 && !connection.house.transport.closing;
+    const isLast = lingering || this.#awaitsContinue || this.refusal !== 0 || connection.house.transport.closing;
+    const keeps = this.head.keepsAlive && !isLast;
     if (this.#response !== undefined || needsResponse(headers)) {
       const { response } = this.#objects;
       if (!keeps) response.shouldKeepAlive = false;

@@ -1,41 +1,21 @@
 import { type IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { FlatHeaders } from "../exchange/exchange.js";
 import type { BodySink, Connection } from "./connection.js";
 import type { DirectExchange } from "./direct-exchange.js";
+import type { ParsedHead } from "./request-parser.js";
 
 /** A node:http request for one that did not come through node:http. Its body is read when somebody reads it. */
 export class NodeRequest implements BodySink {
   readonly message: IncomingMessage;
-
-  constructor(exchange: DirectExchange, connection: Connection) {
-    const { head } = exchange;
-    const message = new IncomingMessage(connection.socket);
-    this.message = message;
-    message.method = head.method;
-    message.url = head.url;
-    message.httpVersion = exchange.httpVersion;
-    message.httpVersionMajor = head.httpVersionMajor;
-    message.httpVersionMinor = head.httpVersionMinor;
-    message.rawHeaders.push(...head.rawHeaders);
-    let headers: IncomingHttpHeaders | undefined;
-    Object.defineProperty(message, "headers", {
-      get: () => {
-        headers ??= headersOf(head.rawHeaders);
-        return headers;
-      },
-      set: (given: IncomingHttpHeaders) => {
-        headers = given;
-      },
-      configurable: true,
-      enumerable: true,
-    });
-    message.headersDistinct = distinctOf(head.rawHeaders);
-    if (exchange.isComplete) this.end();
-    else Object.assign(message, { _read: () => connection.giveBodyTo(this) });
-    this.#connection = connection;
-  }
-
   readonly #connection: Connection;
+
+  constructor({ head, isComplete }: Pick<DirectExchange, "head" | "isComplete">, connection: Connection) {
+    this.#connection = connection;
+    this.message = messageOf(head, connection.socket);
+    if (isComplete) this.end();
+    else Object.assign(this.message, { _read: () => connection.giveBodyTo(this) });
+  }
 
   take(piece: Buffer): void {
     if (!this.message.push(piece)) this.#connection.giveBodyTo(undefined);
@@ -50,6 +30,15 @@ export class NodeRequest implements BodySink {
     if (this.message.complete) return;
     this.message.destroy(Object.assign(new Error("aborted"), { code: "ECONNRESET" }));
   }
+}
+
+function messageOf({ method, url, httpVersionMajor, httpVersionMinor, rawHeaders }: ParsedHead, socket: Socket) {
+  const message = new IncomingMessage(socket);
+  const httpVersion = `${httpVersionMajor}.${httpVersionMinor}`;
+  Object.assign(message, { method, url, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders: [...rawHeaders] });
+  message.headers = headersOf(rawHeaders);
+  message.headersDistinct = distinctOf(rawHeaders);
+  return message;
 }
 
 /** Of these the first counts. @see https://nodejs.org/api/http.html#messageheaders */

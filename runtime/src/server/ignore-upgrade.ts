@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import type { FlatHeaders } from "../exchange/exchange.js";
 
 /** What asks for another protocol, or belongs to the asking. */
 const ofUpgrade = new Set(["upgrade", "http2-settings"]);
@@ -12,17 +13,25 @@ const ofUpgrade = new Set(["upgrade", "http2-settings"]);
 export function ignoreUpgrade(server: Server, request: IncomingMessage, socket: Duplex, first: Buffer): void {
   const { method, url, httpVersion, rawHeaders } = request;
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const [name = "", value = ""] = [rawHeaders[i], rawHeaders[i + 1]];
-    const kept = name.toLowerCase() === "connection" ? withoutUpgrade(value) : value;
-    if (!ofUpgrade.has(name.toLowerCase()) && kept !== "") lines.push(`${name}: ${kept}`);
-  }
+  const kept = withoutUpgrade(rawHeaders);
+  for (let i = 0; i < kept.length; i += 2) lines.push(`${kept[i]}: ${kept[i + 1]}`);
   // node:http reads header fields as Latin-1.
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), first]));
   server.emit("connection", socket);
 }
 
-const withoutUpgrade = (connection: string): string =>
+/** What is left of a request's fields when it does not ask for another protocol. */
+export function withoutUpgrade(rawHeaders: FlatHeaders): string[] {
+  const fields: string[] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name = "", value = ""] = [rawHeaders[i], rawHeaders[i + 1]];
+    const kept = name.toLowerCase() === "connection" ? otherTokens(value) : value;
+    if (!ofUpgrade.has(name.toLowerCase()) && kept !== "") fields.push(name, kept);
+  }
+  return fields;
+}
+
+const otherTokens = (connection: string): string =>
   connection
     .split(",")
     .map((token) => token.trim())

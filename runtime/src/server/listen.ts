@@ -25,7 +25,7 @@ export interface Listeners {
   readonly request: RequestListener;
   /** For requests that wait for `100 Continue`. */
   readonly checkContinue: RequestListener;
-  /** For WebSockets; absent: node:http answers their requests as if they did not ask for one. */
+  /** For WebSockets; absent: their requests are answered as if they did not ask for one. */
   readonly upgrade?: UpgradeListener;
   /** Of answers to what is no request. */
   readonly errorFormat: ErrorFormat;
@@ -73,12 +73,12 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
     .on("checkContinue", listeners.checkContinue)
     .on("clientError", (error, socket) => answerClientError(error, socket, listeners.errorFormat));
   const { upgrade } = listeners;
-  if (upgrade !== undefined) {
-    server.on("upgrade", (request, socket, head) => {
-      if (asksForWebSocket(request)) upgrade(request, socket, head);
-      else inTurn(socket, () => ignoreUpgrade(server, request, socket, head));
-    });
-  }
+  // Also where there are no sockets: without a listener node:http forgets what such a client sends afterwards.
+  server.on("upgrade", (request, socket, head) => {
+    if (upgrade !== undefined && asksForWebSocket(request.rawHeaders))
+      inTurn(socket, () => upgrade(request, socket, head));
+    else inTurn(socket, () => ignoreUpgrade(server, request, socket, head));
+  });
   await listenAt(server, address, options, listeners.error);
   return server;
 }

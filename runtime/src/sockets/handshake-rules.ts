@@ -3,15 +3,15 @@ import { HttpError } from "../errors/http-error.js";
 import { type FlatHeaders, fieldValue, fieldValues } from "../exchange/exchange.js";
 
 /** Whether a client wants to speak the WebSocket protocol, and not some other it may name in `Upgrade`. */
-export const asksForWebSocket = ({ headers }: IncomingMessage): boolean =>
-  headers.upgrade?.trim().toLowerCase() === "websocket";
+export const asksForWebSocket = (rawHeaders: FlatHeaders): boolean =>
+  fieldValues(rawHeaders, "upgrade").join(", ").trim().toLowerCase() === "websocket";
 
 /** @see RFC 6455 §4.2.1 */
 export function isHandshake(request: IncomingMessage): boolean {
   const { method, httpVersionMajor: major, httpVersionMinor: minor, rawHeaders } = request;
   const keys = fieldValues(rawHeaders, "sec-websocket-key");
   const isKey = keys.length === 1 && /^[A-Za-z0-9+/]{22}==$/.test(keys[0] ?? "");
-  return method === "GET" && major === 1 && minor >= 1 && asksForWebSocket(request) && isKey;
+  return method === "GET" && major === 1 && minor >= 1 && asksForWebSocket(rawHeaders) && isKey;
 }
 
 /**
