@@ -49,7 +49,6 @@ onEach("8 a client that stops in the middle of its body is 408 after a while", a
   await using slow = await RawClient.open(port);
   await using steady = await RawClient.open(port);
   for (const client of [slow, steady]) client.send("POST / HTTP/1.1", host, json, "Content-Length: 6", "", "[1");
-  await using probe = await RawClient.open(port);
   const seen = async () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
   };
@@ -61,11 +60,12 @@ onEach("8 a client that stops in the middle of its body is 408 after a while", a
   const received = await slow.end();
   t.match(received, /^HTTP\/1\.1 408 [\s\S]*connection: close[\s\S]*\{"detail":"Request Timeout"\}$/i);
   t.match(await steady.send("3]").until(/\}?\]$/), /\r\n\r\n\[1,23\]$/);
+  await using probe = await RawClient.open(port);
   probe.send("GET /nowhere HTTP/1.1", host, "", "");
   t.strictSame(statuses(await probe.until(/\}$/)), [404]);
 });
 
-onEach("10 the limits of node:http are set, and stay what they are", async (t) => {
+t.test("10 the limits of node:http are set, and stay what they are", async (t) => {
   const app = echoApp();
   const server = await app.listen({ ...listening(t), keepAliveTimeout: 65_000, maxConnections: 100 });
   t.teardown(() => app.close());

@@ -17,8 +17,11 @@ export interface Heard {
   readonly hung: boolean;
 }
 
-/** Turns of the event loop in which nothing arrives, after which nothing will: servers and clients share this process. */
-const quiet = 8;
+/**
+ * Turns of the event loop in which nothing arrives, after which nothing will: servers and clients share this process. A
+ * server accepts one connection a turn.
+ */
+const quiet = 80;
 /** In milliseconds; nothing waits that long where all is well. */
 const patience = 8_000;
 
