@@ -6,7 +6,8 @@ import { peersFolder, versionOf } from "../http/apps/packages.mjs";
 /** What installs them; the benchmark does so by itself. */
 export const installation = "npm ci --prefix bench/peers";
 
-const peers = [
+/** Those with `sources`, a folder, are compiled into `main`. */
+export const peers = [
   {
     name: "hono",
     packages: ["hono", "@hono/node-server", "@hono/zod-validator", "zod"],
@@ -30,6 +31,7 @@ const peers = [
     name: "nestjs",
     packages: ["@nestjs/core", "@nestjs/platform-fastify", "fastify", "class-validator", "class-transformer"],
     differs: "a guard, an interceptor and decorators stand for dependencies and middleware; answers are not checked",
+    sources: "nest",
     main: ".artifacts/nest/main.js",
   },
   {
@@ -37,21 +39,25 @@ const peers = [
     packages: ["tsoa", "express"],
     differs:
       "on Express; calls of a controller stand for dependencies; dates and addresses are patterns; answers are not checked",
+    sources: "tsoa",
     main: ".artifacts/tsoa/tsoa/main.js",
   },
 ];
 
+/** @returns the packages it has to do without */
+export const missingOf = ({ packages }) => packages.filter((one) => versionOf(one, peersFolder) === undefined);
+
 /** @returns {import("../http/apps/app.js").App[]} */
 export function findPeers() {
-  return peers.map(({ name, packages, differs, main }) => {
-    const versions = packages.map((one) => [one, versionOf(one, peersFolder)]);
-    const missing = versions.filter(([, version]) => version === undefined).map(([one]) => one);
-    const file = path.join(peersFolder, main);
+  return peers.map((peer) => {
+    const { name, packages, differs, main } = peer;
     const app = { name, differs, checks: true };
+    const missing = missingOf(peer);
     if (missing.length > 0) return { ...app, version: `absent: no ${missing.join(", ")} (${installation})` };
-    if (!existsSync(file)) return { ...app, version: `absent: ${main} is not built` };
-    const [[, own], ...others] = versions;
-    const rest = others.map(([one, version]) => `, ${one} ${version}`).join("");
-    return { ...app, version: `${own}${rest}`, command: process.execPath, args: [file] };
+    const file = path.join(peersFolder, main);
+    if (!existsSync(file)) return { ...app, version: "absent: not compiled" };
+    const [own, ...others] = packages;
+    const rest = others.map((one) => `, ${one} ${versionOf(one, peersFolder)}`).join("");
+    return { ...app, version: `${versionOf(own, peersFolder)}${rest}`, command: process.execPath, args: [file] };
   });
 }

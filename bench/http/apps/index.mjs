@@ -1,8 +1,9 @@
 /** Who takes part, and how each is started. */
 import path from "node:path";
 import { findPeers } from "../../peers/index.mjs";
+import { preparePeers } from "../../peers/prepare.mjs";
 import { benchFolder, versionOf } from "./packages.mjs";
-import { findFastApi } from "./python.mjs";
+import { findFastApi, prepareFastApi } from "./python.mjs";
 
 const folder = path.join(benchFolder, "http/apps");
 const node = (file) => ({ command: process.execPath, args: [file] });
@@ -41,6 +42,15 @@ export function findApps() {
       ...node(path.join(benchFolder, ".artifacts/http/typeway/main.js")),
     },
     {
+      name: "typeway direct",
+      version: versionOf("typeway"),
+      checks: true,
+      isQuick: true,
+      differs: "the same program, with the direct transport",
+      env: { TRANSPORT: "direct" },
+      ...node(path.join(benchFolder, ".artifacts/http/typeway/main.js")),
+    },
+    {
       name: "fastify",
       version: versionOf("fastify"),
       checks: true,
@@ -51,4 +61,15 @@ export function findApps() {
     ...findPeers(),
     fastApi(),
   ];
+}
+
+/**
+ * Installs and compiles what these apps need and this machine can get.
+ * @param {readonly import("./app.js").App[]} apps
+ * @param {(line: string) => void} say
+ */
+export function prepareApps(apps, say) {
+  const names = apps.map(({ name }) => name);
+  preparePeers(names, say);
+  if (names.includes("fastapi")) prepareFastApi(say);
 }

@@ -2,7 +2,7 @@
  * The same work by Typeway and its peers, each a server on one core, the load on another.
  * `npm run bench`, `npm run bench -- quick`, `npm run bench -- --scenario auth,typed --app typeway`
  */
-import { findApps } from "../apps/index.mjs";
+import { findApps, prepareApps } from "../apps/index.mjs";
 import { scenarios as allScenarios } from "../scenarios/index.mjs";
 import { Misused, readArguments } from "./arguments.mjs";
 import { buildApps } from "./build.mjs";
@@ -41,6 +41,7 @@ const leftOutLines = ({ apps, scenarios }) =>
     ["scenarios", scenarios],
   ].flatMap(([what, names]) => (names.length === 0 ? [] : [`Left out, ${what}: ${names.join(", ")}`]));
 
+prepareApps(readPlan().apps, say);
 const plan = readPlan();
 const started = performance.now();
 buildApps();

@@ -106,4 +106,5 @@ app.get("/events", () => stream(writeLines(), { type: "application/jsonl" }));
 
 if (process.env["ROUTES"] !== undefined) includeParts(app);
 
-await app.listen({ port: Number(process.env["PORT"]) });
+const transport = process.env["TRANSPORT"] === "direct" ? "direct" : "node";
+await app.listen({ port: Number(process.env["PORT"]), transport });
