@@ -1,3 +1,4 @@
+import { errorHeaders } from "../errors/error-headers.js";
 import { requestIdHeader } from "../request-id.js";
 import type { Run } from "../run.js";
 import { headerTexts, type ReplyHeaders } from "./header-fields.js";
@@ -11,6 +12,11 @@ export const jsonFields = (length: number, mediaType = "application/json"): stri
   "content-length",
   String(length),
 ];
+
+/** Those of an error that has no others of its own; in the order in which {@link addFields} would add them. */
+export const errorFields = (length: number): string[] => [...jsonFields(length), ...constantErrorFields];
+
+const constantErrorFields: readonly string[] = Object.entries(errorHeaders).flat();
 
 /** The fields of an answer without a body. RFC 9110 §8.6: 204 has no length. */
 export const emptyFields = (status: number): string[] =>

@@ -1,6 +1,7 @@
 import { isBodiless } from "@typeway/contract";
+import { errorHeaders } from "../errors/error-headers.js";
 import type { Run } from "../run.js";
-import { addFields, emptyFields, jsonFields } from "./head-fields.js";
+import { addFields, emptyFields, errorFields, jsonFields } from "./head-fields.js";
 import type { ReplyHeaders } from "./header-fields.js";
 
 /**
@@ -18,6 +19,12 @@ export function sendJson(
   const { exchange } = run;
   if (exchange.sendJson !== undefined && isUsual(run, headers, cookies)) return exchange.sendJson(status, json);
   return exchange.send(status, complete(jsonFields(Buffer.byteLength(json)), run, headers, cookies), json);
+}
+
+/** As {@link sendJson}, with the headers of every error and no others of its own. */
+export function sendError(run: Run, status: number, json: string): Promise<void> | undefined {
+  if (!isUsual(run)) return sendJson(run, status, json, errorHeaders);
+  return run.exchange.send(status, errorFields(Buffer.byteLength(json)), json);
 }
 
 /** As {@link sendJson}, without a body. */

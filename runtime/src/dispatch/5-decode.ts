@@ -6,6 +6,7 @@ import { message } from "../compiled/message.js";
 import { isObject } from "../compiled/structure.js";
 import { locationsOf } from "../dependencies/locations.js";
 import type { CallPlan } from "../dependencies/plan.js";
+import { Refusal } from "../errors/refusal.js";
 import { isStackOverflow } from "../errors/stack-overflow.js";
 import { TypewayError } from "../errors/typeway-error.js";
 import { unreadable } from "../errors/unreadable.js";
@@ -16,21 +17,21 @@ import { undeclaredKey } from "./undeclared.js";
 
 /**
  * Turns texts and body into the arguments of every callable of the tree.
- * @throws {ValidationError} 422 with the issues of all of them
+ * @returns 422 with the issues of all of them, where there are any
  */
-export function decode(run: Run, plan: CallPlan): void {
+export function decode(run: Run, plan: CallPlan): Refusal | undefined {
   const bodies = bodiesOf(run, plan);
-  if (run.undeclared !== undefined) throw refused(run, plan, bodies);
+  if (run.undeclared !== undefined) return refused(run, plan, bodies);
   try {
     const decoded: Arguments[] = run.arguments.length === 0 ? plan.blank.arguments.slice() : run.arguments;
     for (let index = 0; index < decoded.length; index++) {
       if (decoded[index] !== undefined) continue;
       const args = plan.readers[index]?.compiled.decode(run.texts[index] ?? none, bodies?.[index] ?? none);
-      if (args === FAIL || args === undefined) throw refused(run, plan, bodies);
+      if (args === FAIL || args === undefined) return refused(run, plan, bodies);
       decoded[index] = args;
     }
-    if (plan.refusing && run.body !== undefined) refuseUndeclared(run, plan, bodies);
     run.arguments = decoded;
+    return plan.refusing && run.body !== undefined ? refuseUndeclared(run, plan, bodies) : undefined;
   } catch (error) {
     // Generated code walks a value by recursion; only nesting can exhaust the stack.
     if (isStackOverflow(error)) throw unreadable("json_too_deep", ["body"], null, error);
@@ -77,17 +78,17 @@ function checkNesting(plan: CallPlan, reader: number, slot: number, value: unkno
 
 /**
  * Decoders drop what is not declared without a word, so only the slow path tells whether there was any.
- * @throws {ValidationError} 422
  */
-function refuseUndeclared(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): void {
+function refuseUndeclared(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Refusal | undefined {
   const issues = issuesOf(run, plan, bodies);
-  if (issues.length > 0) throw refusalOf(run, issues);
+  return issues.length > 0 ? refusalOf(run, issues) : undefined;
 }
 
 /** The slow path: every issue of every callable, those of dependencies first. */
-function refused(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Error {
+function refused(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): Refusal {
   const issues = issuesOf(run, plan, bodies);
-  return issues.length > 0 ? refusalOf(run, issues) : disagreement(run);
+  if (issues.length > 0) return refusalOf(run, issues);
+  throw disagreement(run);
 }
 
 function disagreement({ route }: Run): TypewayError {
@@ -99,19 +100,18 @@ function disagreement({ route }: Run): TypewayError {
 /** What can be said without the body. */
 export function refusedWithoutBody(run: Run, plan: CallPlan): Error {
   const issues = issuesOf(run, plan, undefined).filter(({ root }) => root !== "body");
-  return issues.length > 0 ? refusalOf(run, issues) : disagreement(run);
+  return issues.length > 0 ? refusalOf(run, issues).toError() : disagreement(run);
 }
 
-function refusalOf({ route, body }: Run, issues: IssueList): Error {
-  return refusal(issues, body, statusOf(issues), route === undefined ? {} : { at: route.endpoint.at });
-}
+const refusalOf = ({ route, body }: Run, issues: IssueList): Refusal =>
+  new Refusal(issues, body, statusOf(issues), route?.endpoint.at);
 
 function issuesOf(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undefined): IssueList {
   const { readers, body } = plan;
   const locations = locationsOf(plan);
   const notAnObject = body !== undefined && body.whole === undefined && run.body !== undefined && !isObject(run.body);
   const all = new IssueList();
-  readers.forEach((reader, index) => {
+  for (const [index, reader] of readers.entries()) {
     const own = new IssueList();
     const at = locations[index];
     if (at !== undefined) reader.compiled.explain(run.texts[index] ?? none, bodies?.[index] ?? none, at, own);
@@ -123,8 +123,10 @@ function issuesOf(run: Run, plan: CallPlan, bodies: readonly unknown[][] | undef
       for (const issue of undeclaredKeys(run, plan)) issues.push(issue);
       if (notAnObject) issues.push(objectExpected(run.body, plan));
     }
-    all.append(issues.sorted((a, b) => rankOf(a) - rankOf(b)));
-  });
+    const sorted = issues.sorted(byRank);
+    if (readers.length === 1) return sorted;
+    all.append(sorted);
+  }
   return all;
 }
 
@@ -143,6 +145,7 @@ const statusOf = (issues: IssueList): 400 | 422 => (issues.has("forbidden_key") 
 
 const rank: Readonly<Record<string, number>> = { path: 0, query: 1, header: 2, cookie: 3, body: 4 };
 const rankOf = ({ root }: Finding): number => rank[String(root)] ?? 5;
+const byRank = (a: Finding, b: Finding): number => rankOf(a) - rankOf(b);
 
 /** Where in it a secret would stand cannot be told. */
 const objectExpected = (input: unknown, { secret }: CallPlan): Issue => ({

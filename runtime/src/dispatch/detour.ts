@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { sendAnswer } from "../answers/answer.js";
-import { sendEmpty, sendJson } from "../answers/json-answer.js";
+import { sendEmpty, sendError, sendJson } from "../answers/json-answer.js";
 import type { App } from "../app.js";
 import { serve } from "../core.js";
 import { errorHeaders } from "../errors/error-headers.js";
@@ -38,7 +38,8 @@ function answerMissing(run: Run, allow: string | undefined): void {
   if (run.core.table.regions.length > 0 || run.core.errorFormat === "problem")
     fail(run, new HttpError(status, undefined, { headers }));
   else {
-    sendJson(run, status, allow === undefined ? notFound : notAllowed, { ...errorHeaders, ...headers });
+    if (allow === undefined) sendError(run, status, notFound);
+    else sendJson(run, status, notAllowed, { ...errorHeaders, allow });
     run.core.activity.end();
   }
 }

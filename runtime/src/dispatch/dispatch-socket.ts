@@ -104,7 +104,8 @@ async function serve(run: SocketRun, route: Route): Promise<void> {
     readTexts(run, plan);
     const { early, steps } = plan;
     if (early !== undefined) await followed((following) => admit(run, route, early, following));
-    decode(run, plan);
+    const refusal = decode(run, plan);
+    if (refusal !== undefined) throw refusal.toError();
     await followed((following) => resolve(run, route, early?.steps ?? 0, steps.length, following));
     const args = handlerArguments(run, plan);
     const { trace } = run;

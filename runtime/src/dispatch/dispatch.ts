@@ -16,7 +16,7 @@ import { decode } from "./5-decode.js";
 import { closeFunctionScope } from "./6-close-function.js";
 import { conclude } from "./7-conclude.js";
 import { take } from "./detour.js";
-import { fail } from "./fail.js";
+import { fail, turnAway } from "./fail.js";
 
 /**
  * A request from its first byte to the last clean-up. Each step runs at once when the one before it did not have to
@@ -93,7 +93,11 @@ const afterBody: Following = {
 /** Decodes, then takes the dependencies that are left. */
 function prepare(run: Run, route: Route): void {
   try {
-    decode(run, route.plan);
+    const refusal = decode(run, route.plan);
+    if (refusal !== undefined) {
+      turnAway(run, refusal);
+      return;
+    }
   } catch (error) {
     fail(run, error);
     return;

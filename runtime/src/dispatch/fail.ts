@@ -1,11 +1,13 @@
 import { isBodiless } from "@typeway/contract";
 import { sendAnswer } from "../answers/answer.js";
-import { sendEmpty, sendJson } from "../answers/json-answer.js";
+import { sendEmpty, sendError, sendJson } from "../answers/json-answer.js";
 import type { Failure } from "../dependencies/scope.js";
 import { isThenable } from "../dependencies/thenable.js";
 import { type ErrorAnswer, type ErrorPlace, errorAnswer, unexpectedAnswer } from "../errors/default-answer.js";
+import { errorHeaders } from "../errors/error-headers.js";
 import { type FoundHandler, findHandler } from "../errors/find-handler.js";
 import { HttpError } from "../errors/http-error.js";
+import type { Refusal } from "../errors/refusal.js";
 import { ValidationError } from "../errors/validation-error.js";
 import { languagesOf } from "../exchange/languages.js";
 import type { Messages } from "../options.js";
@@ -23,6 +25,24 @@ export function fail(run: Run, error: unknown): void {
   if (unwound instanceof Promise) unwound.then((failure) => answerFailure(run, failure.error));
   else answerFailure(run, unwound.error);
 }
+
+/** Ends a request that is not of its type, as {@link fail} does; where nothing could see the error, none is made. */
+export function turnAway(run: Run, refusal: Refusal): void {
+  if (mayBeSeen(run)) fail(run, refusal.toError());
+  else {
+    run.addedTasks?.drop();
+    answerByDefault(run, refusal);
+  }
+}
+
+/** By a clean-up, a handler of errors, or who words the issues. */
+const mayBeSeen = ({ core, route, exchange, openFunctionScope, openRequestScope }: Run): boolean =>
+  core.messages !== undefined ||
+  route === undefined ||
+  route.errorHandlers.length > 0 ||
+  openFunctionScope !== undefined ||
+  openRequestScope !== undefined ||
+  exchange.sent;
 
 /** The inner scope first. Before the head has left, what a clean-up throws instead becomes the failure. */
 export function unwind(run: Run, failure: Failure): Failure | Promise<Failure> {
@@ -151,8 +171,10 @@ function sendLast(run: Run, answer: ErrorAnswer): void {
   }
 }
 
-const send = (run: Run, { status, json, headers }: ErrorAnswer): Promise<void> | undefined =>
-  isBodiless(status) ? sendEmpty(run, status, headers) : sendJson(run, status, json, headers);
+const send = (run: Run, { status, json, headers }: ErrorAnswer): Promise<void> | undefined => {
+  if (isBodiless(status)) return sendEmpty(run, status, headers);
+  return headers === errorHeaders ? sendError(run, status, json) : sendJson(run, status, json, headers);
+};
 
 function unexpected(run: Run, error: unknown): ErrorAnswer {
   report(run, error);

@@ -7,6 +7,7 @@ import { describeError } from "./describe-error.js";
 import { type ErrorParts, mediaTypeOf, writeError } from "./error-format.js";
 import { errorHeaders } from "./error-headers.js";
 import { HttpError, phraseOf } from "./http-error.js";
+import { Refusal } from "./refusal.js";
 import { foundIn, ValidationError } from "./validation-error.js";
 import { WebSocketError } from "./web-socket-error.js";
 
@@ -25,6 +26,7 @@ export interface ErrorPlace {
 
 /** What Typeway itself answers to an error; `undefined` for an error it knows nothing about. */
 export function errorAnswer(error: unknown, place: ErrorPlace): ErrorAnswer | undefined {
+  if (error instanceof Refusal) return answer({ status: error.status, issues: error.found }, place);
   if (error instanceof ValidationError && error.status !== 500)
     return answer({ status: error.status, issues: foundIn(error) }, place);
   if (error instanceof WebSocketError) return answer({ status: 403, detail: error.reason || phraseOf(403) }, place);
@@ -45,10 +47,18 @@ export const unexpectedAnswer = (requestId: string, place: ErrorPlace, shown?: u
 
 function answer(parts: ErrorParts, { format, path }: ErrorPlace, headers: ReplyHeaders = {}): ErrorAnswer {
   const { status } = parts;
+  const json = writeError(format, parts, path);
+  if (isEmpty(headers) && format === "detail" && !isBodiless(status)) return { status, json, headers: errorHeaders };
   const typed = format === "problem" ? { "content-type": mediaTypeOf(format) } : undefined;
   // A 304 changes the headers of what a browser has kept.
   const safe = isBodiless(status) ? undefined : errorHeaders;
-  return { status, json: writeError(format, parts, path), headers: { ...typed, ...safe, ...headers } };
+  return { status, json, headers: { ...typed, ...safe, ...headers } };
+}
+
+/** Nothing but what every error says: the same object, by which its head is known to be the usual one. */
+function isEmpty(headers: ReplyHeaders): boolean {
+  for (const _ in headers) return false;
+  return true;
 }
 
 /**
