@@ -217,6 +217,7 @@ t.test("codecs: words about values hold in a reply's value, alone, promised and 
     note?: WriteOnly<string>;
   }
   type Created<T> = Reply<201, T>;
+  type Answers<T> = Reply<201, T> | Reply<404, T[]> | Reply<410, Page<T>>;
   const app = new App({ title: "Replies", version: "1.0.0" });
   const day = plainDate.decode("2024-02-29");
   const page = { item: day, note: "kept" };
@@ -235,6 +236,11 @@ t.test("codecs: words about values hold in a reply's value, alone, promised and 
     "/beside",
     async (plain = false): Promise<Day | Created<Day> | { plain: boolean }> => (plain ? day : reply(201, day)),
   );
+  app.get("/aliases/{status}", (status: Int): Answers<Day> => {
+    if (status === 404) return reply(404, [day]);
+    return status === 410 ? reply(410, page) : reply(201, day);
+  });
+  app.get("/aliases/secret", (): Answers<Page<Secret<string>>> => reply(201, { item: "hunter2", note: "kept" }));
   const client = new TestClient(app, { raiseServerErrors: false });
   const answer = async (path: string) => {
     const { status, text } = await client.get(path);
@@ -249,6 +255,11 @@ t.test("codecs: words about values hold in a reply's value, alone, promised and 
   t.strictSame(await answer("/union?missing=true"), [404, { item: "2024-02-29" }]);
   t.strictSame(await answer("/beside"), [201, "2024-02-29"]);
   t.strictSame(await answer("/beside?plain=true"), [200, "2024-02-29"]);
+
+  t.strictSame(await answer("/aliases/201"), [201, "2024-02-29"]);
+  t.strictSame(await answer("/aliases/404"), [404, ["2024-02-29"]]);
+  t.strictSame(await answer("/aliases/410"), [410, { item: "2024-02-29" }]);
+  t.strictSame(await answer("/aliases/secret"), [201, {}]);
 
   const { components, paths } = app.openapi();
   const wire = { type: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };

@@ -49,6 +49,21 @@ export class ValueMarkReader {
     return node.types.flatMap((member) => this.members({ node: member, bindings }));
   }
 
+  /** Whether a type is what is written, once its type parameters are what they are bound to. */
+  isInstance(written: Written, type: ts.Type): boolean {
+    const { checker } = this.project;
+    const { node, bindings } = this.read(written).structure;
+    if (checker.getTypeFromTypeNode(node) === type) return true;
+    if (!ts.isTypeReferenceNode(node) || !node.typeArguments) return false;
+    const isAlias = type.aliasSymbol !== undefined && type.aliasSymbol === symbolOf(checker, node);
+    if (!isAlias && (!type.symbol || type.symbol !== symbolOf(checker, node))) return false;
+    const given = isAlias ? (type.aliasTypeArguments ?? []) : checker.getTypeArguments(type as ts.TypeReference);
+    return node.typeArguments.every((argument, index) => {
+      const own = given[index];
+      return own !== undefined && this.isInstance({ node: argument, bindings }, own);
+    });
+  }
+
   /** Whether a word about values is written anywhere in the type, interfaces and classes that it names aside. */
   isMarked(written: Written): boolean {
     return this.marksIn(written).length > 0;

@@ -116,20 +116,35 @@ export function matchMembers(
   const rank = new Map<ts.Type, number>();
   const writtenByMember = new Map<ts.Type, Written>();
   const marked: Written[] = [];
+  /** Written again without the words of another that is the same to TypeScript. */
+  let shadowed: Written | undefined;
   for (const one of written) {
-    const contributed = membersOf(describer.project.checker, one.node, members);
+    const contributed = contributionOf(describer, one, members);
     for (const member of contributed) if (!rank.has(member)) rank.set(member, rank.size);
     const [only] = contributed;
     const isFresh = only && contributed.length === 1 && members.includes(only) && !writtenByMember.has(only);
     if (isFresh) writtenByMember.set(only, one);
     else if (describer.marks.isMarked(one)) marked.push(one);
+    else if (only && contributed.length === 1) {
+      const earlier = writtenByMember.get(only);
+      if (earlier && describer.marks.isMarked(earlier)) shadowed = earlier;
+    }
   }
+  if (shadowed) return { members, rank, writtenByMember, lost: shadowed };
   const [lost, ...more] = marked;
   if (!lost) return { members, rank, writtenByMember };
-  // With type parameters in it a node has another type than the member it is written for.
+  // What is left belongs together.
   const [other, ...others] = members.filter((member) => !writtenByMember.has(member));
   if (!other || more.length > 0 || others.length > 0) return { members, rank, writtenByMember, lost };
   return { members, rank, writtenByMember: writtenByMember.set(other, lost) };
+}
+
+/** With type parameters in it a node has another type than the member it is written for, which is found by its arguments. */
+function contributionOf(describer: Describer, written: Written, known: readonly ts.Type[]): readonly ts.Type[] {
+  const contributed = membersOf(describer.project.checker, written.node, known);
+  if (contributed.some((member) => known.includes(member))) return contributed;
+  const instances = known.filter((member) => describer.marks.isInstance(written, member));
+  return instances.length === 1 ? instances : contributed;
 }
 
 /** What a written member contributes: itself, or its own members where it is a union by another name. */

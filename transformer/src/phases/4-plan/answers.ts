@@ -29,6 +29,7 @@ export function planAnswers(
   const written = returnsWritten && awaited(describer, returnsWritten);
   const planner = new AnswerPlanner(describer, anchor);
   const { members, writtenByMember, lost } = matchAnswers(describer, returns, written);
+  for (const one of writtenByMember.values()) planner.checkAccess(one);
   const plain = members.filter((member) => !planner.addSpecial(member, writtenByMember.get(member)));
   // Of plain values alone, their own description tells.
   if (lost && plain.length < members.length) planner.problems.push(problem("TW2011", lost.node, {}));
@@ -102,6 +103,14 @@ class AnswerPlanner {
     readonly anchor: ts.Node,
   ) {}
 
+  /** `Secret`, `ReadOnly` and `WriteOnly` are about properties: an answer or its value has no such place. */
+  checkAccess(written: Written): void {
+    const { marks } = this.describer;
+    const { access } = marks.read(written);
+    const found = access ? [problem("TW2012", access, { type: access.getText() })] : marks.misplaced(written);
+    for (const one of found) if (!this.problems.some(({ node }) => node === one.node)) this.problems.push(one);
+  }
+
   addPlain(plain: Described): void {
     this.answers.push({ kind: "json", status: null, type: this.#checked(plain) });
   }
@@ -127,15 +136,13 @@ class AnswerPlanner {
     if (!status || !value || !fields) return;
     const empty = Boolean(value.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined));
     const head = this.#head(fields, cookies, written && this.describer.marks.argument(written, 2));
+    const valueWritten = written && this.describer.marks.argument(written, 1);
+    if (valueWritten) this.checkAccess(valueWritten);
     for (const one of status.isUnion() ? status.types : [status]) {
       this.#addOnce({
         kind: "reply",
         status: one.isNumberLiteral() ? one.value : "default",
-        ...(empty
-          ? {}
-          : {
-              type: this.#checked(this.describer.describe(value, written && this.describer.marks.argument(written, 1))),
-            }),
+        ...(empty ? {} : { type: this.#checked(this.describer.describe(value, valueWritten)) }),
         ...head,
       });
     }
