@@ -8,7 +8,7 @@ const headHeight = 64;
 const titleHeight = 26;
 const barHeight = 12;
 const rowHeight = 17;
-const nameWidth = 88;
+const nameWidth = 104;
 const valueWidth = 34;
 const panelWidth = (width - 2 * margin - (columns - 1) * panelGap) / columns;
 const barsWidth = panelWidth - nameWidth - valueWidth;
@@ -27,9 +27,10 @@ const style = `
   .page { fill: #ffffff; } text { fill: #1f2328; font: 12px system-ui, -apple-system, "Segoe UI", sans-serif; }
   .title { font-size: 16px; font-weight: 600; } .panel { font-weight: 600; } .note { fill: #59636e; font-size: 11px; }
   .peer { fill: #9aa4b0; } .own { fill: #0f766e; } .own-text { font-weight: 600; } .one { stroke: #59636e; stroke-dasharray: 3 3; }
+  .value { stroke: #ffffff; stroke-width: 3px; paint-order: stroke; }
   @media (prefers-color-scheme: dark) {
     .page { fill: #0d1117; } text { fill: #e6edf3; } .note { fill: #9198a1; } .peer { fill: #59636e; } .own { fill: #2dd4bf; }
-    .one { stroke: #9198a1; }
+    .one { stroke: #9198a1; } .value { stroke: #0d1117; }
   }
 `;
 
@@ -64,23 +65,32 @@ export function chartOf({ title, description, note, panels }) {
 
 function panelOf({ name, bars }, { x, y }, most) {
   const zero = x + nameWidth;
-  const one = zero + barsWidth / most;
+  const one = number(zero + barsWidth / most);
   const top = y + titleHeight;
+  const placed = bars.map((bar, index) => ({
+    ...bar,
+    x,
+    zero,
+    y: top + index * rowHeight,
+    length: (bar.value / most) * barsWidth,
+  }));
   return [
     `<g><text class="panel" x="${number(x)}" y="${number(y + 16)}">${escapeXml(name)}</text>`,
-    ...bars.map((bar, index) =>
-      barOf(bar, { x, zero, y: top + index * rowHeight, length: (bar.value / most) * barsWidth }),
-    ),
-    `<line class="one" x1="${number(one)}" x2="${number(one)}" y1="${number(top - 4)}" y2="${number(top + bars.length * rowHeight)}"/></g>`,
+    ...placed.map(barOf),
+    `<line class="one" x1="${one}" x2="${one}" y1="${number(top - 4)}" y2="${number(top + bars.length * rowHeight)}"/>`,
+    ...placed.map(textsOf),
+    "</g>",
   ].join("\n");
 }
 
-function barOf({ name, value, isOwn }, { x, zero, y, length }) {
+const barOf = ({ zero, y, length, isOwn }) =>
+  `<rect class="${isOwn ? "own" : "peer"}" x="${number(zero)}" y="${number(y)}" width="${number(length)}" height="${barHeight}" rx="2"/>`;
+
+function textsOf({ name, value, isOwn, x, zero, y, length }) {
   const baseline = number(y + barHeight - 2);
-  const emphasis = isOwn ? ' class="own-text"' : "";
+  const kind = isOwn ? "value own-text" : "value";
   return [
-    `<text${emphasis} x="${number(x)}" y="${baseline}">${escapeXml(name)}</text>`,
-    `<rect class="${isOwn ? "own" : "peer"}" x="${number(zero)}" y="${number(y)}" width="${number(length)}" height="${barHeight}" rx="2"/>`,
-    `<text${emphasis} x="${number(zero + length + 4)}" y="${baseline}">${value.toFixed(2)}</text>`,
+    `<text class="${kind}" x="${number(x)}" y="${baseline}">${escapeXml(name)}</text>`,
+    `<text class="${kind}" x="${number(zero + length + 4)}" y="${baseline}">${value.toFixed(2)}</text>`,
   ].join("");
 }
