@@ -9,6 +9,8 @@ export interface App {
   /** Given the port as this option too, beside `PORT`. */
   readonly portOption?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** It is several processes, which take any core. */
+  readonly isOnAllCores?: boolean;
   /** It checks its input, and is asked for what it refuses. */
   readonly checks: boolean;
   /** Takes part in `quick` too. */

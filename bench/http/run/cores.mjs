@@ -20,6 +20,9 @@ export const isPinned = os.cpus().length > 1 && hasTaskset();
 export const pinned = (core, command, args) =>
   isPinned ? ["taskset", ["-c", String(core), command, ...args]] : [command, args];
 
+/** Any core, that of the load too: for servers of several processes. */
+export const onAllCores = (command, args) => pinned(`0-${os.cpus().length - 1}`, command, args);
+
 export const onLoadCore = (command, args) => pinned(loadCore, command, args);
 
 /** Keeps this program, too, off the server's core. */

@@ -6,15 +6,16 @@ import { httpChartOf } from "./report/http-chart.mjs";
 import { insertTable, markdownOf } from "./report/markdown.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-export const artifacts = path.join(root, "bench/.artifacts");
+const artifacts = path.join(root, "bench/.artifacts");
 const kept = path.join(root, "bench/results");
 
+/** @returns what was written, from the root of the repository */
 function write(folder, files) {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  return Object.keys(files).map((name) => path.relative(root, path.join(folder, name)));
 }
 
-/** @returns what was written, from the root of the repository */
 export function writeResults(results, isSaved) {
   const table = markdownOf(results);
   const files = {
@@ -22,11 +23,12 @@ export function writeResults(results, isSaved) {
     "http.svg": httpChartOf(results),
     "http.md": table,
   };
-  const folder = isSaved ? kept : artifacts;
-  write(folder, files);
   if (isSaved) updateReadme(table);
-  return Object.keys(files).map((name) => path.relative(root, path.join(folder, name)));
+  return write(isSaved ? kept : artifacts, files);
 }
+
+export const writeScale = (results, isSaved) =>
+  write(isSaved ? kept : artifacts, { "scale.json": `${JSON.stringify(results, null, 2)}\n` });
 
 function updateReadme(table) {
   const file = path.join(root, "README.md");

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { get } from "node:http";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { pinned, serverCore } from "./cores.mjs";
+import { onAllCores, pinned, serverCore } from "./cores.mjs";
 
 async function findFreePort() {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -22,10 +22,10 @@ const betweenTries = 2;
  * @param {import("../apps/app.js").App} app
  * @returns what answers at `port`, once it does, and after how many milliseconds it did
  */
-export async function startServer({ name, command, args, portOption, env }, more = {}) {
+export async function startServer({ name, command, args, portOption, env, isOnAllCores = false }, more = {}) {
   const port = await findFreePort();
   const given = portOption === undefined ? args : [...args, portOption, String(port)];
-  const [program, parameters] = pinned(serverCore, command, given);
+  const [program, parameters] = isOnAllCores ? onAllCores(command, given) : pinned(serverCore, command, given);
   const { NODE_OPTIONS: _unwanted, ...own } = process.env;
   const started = performance.now();
   const child = spawn(program, parameters, {
