@@ -1,5 +1,5 @@
 import type { Problem } from "./diagnostics/problem.js";
-import type { CallablePlan, DataPlan, EndpointPlan, ParamPlan, SpreadProperty } from "./ir/plan.js";
+import type { CallablePlan, DataPlan, DetailPlan, EndpointPlan, ParamPlan, SpreadProperty } from "./ir/plan.js";
 import type { ReferenceKey, WireType } from "./ir/wire-type.js";
 import type { Callee } from "./phases/1-discover/index.js";
 import type { PlannedRegistration } from "./phases/4-plan/index.js";
@@ -11,6 +11,7 @@ export interface FilePlan {
   readonly registrations: readonly PlannedRegistration[];
   readonly notes: readonly ReachableNote[];
   readonly provisions: readonly ReadyProvision[];
+  readonly details: readonly ErrorDetail[];
   /** Methods that are handed on by themselves. */
   readonly methods: ReadonlySet<ts.Node>;
   /** Calls of `bind` for functions that take dependencies. */
@@ -32,10 +33,16 @@ export interface ReadyProvision {
   readonly plan: CallablePlan;
 }
 
-/** What of a file has types. */
-export type Planned = Pick<FilePlan, "registrations" | "notes" | "provisions">;
+/** A class of errors. */
+export interface ErrorDetail {
+  readonly owner: ts.ClassLikeDeclaration;
+  readonly plan: DetailPlan;
+}
 
-export const nothing: Planned = { registrations: [], notes: [], provisions: [] };
+/** What of a file has types. */
+export type Planned = Pick<FilePlan, "registrations" | "notes" | "provisions" | "details">;
+
+export const nothing: Planned = { registrations: [], notes: [], provisions: [], details: [] };
 
 export const endpointsOf = ({ registrations }: Planned): EndpointPlan[] =>
   registrations.flatMap(({ plan }) => (plan?.kind === "endpoint" ? [plan.plan] : []));
@@ -96,7 +103,7 @@ export function outputsOf(plan: Planned): WireType[] {
   const thrown = [...endpoints, ...callablesOf(plan)].flatMap(({ errors }) =>
     errors.flatMap(({ detail }) => detail ?? []),
   );
-  return [...outputs, ...thrown];
+  return [...outputs, ...thrown, ...plan.details.map((detail) => detail.plan.type)];
 }
 
 function messageTypes(param: ParamPlan): WireType[] {

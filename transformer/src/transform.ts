@@ -19,6 +19,7 @@ import { MarkerReader } from "./phases/2-analyze/markers.js";
 import { isMethodAccess } from "./phases/2-analyze/methods.js";
 import { Describer } from "./phases/3-describe/describer.js";
 import { DependencyTrees } from "./phases/4-plan/dependency-trees.js";
+import { planErrorDetail } from "./phases/4-plan/error-detail.js";
 import { type PlannedRegistration, planRegistration } from "./phases/4-plan/index.js";
 import { bindsDependencies, planNote } from "./phases/4-plan/note.js";
 import { planProvision } from "./phases/4-plan/provision.js";
@@ -115,7 +116,11 @@ function planFile(describer: Describer, trees: DependencyTrees, file: ts.SourceF
     problems.push(...own);
     return plan ? [{ expression, plan }] : [];
   });
-  const reached = reachValues(describer, file, { registrations, notes, provisions });
+  const details = found.classes.flatMap((owner) => {
+    const plan = planErrorDetail(describer, owner);
+    return plan ? [{ owner, plan }] : [];
+  });
+  const reached = reachValues(describer, file, { registrations, notes, provisions, details });
   problems.push(...reached.problems);
   const methods = new Set([
     ...provisions.map(({ expression }) => expression).filter((one) => isMethodAccess(project, one)),
@@ -124,11 +129,15 @@ function planFile(describer: Describer, trees: DependencyTrees, file: ts.SourceF
     ),
   ]);
   const bindings = new Set(found.bindings.filter((call) => bindsDependencies(describer, call)));
-  return { registrations, notes, provisions, methods, bindings, references: reached.references, problems };
+  return { registrations, notes, provisions, details, methods, bindings, references: reached.references, problems };
 }
 
 /** Finds the ways to the user's values that the types of a file speak of. */
-function reachValues(describer: Describer, file: ts.SourceFile, { registrations, notes, provisions }: Planned) {
+function reachValues(
+  describer: Describer,
+  file: ts.SourceFile,
+  { registrations, notes, provisions, details }: Planned,
+) {
   const references = new Map<ReferenceKey, Reference>();
   const problems: Problem[] = [];
   const reach = (planned: Planned, site: ts.Node): void => {
@@ -144,6 +153,7 @@ function reachValues(describer: Describer, file: ts.SourceFile, { registrations,
   for (const planned of registrations) reach({ ...nothing, registrations: [planned] }, planned.registration.call);
   for (const note of notes) reach({ ...nothing, notes: [note] }, note.callee);
   for (const provision of provisions) reach({ ...nothing, provisions: [provision] }, provision.expression);
+  for (const detail of details) reach({ ...nothing, details: [detail] }, detail.owner);
   return { references, problems };
 }
 
@@ -181,8 +191,8 @@ function writeFile(
   const callables = callablesOf(plan);
   const data = dataOf(plan);
   if (
-    endpoints.length + callables.length + data.length + plan.notes.length + plan.methods.size + plan.bindings.size ===
-      0 &&
+    endpoints.length + callables.length + data.length + plan.notes.length + plan.details.length === 0 &&
+    plan.methods.size + plan.bindings.size === 0 &&
     !plan.registrations.some(({ plan: planned }) => planned?.kind === "worker")
   )
     return file;
@@ -190,7 +200,8 @@ function writeFile(
   // Short, because it stands in the code thousands of times; no generated name ends so.
   const support = `${prefix}$`;
   const types = describer.tableOf(typesOf(plan));
-  const emission = emit({ types, callables, endpoints, data, support, prefix });
+  const details = plan.details.map((detail) => detail.plan);
+  const emission = emit({ types, callables, endpoints, data, details, support, prefix });
   const next = { endpoint: 0, callable: 0, data: 0 };
   const listOf = { endpoint: emission.endpoints, callable: emission.callables, data: emission.data };
   const calls = plan.registrations.flatMap(({ registration, plan: planned }) => {
@@ -222,6 +233,7 @@ function writeFile(
       calls,
       notes,
       provisions,
+      details: plan.details.map(({ owner }, index) => ({ owner, encoder: emission.details[index] ?? "" })),
       methods: plan.methods,
       bindings: plan.bindings,
       values,

@@ -1,4 +1,4 @@
-import type { ErrorDoc } from "@typeway/contract";
+import { type ErrorDoc, isBodiless } from "@typeway/contract";
 import { credentialsOf } from "./credentials.js";
 import type { DescribedRoute } from "./described-route.js";
 import { type ErrorHandler, findHandler, isForUnseen } from "./error-handlers.js";
@@ -88,7 +88,7 @@ const errorResponse = (
   { mediaType, httpError }: ErrorForm,
 ): Response => ({
   description: description ?? phraseOf(String(status)),
-  content: { [mediaType]: { schema: write(httpError(detail), "output") } },
+  ...(isBodiless(status) ? {} : { content: { [mediaType]: { schema: write(httpError(detail), "output") } } }),
 });
 
 /** To requests without a credential that can be used. One that is optional may be broken all the same. */

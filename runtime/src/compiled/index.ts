@@ -5,6 +5,7 @@ export { base64, isBuffer, isBytes, ownBuffer, ownBytes, readBuffer, readBytes }
 export { Choice } from "./choice.js";
 export { decodeBy, encodeBy, passes, tryEncodeBy } from "./custom.js";
 export { isDate, isDateTime, isDuration, isTime, isWritableDate, readDate } from "./dates.js";
+export { detail } from "./detail.js";
 export { best, plus, surely } from "./fit.js";
 export {
   isByte,

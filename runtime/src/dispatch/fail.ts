@@ -1,9 +1,16 @@
 import { isBodiless } from "@typeway/contract";
 import { sendAnswer } from "../answers/answer.js";
+import { encode } from "../answers/encode.js";
 import { sendEmpty, sendError, sendJson } from "../answers/json-answer.js";
 import type { Failure } from "../dependencies/scope.js";
 import { isThenable } from "../dependencies/thenable.js";
-import { type ErrorAnswer, type ErrorPlace, errorAnswer, unexpectedAnswer } from "../errors/default-answer.js";
+import {
+  type ErrorAnswer,
+  type ErrorPlace,
+  errorAnswer,
+  isAnswered,
+  unexpectedAnswer,
+} from "../errors/default-answer.js";
 import { errorHeaders } from "../errors/error-headers.js";
 import { type FoundHandler, findHandler } from "../errors/find-handler.js";
 import { HttpError } from "../errors/http-error.js";
@@ -128,8 +135,7 @@ function answerHandled(run: Run, error: unknown, { handler, compiled }: ErrorHan
 
 /** Its handler has failed, and nobody else has seen the error: with the second alone the log would not say what began it. */
 function answerInstead(run: Run, error: unknown, second: unknown): void {
-  const isUnknown = (one: unknown): boolean => errorAnswer(one, placeOf(run)) === undefined;
-  if (error !== second && isUnknown(error) && isUnknown(second))
+  if (error !== second && !isAnswered(error) && !isAnswered(second))
     run.log("error", "The handler of an error failed. This was the error.", { error });
   answerByDefault(run, second);
 }
@@ -194,7 +200,17 @@ function report(run: Run, error: unknown): void {
 const isDeparture = (error: unknown, { aborted, reason }: AbortSignal): boolean =>
   aborted && (error === reason || (error instanceof Error && error.cause === reason));
 
-const placeOf = ({ core, rootPath, path }: Run): ErrorPlace => ({ format: core.errorFormat, path: rootPath + path });
+function placeOf(run: Run): ErrorPlace {
+  const { core, rootPath, path, route } = run;
+  const check = route?.answering.check ?? "assert";
+  return {
+    format: core.errorFormat,
+    path: rootPath + path,
+    write: (encoder, error) => encode(run, encoder, error.detail, check, error.constructor.name, detailPlace),
+  };
+}
+
+const detailPlace = ["error", "detail"];
 
 /** Part of the answer is under way: only breaking it off tells the client that the rest is missing. */
 export function abandon(run: Run, error: unknown): void {

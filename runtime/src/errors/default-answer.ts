@@ -1,5 +1,6 @@
-import { isBodiless } from "@typeway/contract";
+import { type Encoder, isBodiless } from "@typeway/contract";
 import { headerTexts, type ReplyHeaders } from "../answers/header-fields.js";
+import { detailEncoderOf } from "../compiled/detail.js";
 import type { Context } from "../context.js";
 import { errorFormat } from "../core.js";
 import type { ErrorFormat } from "../options.js";
@@ -22,7 +23,15 @@ export interface ErrorAnswer {
 export interface ErrorPlace {
   readonly format: ErrorFormat;
   readonly path?: string;
+  /** Writes a detail by the encoder of its class. @throws {TypewayError} for one that is not of its type */
+  readonly write?: (encoder: Encoder, error: HttpError) => string;
 }
+
+/** Whether Typeway itself has an answer to an error. */
+export const isAnswered = (error: unknown): boolean =>
+  error instanceof HttpError ||
+  error instanceof WebSocketError ||
+  (error instanceof ValidationError && error.status !== 500);
 
 /** What Typeway itself answers to an error; `undefined` for an error it knows nothing about. */
 export function errorAnswer(error: unknown, place: ErrorPlace): ErrorAnswer | undefined {
@@ -31,9 +40,17 @@ export function errorAnswer(error: unknown, place: ErrorPlace): ErrorAnswer | un
     return answer({ status: error.status, issues: foundIn(error) }, place);
   if (error instanceof WebSocketError) return answer({ status: 403, detail: error.reason || phraseOf(403) }, place);
   if (error instanceof HttpError)
-    return answer({ status: error.status, detail: error.detail ?? null }, place, error.headers);
+    return answer({ status: error.status, detail: detailOf(error, place) ?? null }, place, error.headers);
   return undefined;
 }
+
+/** As JSON: what the class of the error says of it is what leaves. The phrase stands for a detail that was not given. */
+function detailOf(error: HttpError, { write = writeLoosely }: ErrorPlace): unknown {
+  const encoder = error.detail === phraseOf(error.status) ? undefined : detailEncoderOf(error);
+  return encoder === undefined ? error.detail : JSON.parse(write(encoder, error));
+}
+
+const writeLoosely = (encoder: Encoder, { detail }: HttpError): string => encoder.encode(detail, false);
 
 /**
  * The fixed text of everything unexpected: what went wrong is in the log, under the same id.

@@ -211,6 +211,12 @@ export interface DataPlan {
   readonly optional: boolean;
 }
 
+/** A class of errors whose detail has a type. */
+export interface DetailPlan {
+  readonly name: string;
+  readonly type: WireType;
+}
+
 /** A function that is to run in another thread. */
 export interface WorkerPlan {
   /** Of its module, as this file imports it; `null`: it is this file's own. */

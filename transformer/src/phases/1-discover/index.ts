@@ -25,15 +25,21 @@ export interface Discovered {
   readonly provisions: readonly Provision[];
   /** Calls of a function's own `bind` with nothing but its `this`. */
   readonly bindings: readonly ts.CallExpression[];
+  /** Those that extend another. */
+  readonly classes: readonly ts.ClassLikeDeclaration[];
   readonly problems: readonly Problem[];
 }
 
-/** Finds what a file leaves to us: calls to complete, functions that may need a side note, dependencies named as values. */
+/**
+ * Finds what a file leaves to us: calls to complete, functions that may need a side note, dependencies named as values,
+ * classes that may be of errors.
+ */
 export function discover(project: Project, file: ts.SourceFile): Discovered {
   const registrations: Registration[] = [];
   const functions: Callee[] = [];
   const provisions: Provision[] = [];
   const bindings: ts.CallExpression[] = [];
+  const classes: ts.ClassLikeDeclaration[] = [];
   const problems: Problem[] = [];
   const finder = new ProvisionFinder(project);
   const visit = (node: ts.Node): void => {
@@ -44,6 +50,7 @@ export function discover(project: Project, file: ts.SourceFile): Discovered {
       else if (found) problems.push(found.problem);
       else if (isBinding(node)) bindings.push(node);
     } else if (isCallee(node) && (node.parameters.some(isNamedType) || isTypedFromOutside(node))) functions.push(node);
+    if (ts.isClassLike(node) && node.heritageClauses?.some(isExtension)) classes.push(node);
     for (const found of finder.find(node)) {
       if ("problem" in found) problems.push(found.problem);
       else provisions.push(found.provision);
@@ -51,7 +58,7 @@ export function discover(project: Project, file: ts.SourceFile): Discovered {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { registrations, functions, provisions, bindings, problems };
+  return { registrations, functions, provisions, bindings, classes, problems };
 }
 
 type Found =
@@ -94,6 +101,8 @@ const isOnlyType = (node: ts.Node): boolean =>
   (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) ||
   ts.isInterfaceDeclaration(node) ||
   ts.isTypeAliasDeclaration(node);
+
+const isExtension = ({ token }: ts.HeritageClause): boolean => token === ts.SyntaxKind.ExtendsKeyword;
 
 const isBinding = ({ expression, arguments: given }: ts.CallExpression): boolean =>
   given.length === 1 && ts.isPropertyAccessExpression(expression) && expression.name.text === "bind";

@@ -70,15 +70,29 @@ function errorsOfClass(project: Project, type: ts.Type, classes: readonly string
   const declaration = classes.length === 0 ? undefined : type.symbol.declarations?.find(ts.isClassLike);
   const given = detailOf(project, superDetail(project, type));
   const description = (declaration && readComment(declaration).summary) ?? given.description;
-  const typed = propertyType(project.checker, type, "detail");
-  // The class says nothing of its detail; its constructor may.
-  const detail = typed === undefined || typed.flags & ts.TypeFlags.Unknown ? given.detail : typed;
+  const detail = typedDetail(project, type) ?? given.detail;
   return statusesOf(project, type).map((status) => ({
     status,
     ...(description === undefined ? {} : { description }),
     ...(detail === undefined || detail.flags & textOrNothing ? {} : { detail }),
     ...(classes.length === 0 ? {} : { classes }),
   }));
+}
+
+/** What a class says of its detail; where it is silent, its constructor may know more. */
+function typedDetail({ checker }: Project, type: ts.Type): ts.Type | undefined {
+  const typed = propertyType(checker, type, "detail");
+  return typed === undefined || typed.flags & ts.TypeFlags.Unknown ? undefined : typed;
+}
+
+/** The type of the detail of an `HttpError`'s subclass; undefined for other classes, and where a text is all it has. */
+export function detailOfClass(project: Project, declaration: ts.ClassLikeDeclaration): ts.Type | undefined {
+  const { checker } = project;
+  const { symbol } = checker.getTypeAtLocation(declaration);
+  const type = symbol && checker.getDeclaredTypeOfSymbol(symbol);
+  if (!type?.isClass() || type.typeParameters || !hierarchyOf(project, type)) return undefined;
+  const detail = typedDetail(project, type) ?? detailOf(project, superDetail(project, type)).detail;
+  return detail === undefined || detail.flags & textOrNothing ? undefined : detail;
 }
 
 /** Types of a detail that need no words: a text is what every error has. */

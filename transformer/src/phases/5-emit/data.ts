@@ -1,5 +1,5 @@
 import { CONTRACT_VERSION, type Nesting } from "@typeway/contract";
-import type { DataPlan } from "../../ir/plan.js";
+import type { DataPlan, DetailPlan } from "../../ir/plan.js";
 import type { WireType } from "../../ir/wire-type.js";
 import { hiding } from "./access.js";
 import { encoderLiteral } from "./answers.js";
@@ -12,7 +12,7 @@ import { nestingOf } from "./nesting.js";
 import { placeAt } from "./place.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, doubleQuoted } from "./source-text.js";
-import { typeHint } from "./type-name.js";
+import { typeHint, wordOf } from "./type-name.js";
 
 /** The name of a function that returns the `CompiledData` of a type: always the same, made at the first call. */
 export function dataFactory(sheet: Sheet, { name: written, type, optional }: DataPlan): string {
@@ -30,6 +30,14 @@ export function dataFactory(sheet: Sheet, { name: written, type, optional }: Dat
     ]),
     "};",
   ]);
+  return name;
+}
+
+/** The name of a function that makes the `Encoder` of an error's detail. */
+export function detailFactory(sheet: Sheet, { name: written, type }: DetailPlan): string {
+  const hint = typeHint(type, sheet.types, `${wordOf(written)}Detail`);
+  const name = sheet.newName(`detailOf${wordOf(written)}`);
+  sheet.declare(name, "", () => wrap("return ", encoderLiteral(sheet, type, hint), ";"));
   return name;
 }
 

@@ -1,7 +1,7 @@
-import type { CallablePlan, DataPlan, EndpointPlan } from "../../ir/plan.js";
+import type { CallablePlan, DataPlan, DetailPlan, EndpointPlan } from "../../ir/plan.js";
 import type { ReferenceKey, TypeTable } from "../../ir/wire-type.js";
 import { callableFactory, endpointFactory } from "./callable.js";
-import { dataFactory } from "./data.js";
+import { dataFactory, detailFactory } from "./data.js";
 import { Sheet } from "./sheet.js";
 
 export interface EmitInput {
@@ -10,6 +10,7 @@ export interface EmitInput {
   readonly callables: readonly CallablePlan[];
   readonly endpoints: readonly EndpointPlan[];
   readonly data?: readonly DataPlan[];
+  readonly details?: readonly DetailPlan[];
   /** Identifier of the namespace import of `typeway/compiled`; free in the file. */
   readonly support: string;
   /** Start of every generated name, for example `__tw_`; no identifier of the file starts with it. */
@@ -30,10 +31,12 @@ export interface Emission {
   readonly endpoints: readonly string[];
   /** By position in {@link EmitInput.data}: an expression of the `CompiledData`. */
   readonly data: readonly string[];
+  /** By position in {@link EmitInput.details}: an expression of a function that makes the `Encoder`. */
+  readonly details: readonly string[];
 }
 
 /** Writes decoders, explainers, encoders and document fragments for one file. Equal input gives equal text. */
-export function emit({ types, callables, endpoints, data = [], support, prefix }: EmitInput): Emission {
+export function emit({ types, callables, endpoints, data = [], details = [], support, prefix }: EmitInput): Emission {
   const sheet = new Sheet(types, support, prefix);
   const makeCallable = sharing((plan: CallablePlan) => `${callableFactory(sheet, plan)}()`);
   const makeEndpoint = sharing((plan: EndpointPlan) => `${endpointFactory(sheet, plan)}()`);
@@ -42,12 +45,14 @@ export function emit({ types, callables, endpoints, data = [], support, prefix }
     callables: callables.map(makeCallable),
     endpoints: endpoints.map(makeEndpoint),
     data: data.map(makeData),
+    details: details.map(sharing((plan: DetailPlan) => detailFactory(sheet, plan))),
   };
   const { declarations, renamed } = sheet.finish();
   return {
     callables: made.callables.map(renamed),
     endpoints: made.endpoints.map(renamed),
     data: made.data.map(renamed),
+    details: made.details.map(renamed),
     references: sheet.references,
     constants: sheet.constants,
     declarations,

@@ -15,6 +15,8 @@ export interface Rewriting {
   readonly prefix: string;
   readonly calls: readonly { readonly registration: Registration; readonly compiled: string }[];
   readonly notes: readonly { readonly callee: Callee; readonly dependencies: readonly Noted[] }[];
+  /** Classes of errors, with a function that makes the encoder of their detail. */
+  readonly details: readonly { readonly owner: ts.ClassLikeDeclaration; readonly encoder: string }[];
   /** Methods that are handed on by themselves. */
   readonly methods: ReadonlySet<ts.Node>;
   /** Calls of `bind` for functions that take dependencies. */
@@ -51,6 +53,7 @@ class FileWriter {
   readonly #slotByCall = new Map<ts.Node, { readonly slot: number; readonly compiled: string }>();
   readonly #noteByCallee = new Map<ts.Node, readonly Noted[]>();
   readonly #compiledByExpression = new Map<ts.Node, string>();
+  readonly #encoderByClass = new Map<ts.Node, string>();
   readonly #modules = new Map<string, string>();
   /** Notes of function declarations, which are hoisted, by the block they are hoisted to. */
   readonly #hoisted = new Map<ts.Node, ts.Statement[]>();
@@ -59,6 +62,7 @@ class FileWriter {
     for (const { registration, compiled } of rewriting.calls)
       this.#slotByCall.set(registration.call, { slot: registration.slot, compiled });
     for (const { expression, compiled } of rewriting.provisions) this.#compiledByExpression.set(expression, compiled);
+    for (const { owner, encoder } of rewriting.details) this.#encoderByClass.set(owner, encoder);
     for (const { callee, dependencies } of rewriting.notes) {
       this.#noteByCallee.set(callee, dependencies);
       if (ts.isFunctionDeclaration(callee)) this.#hoist(callee);
@@ -224,6 +228,14 @@ class FileWriter {
       const subject = dependencies && memberReference(member);
       return subject ? [factory.createExpressionStatement(this.#note(subject, dependencies, undefined))] : [];
     });
+    const encoder = this.#encoderByClass.get(original);
+    if (encoder !== undefined) {
+      const detail = factory.createCallExpression(this.#support("detail"), undefined, [
+        factory.createThis(),
+        verbatim(encoder),
+      ]);
+      notes.push(factory.createExpressionStatement(detail));
+    }
     return notes.length === 0 ? [] : [factory.createClassStaticBlockDeclaration(factory.createBlock(notes, true))];
   }
 
