@@ -8,8 +8,8 @@ export const references = ["node:http", "fastify"];
 export const extras = ["latency", "starts", "twin"];
 
 const lengths = {
-  full: { rounds: 9, seconds: 0.5, warmUp: 2, latency: 2, starts: 7 },
-  quick: { rounds: 3, seconds: 0.4, warmUp: 0.8, latency: 1, starts: 5 },
+  full: { rounds: 8, seconds: 0.5, warmUp: 2, latency: 1.5, starts: 7 },
+  quick: { rounds: 3, seconds: 0.3, warmUp: 0.7, latency: 0.6, starts: 5 },
 };
 
 /** A mistake of whoever typed the command: its message says everything. */

@@ -24,7 +24,6 @@ const withOther = (index, change) => movements.map((one, place) => (place === in
 export const upload = {
   name: "upload",
   what: "20 KB of JSON: 226 rows, validated, counted and summed",
-  isQuick: true,
   request: post({ warehouse: "north", movements }),
   answer: { status: 200, body: { warehouse: "north", count: 226, balance: -4 } },
   checked: [

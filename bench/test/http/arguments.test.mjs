@@ -1,6 +1,7 @@
 import t from "tap";
 import { Misused, readArguments } from "../../http/run/arguments.mjs";
 import { durationOf, durationText } from "../../http/run/duration.mjs";
+import { scenarios } from "../../http/scenarios/index.mjs";
 
 const app = (name, more = {}) => ({ name, version: "1", checks: true, command: "node", args: [], ...more });
 const scenario = (name, more = {}) => ({ name, what: name, request: { path: "/" }, answer: { status: 200 }, ...more });
@@ -83,4 +84,13 @@ t.test("the time that an absent app, or one without a scenario, does not take is
   const without = (more) => ({ ...plan, apps: [...plan.apps.slice(0, -1), app("hono", more)] });
   t.ok(durationOf(without({ without: { upload: "no" } })) < whole);
   t.ok(durationOf(without({ command: undefined })) < durationOf(without({ without: { upload: "no" } })));
+});
+
+t.test("with ten apps the scenarios there are fit into two minutes and twenty-five", async (t) => {
+  const apps = Array.from({ length: 8 }, (_, index) => app(`app ${index}`, { isQuick: index < 2 }));
+  const given = { scenarios, apps: [app("node:http", { isQuick: true }), app("fastify", { isQuick: true }), ...apps] };
+  t.equal(readArguments(["quick"], given).scenarios.length, 6);
+  const [quick, full] = [readArguments(["quick"], given), readArguments([], given)].map(durationOf);
+  t.ok(quick < 120, `quick is said to take ${durationText(quick)}`);
+  t.ok(full < 25 * 60, `all is said to take ${durationText(full)}`);
 });

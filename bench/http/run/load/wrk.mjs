@@ -47,7 +47,16 @@ export async function send({ port, requests, seconds, connections }) {
   try {
     // Its own durations are whole seconds. Interrupted, it stops within a tenth of a second and says how long it ran.
     const longer = `${Math.ceil(seconds) + 5}s`;
-    const parameters = ["-t1", `-c${connections}`, `-d${longer}`, "-s", script, `http://127.0.0.1:${port}/`];
+    const parameters = [
+      "-t1",
+      `-c${connections}`,
+      `-d${longer}`,
+      "--timeout",
+      "20s",
+      "-s",
+      script,
+      `http://127.0.0.1:${port}/`,
+    ];
     const running = run(...onLoadCore("wrk", parameters));
     const stop = setTimeout(() => running.child.kill("SIGINT"), seconds * 1000);
     const { stdout } = await running.finally(() => clearTimeout(stop));
