@@ -41,6 +41,9 @@ export function fieldLines(fields: FlatHeaders): string {
   return lines;
 }
 
+/** The real one: tests of applications put others in its place, which know nothing of `unref`. */
+const { setTimeout } = globalThis;
+
 /** Written once a second, and only while there are answers. */
 class Clock {
   private line: string | undefined;

@@ -24,49 +24,49 @@ export interface NodeTransport {
   readonly ended: WeakSet<Socket>;
 }
 
-/** A request through node:http, without web objects. */
+/** A request through node:http, without web objects. Private by word alone: names with `#` cost each request more. */
 export class NodeExchange implements Exchange, RequestHead {
   refusal = 0;
   target = "";
   proxies: Exchange["proxies"] = undefined;
   contentLength = -1;
   chunked = false;
-  readonly #request: IncomingMessage;
-  readonly #response: ServerResponse;
-  readonly #transport: NodeTransport;
+  private readonly request: IncomingMessage;
+  private readonly response: ServerResponse;
+  private readonly transport: NodeTransport;
   /** The client waits for `100 Continue` before it sends its body. */
-  #awaitsContinue: boolean;
-  #controller: AbortController | undefined;
-  #complete = false;
-  #reading = false;
+  private awaitsContinue: boolean;
+  private controller: AbortController | undefined = undefined;
+  private complete = false;
+  private reading = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, transport: NodeTransport, awaitsContinue: boolean) {
-    this.#request = request;
-    this.#response = response;
-    this.#transport = transport;
-    this.#awaitsContinue = awaitsContinue;
+    this.request = request;
+    this.response = response;
+    this.transport = transport;
+    this.awaitsContinue = awaitsContinue;
     readHead(request, this);
   }
 
   get method(): string {
-    return this.#request.method ?? "GET";
+    return this.request.method ?? "GET";
   }
 
   get rawHeaders(): FlatHeaders {
-    return this.#request.rawHeaders;
+    return this.request.rawHeaders;
   }
 
   get scheme(): string {
-    return "encrypted" in this.#request.socket ? "https" : "http";
+    return "encrypted" in this.request.socket ? "https" : "http";
   }
 
   get client(): { readonly host: string; readonly port: number } {
-    const { remoteAddress = "", remotePort = 0 } = this.#request.socket;
+    const { remoteAddress = "", remotePort = 0 } = this.request.socket;
     return { host: remoteAddress, port: remotePort };
   }
 
   get httpVersion(): string {
-    return this.#request.httpVersion;
+    return this.request.httpVersion;
   }
 
   get hasBody(): boolean {
@@ -74,24 +74,24 @@ export class NodeExchange implements Exchange, RequestHead {
   }
 
   get sent(): boolean {
-    return this.#response.headersSent;
+    return this.response.headersSent;
   }
 
   /** Who takes these reads for himself. */
   get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
-    this.#continue();
-    return { request: this.#request, response: this.#response };
+    this.askForBody();
+    return { request: this.request, response: this.response };
   }
 
   get signal(): AbortSignal {
-    if (this.#controller !== undefined) return this.#controller.signal;
+    if (this.controller !== undefined) return this.controller.signal;
     const controller = new AbortController();
-    this.#controller = controller;
-    const response = this.#response;
+    this.controller = controller;
+    const response = this.response;
     const leave = (): void => {
-      if (!this.#complete && !response.writableEnded) controller.abort(new Error("The client went away."));
+      if (!this.complete && !response.writableEnded) controller.abort(new Error("The client went away."));
     };
-    if (response.destroyed || this.#request.socket.destroyed) leave();
+    if (response.destroyed || this.request.socket.destroyed) leave();
     else response.once("close", leave);
     return controller.signal;
   }
@@ -102,39 +102,39 @@ export class NodeExchange implements Exchange, RequestHead {
       return;
     }
     // Its client has left while something else was waited for: no event will say so any more.
-    if (this.#request.destroyed) {
+    if (this.request.destroyed) {
       receiver.bodyFailed(new HttpError(400, "The body ended early"));
       return;
     }
-    this.#continue();
-    this.#reading = true;
-    const { watch } = this.#transport;
-    if (this.#request instanceof LeanRequest) this.#request.readBody(limit, receiver, watch);
-    else new NodeBody(this.#request, limit, receiver, watch);
+    this.askForBody();
+    this.reading = true;
+    const { watch } = this.transport;
+    if (this.request instanceof LeanRequest) this.request.readBody(limit, receiver, watch);
+    else new NodeBody(this.request, limit, receiver, watch);
   }
 
   bodyStream(): ReadableStream<Uint8Array> | null {
     if (!this.hasBody) return null;
-    this.#continue();
-    return Readable.toWeb(this.#request) as ReadableStream<Uint8Array>;
+    this.askForBody();
+    return Readable.toWeb(this.request) as ReadableStream<Uint8Array>;
   }
 
   /** RFC 9110 §10.1.1: only now is the body wanted. */
-  #continue(): void {
-    if (!this.#awaitsContinue) return;
-    this.#awaitsContinue = false;
-    this.#response.writeContinue();
+  private askForBody(): void {
+    if (!this.awaitsContinue) return;
+    this.awaitsContinue = false;
+    this.response.writeContinue();
   }
 
   send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
-    const response = this.#response;
-    const isLingering = this.#beginAnswer();
+    const response = this.response;
+    const isLingering = this.beginAnswer();
     if (!isLingering && response instanceof LeanResponse && response.send(status, headers, body)) {
-      this.#complete = true;
+      this.complete = true;
       return;
     }
-    this.#writeHead(status, headers);
-    this.#complete = true;
+    this.writeHead(status, headers);
+    this.complete = true;
     if (!isLingering) {
       // node:http would write the head of a text in UTF-8, too; before bytes it is Latin-1, as it is elsewhere.
       response.end(typeof body === "string" && headers.some(isBeyondAscii) ? Buffer.from(body) : body);
@@ -142,22 +142,22 @@ export class NodeExchange implements Exchange, RequestHead {
     }
     if (body === undefined) response.flushHeaders();
     else response.write(body);
-    linger(this.#request, response);
+    linger(this.request, response);
   }
 
   sendJson(status: number, json: string): undefined {
-    const response = this.#response;
-    const isLingering = this.#beginAnswer();
-    if (!isLingering && response instanceof LeanResponse && response.sendJson(status, json)) this.#complete = true;
+    const response = this.response;
+    const isLingering = this.beginAnswer();
+    if (!isLingering && response instanceof LeanResponse && response.sendJson(status, json)) this.complete = true;
     else this.send(status, jsonFields(Buffer.byteLength(json)), json);
   }
 
   /** @returns whether the client is still sending, so that the connection must end slowly */
-  #beginAnswer(): boolean {
-    const isLingering = this.#leavesBody();
-    if (isLingering || this.#awaitsContinue || this.#transport.closing || this.refusal !== 0) {
-      this.#response.shouldKeepAlive = false;
-      this.#transport.ended.add(this.#request.socket);
+  private beginAnswer(): boolean {
+    const isLingering = this.leavesBody();
+    if (isLingering || this.awaitsContinue || this.transport.closing || this.refusal !== 0) {
+      this.response.shouldKeepAlive = false;
+      this.transport.ended.add(this.request.socket);
     }
     return isLingering;
   }
@@ -166,17 +166,17 @@ export class NodeExchange implements Exchange, RequestHead {
    * More of the body may follow than is worth reading. A client that was never told to continue may send its body or
    * its next request: only closing tells the two apart.
    */
-  #leavesBody(): boolean {
-    if (!this.hasBody || this.#request.complete || this.#response.socket === null) return false;
-    return this.#reading || this.chunked || this.#awaitsContinue || this.contentLength > limits.discardToKeepAlive;
+  private leavesBody(): boolean {
+    if (!this.hasBody || this.request.complete || this.response.socket === null) return false;
+    return this.reading || this.chunked || this.awaitsContinue || this.contentLength > limits.discardToKeepAlive;
   }
 
   async sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void> {
-    const response = this.#response;
-    if (this.#transport.closing) response.shouldKeepAlive = false;
+    const response = this.response;
+    if (this.transport.closing) response.shouldKeepAlive = false;
     response.strictContentLength = true;
     try {
-      this.#writeHead(status, headers);
+      this.writeHead(status, headers);
     } catch (error) {
       await source.stop();
       throw error;
@@ -184,14 +184,14 @@ export class NodeExchange implements Exchange, RequestHead {
     await pump(source, response);
   }
 
-  #writeHead(status: number, headers: FlatHeaders): void {
+  private writeHead(status: number, headers: FlatHeaders): void {
     // A phrase stays when its head was refused, or when a mounted listener gave up; without one it is the status's.
-    this.#response.statusMessage = "";
+    this.response.statusMessage = "";
     // The declaration asks for a mutable array; node:http does not change it.
-    this.#response.writeHead(status, headers as string[]);
+    this.response.writeHead(status, headers as string[]);
   }
 
   abandon(): void {
-    this.#response.destroy();
+    this.response.destroy();
   }
 }
