@@ -11,9 +11,13 @@ const node = (file) => ({ command: process.execPath, args: [file] });
 /** @returns {import("./app.js").App} */
 function fastApi() {
   const found = findFastApi();
-  const app = { name: "fastapi", checks: true };
+  const app = {
+    name: "fastapi",
+    checks: true,
+    differs: "middleware is of a whole application, so the endpoint with some is an application of its own",
+  };
   if (found === undefined) return { ...app, version: "absent: no Python here has fastapi and uvicorn" };
-  const options = ["--app-dir", folder, "--no-access-log", "--log-level", "warning"];
+  const options = ["--app-dir", folder, "--no-access-log", "--no-server-header", "--log-level", "warning"];
   return {
     ...app,
     version: found.version,
