@@ -55,8 +55,7 @@ t.test("a scenario is measured for every app, and one that answers wrongly fails
   for (const { perSecond, ratios, latency } of result.apps) {
     t.ok(perSecond.median > 0);
     t.ok(ratios["node:http"].rate.median > 0);
-    t.equal(latency.isKept, true);
-    t.ok(latency.p50 <= latency.p99 && latency.p99 <= latency.p999);
+    t.ok(latency.answered > 0);
   }
   t.match(result.failures, [{ app: "wrong", failure: /^GET \/a: / }]);
   t.notOk(
@@ -100,11 +99,13 @@ t.test("latency counts from when a request was due, not from when it could be se
   const server = await startServer(serverOf("slow", 200, "{}", 50));
   t.teardown(() => stopServer(server));
   // One connection answers 20 a second at most; asked for 40, each is later than the one before it.
-  const one = await loadSteadily(server.port, [{ path: "/" }], { rate: 40, seconds: 0.5, connections: 1 });
+  const options = { rate: 40, seconds: 0.5, patience: 30_000 };
+  const one = await loadSteadily(server.port, [{ path: "/" }], { ...options, connections: 1 });
+  t.equal(one.isKept, true);
+  t.ok(one.p50 <= one.p99 && one.p99 <= one.p999);
   t.ok(one.p50 > 150, `the half-way answer is late by all that came before it: ${one.p50}`);
-  const many = await loadSteadily(server.port, [{ path: "/" }], { rate: 40, seconds: 0.5, connections: 8 });
+  const many = await loadSteadily(server.port, [{ path: "/" }], { ...options, connections: 8 });
   t.ok(many.p50 < one.p50, "which enough connections are not");
-  t.equal(many.isKept, true);
 });
 
 t.test("a server that does not keep up is said not to, and has no latency", async (t) => {

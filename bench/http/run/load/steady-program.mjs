@@ -9,9 +9,6 @@ const task = JSON.parse(await text(process.stdin));
 const requests = task.requests.map((one) => Buffer.from(one, "base64"));
 /** Answers of the beginning, while connections are new, are not counted. */
 const settling = 0.25;
-/** How long the last answers are waited for. */
-const patience = 1_000;
-
 const between = 1000 / task.rate;
 const planned = Math.round(task.rate * (settling + task.seconds));
 const firstCounted = Math.round(task.rate * settling);
@@ -68,7 +65,7 @@ function sendDue() {
 }
 
 begun = performance.now();
-const end = begun + (settling + task.seconds) * 1000 + patience;
+const end = begun + (settling + task.seconds) * 1000 + task.patience;
 // Turns without a pause: a timer would be up to a millisecond late.
 await new Promise((resolve) => {
   const turn = () => {
