@@ -88,7 +88,10 @@ if (matching.length > 0) {
 if (starting.length > 0) {
   results.starts = await measureStarts(starting, plan.rounds);
   say("", ...startLines(results.starts));
-  say(...startAimLines(["typeway", "typeway, with models"].map((name) => startAimOf(results.starts, name))));
+  results.startAims = ["typeway", "typeway, with models"]
+    .flatMap((name) => ["milliseconds", "processor"].map((figure) => startAimOf(results.starts, name, figure)))
+    .filter((aim) => aim !== undefined);
+  say(...startAimLines(results.startAims));
 }
 if (workers.length > 0) {
   results.workers = await measureWorkers(workers, plan);

@@ -1,16 +1,16 @@
 /** From the start of a process to its first answer, and what it holds then, with none and with many routes. */
 import { orderOf } from "../http/run/rounds.mjs";
 import { startServer, stopServer } from "../http/run/servers.mjs";
-import { median, summaryOf } from "../http/run/statistics.mjs";
+import { median, ratiosTo, summaryOf } from "../http/run/statistics.mjs";
 import { memoryOf } from "../http/run/usage.mjs";
 
 /** @param apps each with a `size` and with the name of what it is compared with */
 export async function measureStarts(apps, rounds) {
-  const trials = apps.map(({ name, size, app }) => ({ name, size, app, times: [], memories: [] }));
+  const trials = apps.map(({ name, size, app }) => ({ name, size, app, starts: [], memories: [] }));
   for (let round = 0; round < rounds; round++) {
     for (const trial of orderOf(trials, round)) {
       const server = await startServer(trial.app);
-      trial.times.push(server.firstAnswer);
+      trial.starts.push(server.start);
       trial.memories.push(memoryOf(server.child.pid)?.resident ?? Number.NaN);
       await stopServer(server);
     }
@@ -23,22 +23,28 @@ export async function measureStarts(apps, rounds) {
   );
 }
 
-function figuresOf({ name, size, times, memories }, empty) {
+const clockOf = ({ milliseconds }) => milliseconds;
+const processorOf = ({ processor }) => processor;
+
+function figuresOf({ name, size, starts, memories }, empty) {
+  const isKnown = starts.every(({ processor }) => processor !== undefined);
   return {
     name,
     size,
-    milliseconds: summaryOf(times),
+    milliseconds: summaryOf(starts.map(clockOf)),
+    processor: isKnown ? summaryOf(starts.map(processorOf)) : undefined,
+    toEmpty: ratiosTo(empty.starts, starts, clockOf),
+    processorToEmpty: ratiosTo(empty.starts, starts, processorOf),
     memory: median(memories),
-    toEmpty: summaryOf(times.map((one, round) => one / empty.times[round])),
     bytesPerRoute: size === 0 ? undefined : (median(memories) - median(empty.memories)) / size,
   };
 }
 
 /** 1000 routes may take 1.3 times as long as none and 100 ms more. */
-export function startAimOf(starts, name) {
-  const at = (size) => starts.find((one) => one.name === name && one.size === size)?.milliseconds.median;
+export function startAimOf(starts, name, figure = "milliseconds") {
+  const at = (size) => starts.find((one) => one.name === name && one.size === size)?.[figure]?.median;
   const [empty, full] = [at(0), at(1000)];
   if (empty === undefined || full === undefined) return undefined;
   const most = 1.3 * empty + 100;
-  return { name, empty, full, most, isMet: full <= most };
+  return { name, figure, empty, full, most, isMet: full <= most };
 }

@@ -16,20 +16,23 @@ function write(folder, files) {
   return Object.keys(files).map((name) => path.relative(root, path.join(folder, name)));
 }
 
+/** Five digits say all that a measurement can. */
+const shorten = (_key, value) => (typeof value === "number" ? Number(value.toPrecision(5)) : value);
+const jsonOf = (results) => `${JSON.stringify(results, shorten, 2)}\n`;
+
 export function writeResults(results, isSaved) {
-  const table = markdownOf(results);
   const files = {
-    "http.json": `${JSON.stringify(results, null, 2)}\n`,
+    "http.json": jsonOf(results),
     "http.svg": httpChartOf(results),
-    "http.md": table,
+    "http.md": markdownOf(results),
   };
-  if (isSaved) updateReadme(table);
+  if (isSaved) updateReadme(markdownOf({ ...results, scenarios: results.scenarios.filter(({ isQuick }) => isQuick) }));
   return write(isSaved ? kept : artifacts, files);
 }
 
-export const writeScale = (results, isSaved) =>
-  write(isSaved ? kept : artifacts, { "scale.json": `${JSON.stringify(results, null, 2)}\n` });
+export const writeScale = (results, isSaved) => write(isSaved ? kept : artifacts, { "scale.json": jsonOf(results) });
 
+/** With the scenarios of `quick` alone: the chart beside it has them all. */
 function updateReadme(table) {
   const file = path.join(root, "README.md");
   const page = readFileSync(file, "utf8");

@@ -16,6 +16,7 @@ export function resultOf(scenario, trials, apps) {
   return {
     name: scenario.name,
     what: scenario.what,
+    isQuick: scenario.isQuick === true,
     apps: whole.map((trial) => figuresOf(trial, whole)),
     failures: trials.filter(({ failure }) => failure !== undefined).map(({ app, failure }) => ({ app, failure })),
     without: apps
@@ -61,12 +62,16 @@ export function noiseOf(results) {
 
 const isAround = (ratio, value) => ratio !== undefined && ratio.spread[0] <= value && value <= ratio.spread[1];
 
-/** @param times milliseconds of each start, by the app's name, the reference first */
+const clockOf = ({ milliseconds }) => milliseconds;
+const processorOf = ({ processor }) => processor;
+
+/** @param times of each start, by the app's name */
 export function startsOf(times) {
-  const reference = times.get(references[0]);
+  const reference = times.get(references[0]) ?? [];
   return [...times].map(([app, own]) => ({
     app,
-    milliseconds: summaryOf(own),
-    ratio: reference === undefined ? undefined : summaryOf(own.map((one, round) => one / reference[round])),
+    milliseconds: summaryOf(own.map(clockOf)),
+    ratio: ratiosTo(reference, own, clockOf),
+    processorRatio: ratiosTo(reference, own, processorOf),
   }));
 }

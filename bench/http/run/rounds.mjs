@@ -39,14 +39,14 @@ async function addLatencies(trials, seconds) {
   for (const trial of measured) await addLatency(trial, rate, seconds);
 }
 
-/** From the start of a process to its first answer, in milliseconds, again and again. */
+/** From the start of a process to its first answer, again and again. */
 export async function timeStarts(apps, starts) {
   const present = apps.filter(({ command }) => command !== undefined);
   const times = new Map(present.map(({ name }) => [name, []]));
   for (let round = 0; round < starts; round++) {
     for (const app of orderOf(present, round)) {
       const server = await startServer(app);
-      times.get(app.name).push(server.firstAnswer);
+      times.get(app.name).push(server.start);
       await stopServer(server);
     }
   }

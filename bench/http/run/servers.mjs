@@ -5,6 +5,7 @@ import { get } from "node:http";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { onAllCores, pinned, serverCore } from "./cores.mjs";
+import { processorTimeOf } from "./usage.mjs";
 
 async function findFreePort() {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -20,7 +21,7 @@ const betweenTries = 2;
 
 /**
  * @param {import("../apps/app.js").App} app
- * @returns what answers at `port`, once it does, and after how many milliseconds it did
+ * @returns what answers at `port`, once it does, and after how many milliseconds, on the clock and of processor time, it did
  */
 export async function startServer({ name, command, args, portOption, env, isOnAllCores = false }, more = {}) {
   const port = await findFreePort();
@@ -39,7 +40,9 @@ export async function startServer({ name, command, args, portOption, env, isOnAl
     await stopServer(server);
     throw error;
   }
-  return { ...server, firstAnswer: performance.now() - started };
+  const milliseconds = performance.now() - started;
+  const processor = processorTimeOf(child.pid);
+  return { ...server, start: { milliseconds, processor: processor === undefined ? undefined : processor * 1000 } };
 }
 
 async function waitFor({ name, port, child }, started) {

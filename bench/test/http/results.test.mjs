@@ -70,14 +70,17 @@ t.test("each app begins a round in turn, and every other round runs backwards", 
   t.strictSame(rounds, ["abc", "acb", "cab", "cba"]);
 });
 
-t.test("starts are compared by round", async (t) => {
+t.test("starts are compared by round, on the clock and by processor time", async (t) => {
+  const start = (milliseconds, processor) => ({ milliseconds, processor });
   const times = new Map([
-    ["node:http", [50, 100]],
-    ["typeway", [100, 200]],
+    ["node:http", [start(50, 40), start(100, 40)]],
+    ["typeway", [start(100, 120), start(200, 120)]],
+    ["elsewhere", [start(50, undefined), start(50, undefined)]],
   ]);
   t.match(startsOf(times), [
-    { app: "node:http", ratio: { median: 1 } },
-    { app: "typeway", milliseconds: { median: 150 }, ratio: { median: 2 } },
+    { app: "node:http", ratio: { median: 1 }, processorRatio: { median: 1 } },
+    { app: "typeway", milliseconds: { median: 150 }, ratio: { median: 2 }, processorRatio: { median: 3 } },
+    { app: "elsewhere", milliseconds: { median: 50 }, processorRatio: undefined },
   ]);
 });
 

@@ -42,12 +42,13 @@ export function matrixLines(results, names, figure = "rate") {
 }
 
 export function startLines(starts) {
-  const rows = starts.map(({ app, milliseconds, ratio }) => [
+  const rows = starts.map(({ app, milliseconds, ratio, processorRatio }) => [
     app,
     `${milliseconds.median.toFixed(0)} [${milliseconds.spread.map((one) => one.toFixed(0)).join("-")}] ms`,
     ratio === undefined ? "" : spreadText(ratio),
+    ratioText(processorRatio),
   ]);
-  return columns([["", "to the first answer", "x node:http"], ...rows]);
+  return columns([["", "to the first answer", "x node:http", "processor"], ...rows]);
 }
 
 export const aimLines = (aims) =>
