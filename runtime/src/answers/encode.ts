@@ -21,8 +21,14 @@ export function encode(
 ): string {
   const { trace } = run;
   if (trace === undefined) return write(run, encoder, value, check, handler, at);
-  return trace.step("serialization", handler, () => write(run, encoder, value, check, handler, at));
+  return writeTraced(run, encoder, value, check, handler, at);
 }
+
+/** Apart, as closures allocate wherever they might be made: see `dispatch`. */
+const writeTraced: typeof write = (run, encoder, value, check, handler, at) => {
+  const writing = (): string => write(run, encoder, value, check, handler, at);
+  return run.trace === undefined ? writing() : run.trace.step("serialization", handler, writing);
+};
 
 const body: Location = ["response"];
 

@@ -19,14 +19,15 @@ export function enter(step: Called, args: readonly unknown[], keeper: Keeper): u
   const { provider, construct } = step;
   const made: unknown = construct ? Reflect.construct(provider, args) : invoke(provider as Function, args);
   if (!isHolding(made)) return made;
-  if (isThenable(made)) {
-    if (args.includes(made)) return made;
-    return Promise.resolve(made).then((value: unknown) => (isHolding(value) ? hold(value, step, args, keeper) : value));
-  }
+  if (isThenable(made)) return args.includes(made) ? made : held(made, step, args, keeper);
   if (!isResumable(made)) return hold(made, step, args, keeper);
   // What was handed in belongs to who opened it.
   return args.includes(made) ? made : start(made, step, args, keeper);
 }
+
+/** Of an asynchronous provider. */
+const held = (made: PromiseLike<unknown>, step: Called, args: readonly unknown[], keeper: Keeper): Promise<unknown> =>
+  Promise.resolve(made).then((value: unknown) => (isHolding(value) ? hold(value, step, args, keeper) : value));
 
 /** It may be something that has to be closed. */
 const isHolding = (made: unknown): made is object =>

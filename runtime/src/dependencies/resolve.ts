@@ -2,6 +2,7 @@ import { TypewayError } from "../errors/typeway-error.js";
 import type { Route } from "../routing/route.js";
 import type { Run } from "../run.js";
 import { SocketRun } from "../sockets/socket-run.js";
+import type { Trace } from "../telemetry/telemetry.js";
 import { enter } from "./enter.js";
 import type { CallPlan, Fill, Step } from "./plan.js";
 
@@ -64,18 +65,23 @@ function take(run: Run, step: Step | undefined): unknown {
 
 function enterFor(run: Run, step: Step): unknown {
   const { trace } = run;
-  if (trace === undefined) return enter(step, argumentsOf(run, step), run);
-  return trace.step("dependency", step.provider.name, () => enter(step, argumentsOf(run, step), run));
+  return trace === undefined ? enter(step, argumentsOf(run, step), run) : enterTraced(run, step, trace);
 }
+
+/** Apart, as closures allocate wherever they might be made: see `dispatch`. */
+const enterTraced = (run: Run, step: Step, trace: Trace): unknown =>
+  trace.step("dependency", step.provider.name, () => enter(step, argumentsOf(run, step), run));
 
 function enterOnce(run: Run, step: Step): unknown {
   const { appValues } = run.core;
   const { provider } = step;
   if (appValues.has(provider)) return appValues.get(provider);
   const { trace } = run;
-  if (trace === undefined) return appValues.open(step, argumentsOf(run, step));
-  return trace.step("dependency", provider.name, () => appValues.open(step, argumentsOf(run, step)));
+  return trace === undefined ? appValues.open(step, argumentsOf(run, step)) : openTraced(run, step, trace);
 }
+
+const openTraced = (run: Run, step: Step, trace: Trace): unknown =>
+  trace.step("dependency", step.provider.name, () => run.core.appValues.open(step, argumentsOf(run, step)));
 
 function argumentsOf(run: Run, step: Step): unknown[] {
   const decoded = run.arguments[step.reader] ?? [];

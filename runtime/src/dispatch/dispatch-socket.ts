@@ -120,7 +120,7 @@ async function serve(run: SocketRun, route: Route): Promise<void> {
     await endWith(run, error);
     return;
   }
-  conclude(run);
+  conclude(run, undefined);
   run.exchange.finish?.();
 }
 

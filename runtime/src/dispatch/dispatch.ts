@@ -8,6 +8,7 @@ import type { Middleware } from "../middleware/middleware.js";
 import { surround } from "../middleware/surround.js";
 import type { Route } from "../routing/route.js";
 import type { Run } from "../run.js";
+import type { Trace } from "../telemetry/telemetry.js";
 import { type Found, match } from "./1-match.js";
 import { readTexts } from "./2-texts.js";
 import { admit } from "./3-admit.js";
@@ -26,6 +27,9 @@ import { fail, turnAway } from "./fail.js";
  *       → function scope → answer → tasks and request scope
  *
  * Middleware, where there is any, runs around all that follows the match.
+ *
+ * What closures are made of stands in functions of its own here: a function that makes one in any of its branches
+ * allocates for it at every call, once that branch has been taken anywhere in the process.
  */
 export function dispatch(run: Run): void {
   run.core.activity.begin();
@@ -33,12 +37,20 @@ export function dispatch(run: Run): void {
     const found = match(run);
     const chain = middlewareAround(run, found);
     if (chain === undefined) proceed(run, found);
-    else surround(run, chain, () => proceed(run, found));
+    else proceedWithin(run, chain, found);
   } catch (error) {
     const chain = run.core.table.middleware;
     if (chain === undefined) fail(run, error);
-    else surround(run, chain, () => fail(run, error));
+    else failWithin(run, chain, error);
   }
+}
+
+function proceedWithin(run: Run, chain: readonly Middleware[], found: Found): void {
+  surround(run, chain, () => proceed(run, found));
+}
+
+function failWithin(run: Run, chain: readonly Middleware[], error: unknown): void {
+  surround(run, chain, () => fail(run, error));
 }
 
 function middlewareAround(run: Run, found: Found): readonly Middleware[] | undefined {
@@ -85,10 +97,16 @@ const afterAdmission: Following = { proceed: readOn, fail };
 
 /** The events of a body belong to its connection; what follows belongs to the request again. */
 const afterBody: Following = {
-  proceed: (run, route) =>
-    run.trace === undefined ? prepare(run, route) : run.trace.within(() => prepare(run, route)),
+  proceed(run, route) {
+    if (run.trace === undefined) prepare(run, route);
+    else prepareTraced(run, route, run.trace);
+  },
   fail,
 };
+
+function prepareTraced(run: Run, route: Route, trace: Trace): void {
+  trace.within(() => prepare(run, route));
+}
 
 /** Decodes, then takes the dependencies that are left. */
 function prepare(run: Run, route: Route): void {
@@ -113,19 +131,23 @@ function call(run: Run, route: Route): void {
   try {
     const args = handlerArguments(run, route.plan);
     const { trace } = run;
-    const { handler } = route;
-    value =
-      trace === undefined ? invoke(handler, args) : trace.step("handler", route.name, () => invoke(handler, args));
+    value = trace === undefined ? invoke(route.handler, args) : invokeTraced(route, args, trace);
   } catch (error) {
     fail(run, error);
     return;
   }
-  if (isThenable(value))
-    value.then(
-      (settled) => leave(run, route, settled),
-      (error: unknown) => fail(run, error),
-    );
+  if (isThenable(value)) leaveLater(run, route, value);
   else leave(run, route, value);
+}
+
+const invokeTraced = ({ handler, name }: Route, args: readonly unknown[], trace: Trace): unknown =>
+  trace.step("handler", name, () => invoke(handler, args));
+
+function leaveLater(run: Run, route: Route, value: PromiseLike<unknown>): void {
+  value.then(
+    (settled) => leave(run, route, settled),
+    (error: unknown) => fail(run, error),
+  );
 }
 
 const afterSteps: Following = { proceed: call, fail };
@@ -133,8 +155,12 @@ const afterSteps: Following = { proceed: call, fail };
 /** Closes what must not outlive the handler. */
 function leave(run: Run, route: Route, value: unknown): void {
   const closed = closeFunctionScope(run);
-  if (closed instanceof Promise) closed.then((failure) => answerUnless(failure, run, route, value));
+  if (closed instanceof Promise) answerLater(closed, run, route, value);
   else answerUnless(closed, run, route, value);
+}
+
+function answerLater(closed: Promise<Failure | undefined>, run: Run, route: Route, value: unknown): void {
+  closed.then((failure) => answerUnless(failure, run, route, value));
 }
 
 function answerUnless(failure: Failure | undefined, run: Run, route: Route, value: unknown): void {
@@ -145,13 +171,16 @@ function answerUnless(failure: Failure | undefined, run: Run, route: Route, valu
 function answer(run: Run, route: Route, value: unknown): void {
   try {
     const pending = sendAnswer(run, value, route.answering);
-    if (pending === undefined) conclude(run);
-    else
-      pending.then(
-        () => conclude(run, run.exchange.dropped),
-        (error: unknown) => fail(run, error),
-      );
+    if (pending === undefined) conclude(run, undefined);
+    else concludeLater(run, pending);
   } catch (error) {
     fail(run, error);
   }
+}
+
+function concludeLater(run: Run, pending: Promise<void>): void {
+  pending.then(
+    () => conclude(run, run.exchange.dropped),
+    (error: unknown) => fail(run, error),
+  );
 }

@@ -154,7 +154,7 @@ function answerByDefault(run: Run, error: unknown): void {
 
 /** Clean-ups and handlers of the error may have added tasks of their own. */
 function concludeAfter(run: Run, pending: Promise<void> | undefined): void {
-  if (pending === undefined) conclude(run);
+  if (pending === undefined) conclude(run, undefined);
   else
     pending.then(
       () => conclude(run, run.exchange.dropped),

@@ -1,7 +1,7 @@
 import type { SecurityScheme } from "@typeway/contract";
 import { decodeCookie, readCookieTexts } from "../context.js";
 import type { CredentialTarget } from "../dependencies/plan.js";
-import { fieldValues } from "../exchange/exchange.js";
+import { fieldValues, isNamed } from "../exchange/exchange.js";
 import type { Run } from "../run.js";
 import { readBasic, type UserAndPassword } from "./basic.js";
 import { notAuthenticated, type TokenError } from "./challenge.js";
@@ -61,14 +61,25 @@ const token = /^[\x21-\x7e]{1,8192}$/;
 
 /** What follows the name of the scheme, which is compared without regard to case (RFC 9110 §11.1). */
 function findAuthorization(run: Run, wanted: string): Found {
-  const fields = fieldValues(run.exchange.rawHeaders, "authorization").map((field) => field.trim());
-  const matching = fields.filter((field) => (field.split(" ", 1)[0] ?? "").toLowerCase() === wanted);
-  const [field] = matching;
-  if (field === undefined) return undefined;
+  const { rawHeaders } = run.exchange;
+  let fields = 0;
+  let found: string | undefined;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (!isNamed(rawHeaders[i], "authorization")) continue;
+    fields += 1;
+    const field = (rawHeaders[i + 1] ?? "").trim();
+    if (isOfScheme(field, wanted)) found ??= field;
+  }
+  if (found === undefined) return undefined;
   // Which of several is meant, every program on the way may see differently.
-  if (fields.length > 1) return { kind: "unusable", error: "invalid_request" };
-  const value = field.slice(wanted.length).trim();
+  if (fields > 1) return { kind: "unusable", error: "invalid_request" };
+  const value = found.slice(wanted.length).trim();
   return value === "" ? undefined : { kind: "usable", value };
+}
+
+function isOfScheme(field: string, wanted: string): boolean {
+  const end = field.indexOf(" ");
+  return isNamed(end === -1 ? field : field.slice(0, end), wanted);
 }
 
 /** One sent twice is none; so is an empty one. */
