@@ -38,6 +38,7 @@ import { Handshake } from "./sockets/handshake.js";
 import { SocketRun } from "./sockets/socket-run.js";
 import { SocketServer } from "./sockets/socket-server.js";
 import { endCleanly } from "./start-failure.js";
+import { startHints } from "./start-hints.js";
 import { follow, followSocket } from "./telemetry/follow.js";
 import type { Telemetry } from "./telemetry/telemetry.js";
 import { TraceObserver } from "./telemetry/trace-observer.js";
@@ -317,6 +318,8 @@ export class App extends Routes implements AsyncDisposable {
     try {
       const lifecycle = await Lifecycle.begin(this, parts);
       this.#running = { core: this.#makeCore(), lifecycle };
+      for (const message of startHints(this[registration], this.#settle().routes, this.#overrides.keys()))
+        this.#log({ level: "warn", message, time: new Date() });
     } catch (error) {
       this.#freeze(false);
       throw error;

@@ -1,7 +1,8 @@
 import type { App } from "./app.js";
 import { define, isObject } from "./compiled/structure.js";
-import { enter } from "./dependencies/enter.js";
+import { enter, isResumable } from "./dependencies/enter.js";
 import { Scope } from "./dependencies/scope.js";
+import { TypewayError } from "./errors/typeway-error.js";
 import type { Lifespan } from "./options.js";
 
 /** What an application opened at its start and closes at its end. */
@@ -27,7 +28,7 @@ export class Lifecycle {
     const keeper = { scopeOf: () => opened };
     try {
       for (const lifespan of parts.lifespans)
-        lifecycle.#addState(await enter({ provider: lifespan, construct: false, lifetime: "app" }, [app], keeper));
+        lifecycle.#addState(await enter({ provider: generatorOf(lifespan, app), ...lasting }, [app], keeper));
       for (const mounted of parts.mounted) {
         await mounted.start();
         opened.add({ kind: "disposable", dispose: () => mounted.close(), name: "mount" });
@@ -77,6 +78,22 @@ export class Lifecycle {
     }
     this.#stateBefore.clear();
   }
+}
+
+const lasting = { construct: false, lifetime: "app" } as const;
+
+/**
+ * The lifespan, called.
+ * @throws {TypewayError} for what cannot be resumed at shutdown, as a function of code that no compiler has seen may return
+ */
+function generatorOf(lifespan: Lifespan, app: App): () => unknown {
+  const made: unknown = lifespan(app);
+  if (isObject(made) && isResumable(made))
+    return Object.defineProperty(() => made, "name", { value: lifespan.name, configurable: true });
+  if (made instanceof Promise) made.catch(() => {}); // That there is one is what is wrong with it.
+  const what =
+    made instanceof Promise ? "a promise" : made === undefined ? "nothing" : `a value of type ${typeof made}`;
+  throw new TypewayError("TYPEWAY_LIFESPAN_KIND", { name: lifespan.name, made: what });
 }
 
 export interface LifecycleParts {

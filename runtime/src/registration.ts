@@ -48,6 +48,8 @@ export class Registration {
     byStatus: new Map<number, ErrorHandler>(),
   } satisfies ErrorHandlers;
   readonly middleware: Middleware[] = [];
+  /** Errors that have a second handler, which takes the place of the first. */
+  readonly rehandled: string[] = [];
   readonly options: RouterOptions;
   #running = false;
 
@@ -62,11 +64,13 @@ export class Registration {
 
   addErrorHandler(type: Function, handler: ErrorHandler): void {
     this.#mustBeOpen(`The handler of ${type.name}`);
+    if (this.errorHandlers.byClass.has(type)) this.rehandled.push(`onError(${type.name})`);
     this.errorHandlers.byClass.set(type, handler);
   }
 
   addStatusHandler(status: number, handler: ErrorHandler): void {
     this.#mustBeOpen(`The handler of ${status}`);
+    if (this.errorHandlers.byStatus.has(status)) this.rehandled.push(`onStatus(${status})`);
     this.errorHandlers.byStatus.set(status, handler);
   }
 

@@ -76,5 +76,5 @@ const neverYielded = (name: string) =>
 const isGenerator = (made: object): made is Generator => Symbol.iterator in made;
 const isAsyncGenerator = (made: object): made is AsyncGenerator => Symbol.asyncIterator in made;
 
-const isResumable = (made: Partial<Generator>): boolean =>
+export const isResumable = (made: Partial<Generator>): boolean =>
   typeof made.next === "function" && typeof made.return === "function" && typeof made.throw === "function";

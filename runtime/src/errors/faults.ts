@@ -88,6 +88,12 @@ export const faults = {
   TYPEWAY_DEPENDENCY_YIELD: (d: Callee & { readonly problem: string }) =>
     `The generator ${named(d)} must yield exactly once: it ${d.problem}.`,
 
+  /** A lifespan that cannot be resumed at shutdown. */
+  TYPEWAY_LIFESPAN_KIND: (d: { readonly name: string; readonly made: string }) =>
+    `The lifespan ${d.name === "" ? "without a name" : `'${d.name}'`} returned ${d.made}, and is no generator. Write ` +
+    "`async function* (app) { … ; yield; … }`: what precedes `yield` is start-up, what follows it shutdown. What only " +
+    "starts is for `app.onStart`.",
+
   /** A dependency that is opened at start-up and could not be. */
   TYPEWAY_DEPENDENCY_START: (d: Callee & { readonly reason: string }) =>
     `The dependency ${named(d)} of scope "app" is opened at start-up, which failed: ${d.reason}`,

@@ -2,6 +2,7 @@ import {
   bodilessMethods,
   type CompiledEndpoint,
   type Handler,
+  type Provider,
   type RouteMethod,
   type RouteRecord,
 } from "@typeway/contract";
@@ -75,6 +76,11 @@ export class Route {
     this.errorHandlers = inherited.errorHandlers;
     this.timeout = inherited.timeout === false || method === "WS" ? undefined : inherited.timeout;
     this.middleware = this.timeout === undefined ? chainOf(inherited.middleware) : inherited.middleware;
+  }
+
+  /** Whoever is depended upon, replaced or not. */
+  get providers(): readonly Provider[] {
+    return this.#declared.steps.map(({ provider }) => provider);
   }
 
   /** What lists and the document say of it; made when one of them is. */

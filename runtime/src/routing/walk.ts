@@ -148,8 +148,10 @@ const inheritable: ReadonlySet<string> = new Set(Object.keys(nothing));
 const longestTimeout = 2_147_483;
 
 function checkTimeout(timeout: number | false): number | false {
-  if (timeout === false || (timeout > 0 && timeout <= longestTimeout)) return timeout;
-  const reason = `must be a number of seconds above 0 and up to ${longestTimeout}, or false, and is ${String(timeout)}`;
+  // In code that no compiler has seen, `"5"` compares like a number.
+  if (timeout === false || (typeof timeout === "number" && timeout > 0 && timeout <= longestTimeout)) return timeout;
+  const given = typeof timeout === "string" ? JSON.stringify(timeout) : String(timeout);
+  const reason = `must be a number of seconds above 0 and up to ${longestTimeout}, or false, and is ${given}`;
   throw new TypewayError("TYPEWAY_OPTION_INVALID", { option: "The option 'timeout'", reason });
 }
 

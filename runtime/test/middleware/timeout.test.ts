@@ -138,8 +138,8 @@ onBoth("timeout: a stream that has begun takes its time", async (t, serve) => {
 
 t.test("timeout: what is no time is refused at start-up", async (t) => {
   const handler = () => 1;
-  for (const timeout of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 3_000_000]) {
-    const app = new App({ timeout });
+  for (const timeout of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 3_000_000, "5", true, null]) {
+    const app = new App({ timeout: timeout as number });
     app.get("/", handler, endpoint(handler));
     await t.rejects(app.start(), { code: "TYPEWAY_OPTION_INVALID" });
   }

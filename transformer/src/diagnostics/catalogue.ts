@@ -182,6 +182,13 @@ export const catalogue = {
     help: () =>
       'Write each scope by itself, in visible ASCII without spaces, quotes and backslashes: `["items:read", "items:write"]`.',
   },
+  /** Raised for a function that needs a `this`. */
+  TW2019: {
+    message: (d: { name: string; type: string }) =>
+      `${d.name} needs a 'this' of type '${d.type}', but is called without one.`,
+    help: () =>
+      "Take it as a dependency, or pass a method of the object (`users.find`) or an arrow function: `() => find.call(users)`.",
+  },
   /** Raised for a parameter whose type is a credential among other things. */
   TW2020: {
     message: (d: { name: string; reason: string }) => `'${d.name}' cannot be a credential: ${d.reason}.`,

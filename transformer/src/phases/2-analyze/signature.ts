@@ -69,6 +69,7 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
   const comment = written ? commentOf(written, site) : noComment;
   const problems: Problem[] = [];
   const params: Param[] = [];
+  if (written) problems.push(...needsThis(subject, written));
   for (const symbol of signature.parameters) {
     if (symbol.name === "this") continue;
     const param = readParam(subject, symbol, comment);
@@ -87,6 +88,23 @@ export function readSignature(subject: Subject, signature: ts.Signature): Signat
     problems,
   };
 }
+
+/** A method is handed on with its object; any other function is called alone. */
+function needsThis({ project, site, expression }: Subject, declaration: ts.SignatureDeclaration): readonly Problem[] {
+  const [first] = declaration.parameters;
+  if (!first?.type || first.name.getText() !== "this" || ts.isClassLike(declaration.parent)) return [];
+  const type = project.checker.getTypeFromTypeNode(first.type);
+  if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Any | ts.TypeFlags.Unknown) || isMethodOfObject(declaration))
+    return [];
+  const name = nameOf(declaration) || expressionName(expression) || "This function";
+  const anchor = first.getSourceFile().isDeclarationFile ? site : first;
+  return [problem("TW2019", anchor, { name, type: first.type.getText() })];
+}
+
+const isMethodOfObject = (declaration: ts.SignatureDeclaration): boolean =>
+  ts.isMethodDeclaration(declaration) ||
+  ts.isMethodSignature(declaration) ||
+  (ts.isFunctionExpression(declaration) && ts.isPropertyAssignment(declaration.parent));
 
 function readParam({ project, markers, site }: Subject, symbol: ts.Symbol, comment: Comment): Param {
   const node = symbol.valueDeclaration && ts.isParameter(symbol.valueDeclaration) ? symbol.valueDeclaration : undefined;
