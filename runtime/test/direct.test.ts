@@ -23,3 +23,14 @@ t.test("requests straight from a socket are answered, one after the other on one
   client.send("2]");
   t.strictSame(statuses(await client.until(/\{"item":\[2\]\}$/)), [200, 200]);
 });
+
+t.test("a transport that there is not is an error that says so, and nothing is left open", async (t) => {
+  const app = new App();
+  const options: object = { port: 0, signals: false, transport: "fast" };
+  await t.rejects(app.listen(options), {
+    name: "TypewayError",
+    code: "TYPEWAY_OPTION_INVALID",
+    message: "TYPEWAY_OPTION_INVALID: transport is 'fast', which is neither 'node' nor 'direct'.",
+  });
+  t.equal(app.phase, "stopped");
+});

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { Transport } from "@typeway/contract";
 import { codeOf, Mistake } from "./mistake.js";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -10,6 +11,7 @@ export const common = {
   host: { type: "string" },
   port: { type: "string" },
   "root-path": { type: "string" },
+  transport: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const satisfies Options;
 
@@ -58,6 +60,12 @@ function portOf(text: string, name: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new Mistake(`${name} is '${text}', which is not a port from 0 to 65535.`);
+}
+
+/** @throws {Mistake} for one that there is not */
+export function transportOf(text: string | undefined): Transport | undefined {
+  if (text === undefined || text === "node" || text === "direct") return text;
+  throw new Mistake(`--transport is '${text}', which is neither node nor direct.`);
 }
 
 /** `http://127.0.0.1:8000`; an address that stands for all of the machine's is shown as one that can be opened. */

@@ -1,4 +1,4 @@
-import type { AppLike } from "@typeway/contract";
+import type { AppLike, Transport } from "@typeway/contract";
 import { loadApp } from "./load-app.js";
 import { listenProblem } from "./mistake.js";
 import type { Address } from "./options.js";
@@ -8,6 +8,7 @@ export interface ServeOptions extends Address {
   readonly file: string;
   readonly app?: string | undefined;
   readonly rootPath?: string | undefined;
+  readonly transport?: Transport | undefined;
   readonly cwd: string;
 }
 
@@ -18,7 +19,8 @@ export interface Serving {
 }
 
 /** Loads an app and listens. @throws {Mistake} when it cannot, for a reason the user can remove */
-export async function serve({ file, app: name, rootPath, cwd, host, port }: ServeOptions): Promise<Serving> {
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { file, app: name, rootPath, transport, cwd, host, port } = options;
   const app = await loadApp(file, name, cwd);
   try {
     const server = await app.listen({
@@ -27,6 +29,7 @@ export async function serve({ file, app: name, rootPath, cwd, host, port }: Serv
       signals: false,
       uncaughtErrors: true,
       ...(rootPath === undefined ? {} : { rootPath }),
+      ...(transport === undefined ? {} : { transport }),
     });
     const address = server.address();
     return { app, port: typeof address === "object" && address !== null ? address.port : port };

@@ -128,6 +128,8 @@ t.test("a mistake of the user: one line, exit code 1, no stack", async (t) => {
     [["build", "one", "two"], /`typeway build` does not know what to do with 'one'/],
     [["build", "--project", "none.json"], /There is no tsconfig\.json at .*none\.json/],
     [["dev", "--port", "80000"], /--port is '80000', which is not a port from 0 to 65535/],
+    [["start", "--transport", "fast"], /--transport is 'fast', which is neither node nor direct/],
+    [["dev", "--transport", ""], /--transport is '', which is neither node nor direct/],
     [["start", "--workers", "0"], /--workers is '0', which is not a number from 1 to 1024/],
     [["dev", "several.js"], /'several\.js' is not TypeScript/],
     [["dev", "missing.ts"], /no file 'missing\.ts'/],

@@ -41,6 +41,29 @@ t.test("S4 options: --port wins over PORT, --host over HOST; --root-path and --a
   t.match(other.info, { title: "Admin" });
 });
 
+t.test("--transport direct: sockets whose bytes llhttp parses, in one process, in several and in dev", async (t) => {
+  const source = [
+    `import { createRequire } from "node:module";`,
+    `import { App } from "typeway";`,
+    "const files = createRequire(import.meta.url).cache;",
+    "const app = new App();",
+    `app.get("/parser", (): boolean => Object.keys(files).some((file) => /undici.lib.llhttp/.test(file)));`,
+    "export default app;",
+  ];
+  const project = built(t, source.join("\n"));
+  for (const [args, isDirect] of [
+    [["start"], false],
+    [["start", "--transport", "node"], false],
+    [["start", "--transport", "direct"], true],
+    [["start", "--transport", "direct", "--workers", "2"], true],
+    [["dev", "--transport", "direct"], true],
+  ] as const) {
+    const served = project.serve(t, [...args, "--port", "0"]);
+    const answer = await fetch(`${await served.url()}/parser`);
+    t.equal(await answer.json(), isDirect, args.join(" "));
+  }
+});
+
 t.test("a port in use: one line, exit code 1, for one process, for several, and for dev", async (t) => {
   const project = built(t, app("1"));
   const taken = createServer().listen(0, "127.0.0.1");

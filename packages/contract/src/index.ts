@@ -8,6 +8,7 @@ export {
   type ListenOptions,
   type Observer,
   type Pages,
+  type Transport,
   type UpgradeListener,
 } from "./app.js";
 export { bodilessMethods, isBodiless } from "./bodiless.js";

@@ -1,5 +1,6 @@
 import type { Server } from "node:net";
 import type { DirectExchange } from "../direct/direct-exchange.js";
+import { TypewayError } from "../errors/typeway-error.js";
 import { limits } from "../exchange/limits.js";
 import type { NodeTransport } from "../exchange/node-exchange.js";
 import type { LogEntry } from "../log.js";
@@ -67,11 +68,18 @@ export class Servers {
   }
 }
 
+/** @throws {TypewayError} TYPEWAY_OPTION_INVALID, TYPEWAY_PORT_IN_USE, TYPEWAY_LISTEN */
 async function open(host: Host, options: ListenOptions): Promise<OpenServer> {
-  if (options.transport === "direct") {
+  // Programs that are not type-checked, and configuration.
+  const transport: string = options.transport ?? "node";
+  if (transport === "direct") {
     // Only now: who does not ask for it does not load it.
     const { openDirectServer } = await import("../direct/direct-server.js");
     return openDirectServer(host, options);
+  }
+  if (transport !== "node") {
+    const reason = `is '${transport}', which is neither 'node' nor 'direct'`;
+    throw new TypewayError("TYPEWAY_OPTION_INVALID", { option: "transport", reason });
   }
   const server = await openServer(host, options);
   const connections = trackConnections(server);

@@ -5,10 +5,10 @@ import type { WatchResult } from "@typeway/transformer/host";
 import type { Command, Terminal } from "../command.js";
 import { Front } from "../dev/front.js";
 import { memoryModules } from "../dev/memory-modules.js";
-import { Runner } from "../dev/runner.js";
+import { Runner, type Version } from "../dev/runner.js";
 import { type Entry, findEntry, isTypeScript } from "../entry.js";
 import { Mistake } from "../mistake.js";
-import { type Address, addressOf, common, parse, urlOf } from "../options.js";
+import { type Address, addressOf, common, parse, transportOf, urlOf } from "../options.js";
 import { hasColor, painter } from "../terminal.js";
 
 export const dev: Command = {
@@ -19,6 +19,7 @@ Compiles in memory and serves. While there are errors, the last version without 
 
   --host          else HOST, else 127.0.0.1
   --port          else PORT, else 8000
+  --transport     what carries requests: node (node:http), or direct, which is faster [node]
   --root-path     the prefix that a proxy strips
   --app           the name of the export, where there are several apps
   --project, -p   a tsconfig file or its folder; else the nearest one, from the entry upwards
@@ -26,16 +27,14 @@ Compiles in memory and serves. While there are errors, the last version without 
 NODE_ENV is "development" unless set.`,
   async run(args, terminal) {
     const { app, project, host, port } = common;
-    const { values, positionals } = parse(
-      "dev",
-      args,
-      { app, project, host, port, "root-path": common["root-path"] },
-      1,
-    );
+    const { transport } = common;
+    const known = { app, project, host, port, "root-path": common["root-path"], transport } as const;
+    const { values, positionals } = parse("dev", args, known, 1);
     const address = addressOf(values, "127.0.0.1");
+    const how = { rootPath: values["root-path"], transport: transportOf(values.transport) };
     const entry = findEntry({ cwd: terminal.cwd, argument: positionals[0], app: values.app });
     const compiled = await compiledInMemory(entry, values.project, terminal.cwd);
-    return serve({ entry, ...compiled, address, rootPath: values["root-path"], terminal });
+    return serve({ entry, ...compiled, address, how, terminal });
   },
 };
 
@@ -45,7 +44,7 @@ interface DevOptions {
   /** Where the entry's JavaScript would lie. */
   readonly file: string;
   readonly address: Address;
-  readonly rootPath: string | undefined;
+  readonly how: Pick<Version, "rootPath" | "transport">;
   readonly terminal: Terminal;
 }
 
@@ -67,7 +66,7 @@ async function compiledInMemory(
   return { tsconfig: located.tsconfig, file: located.output };
 }
 
-async function serve({ entry, tsconfig, file, address, rootPath, terminal }: DevOptions): Promise<number> {
+async function serve({ entry, tsconfig, file, address, how, terminal }: DevOptions): Promise<number> {
   const { formatDiagnostics, summarizeDiagnostics, watch } = await import("@typeway/transformer/host");
   const { cwd, print, complain } = terminal;
   const color = hasColor(process.stderr);
@@ -103,7 +102,7 @@ async function serve({ entry, tsconfig, file, address, rootPath, terminal }: Dev
     }
     if (changed.length === 0) return print(paint("No errors.", "dim"));
     startedAt = performance.now();
-    runner.run({ kind: "run", modules: memoryModules(outputs), file, shown, app: entry.app, rootPath });
+    runner.run({ kind: "run", modules: memoryModules(outputs), file, shown, app: entry.app, ...how });
   };
 
   print(paint(`Compiling ${shown} …`, "dim"));

@@ -3,18 +3,19 @@ import type { Command, Terminal } from "../command.js";
 import { compiledFileOf } from "../compiled.js";
 import { findEntry } from "../entry.js";
 import { Mistake } from "../mistake.js";
-import { addressOf, common, parse, urlOf } from "../options.js";
+import { addressOf, common, parse, transportOf, urlOf } from "../options.js";
 import { type ServeOptions, serve } from "../serve.js";
 import { onStopSignal } from "../stop-signals.js";
 import { startPool } from "../workers/pool.js";
 
 export const start: Command = {
   summary: "Serve the built app (production)",
-  help: `Usage: typeway start [entry] [--host <address>] [--port <number>] [--workers <number>]
+  help: `Usage: typeway start [entry] [--host <address>] [--port <number>] [--workers <number>] [--transport <name>]
 
   --host           else HOST, else 0.0.0.0
   --port           else PORT, else 8000
   --workers, -w    processes that share the port; one that dies is replaced. SIGHUP replaces them one by one. [1]
+  --transport      what carries requests: node (node:http), or direct, which is faster [node]
   --root-path      the prefix that a proxy strips
   --app            the name of the export, where there are several apps
   --project, -p    a tsconfig file or its folder
@@ -29,11 +30,13 @@ for 30 seconds at most. NODE_ENV is "production" unless set.`,
       host,
       port,
       "root-path": common["root-path"],
+      transport: common.transport,
       workers: { type: "string", short: "w" },
     } as const;
     const { values, positionals } = parse("start", args, known, 1);
     const address = addressOf(values, "0.0.0.0");
     const workers = workersOf(values.workers);
+    const transport = transportOf(values.transport);
     const entry = findEntry({ cwd: terminal.cwd, argument: positionals[0], app: values.app });
     const warn = (message: string) => terminal.complain(`typeway: ${message}`);
     const file = await compiledFileOf(entry, { cwd: terminal.cwd, project: values.project }, warn);
@@ -43,6 +46,7 @@ for 30 seconds at most. NODE_ENV is "production" unless set.`,
       file,
       app: entry.app,
       rootPath: values["root-path"],
+      transport,
       cwd: terminal.cwd,
     };
     return workers === 1 ? startAlone(options, terminal) : startPool(options, workers, terminal);

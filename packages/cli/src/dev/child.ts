@@ -20,7 +20,8 @@ process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {});
 process.on("disconnect", () => process.exit(1));
 
-async function run({ modules, file, shown, app: name, rootPath }: Extract<ToChild, { kind: "run" }>): Promise<void> {
+async function run(version: Extract<ToChild, { kind: "run" }>): Promise<void> {
+  const { modules, file, shown, app: name, rootPath, transport } = version;
   register("./memory-loader.js", { parentURL: import.meta.url, data: { modules } });
   requireFromMemory(modules);
   const isInMemory = (url: string): boolean => url.startsWith("file:") && modules.has(fileURLToPath(url));
@@ -34,6 +35,7 @@ async function run({ modules, file, shown, app: name, rootPath }: Extract<ToChil
     signals: false,
     uncaughtErrors: true,
     ...(rootPath === undefined ? {} : { rootPath }),
+    ...(transport === undefined ? {} : { transport }),
   });
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("The app listens, but not on a port.");

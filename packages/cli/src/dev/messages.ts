@@ -1,4 +1,4 @@
-import type { Pages } from "@typeway/contract";
+import type { Pages, Transport } from "@typeway/contract";
 
 /** A compiled module as the child loads it. */
 export interface MemoryModule {
@@ -21,6 +21,7 @@ export type ToChild =
       readonly shown: string;
       readonly app?: string | undefined;
       readonly rootPath?: string | undefined;
+      readonly transport?: Transport | undefined;
     }
   | { readonly kind: "stop" };
 
