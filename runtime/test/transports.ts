@@ -10,7 +10,10 @@ import t, { type Test } from "tap";
 export type Visit = (path: string, init?: RequestInit) => Promise<Response>;
 
 /** By name: what makes `listen` serve that way. */
-export const transports: Readonly<Record<string, ListenOptions>> = { "node:http": {} };
+export const transports: Readonly<Record<string, ListenOptions>> = {
+  "node:http": {},
+  direct: { transport: "direct" },
+};
 
 async function visitInProcess(t: Test, app: App): Promise<Visit> {
   t.teardown(() => app.close());

@@ -194,8 +194,10 @@ export class Connection {
 
   #step(chunk: Buffer, from: number): number {
     const parser = this.#parser;
-    if (this.#exchange === undefined && !parser.isInHead) this.#since = this.house.clock.time;
+    const isBetween = this.#exchange === undefined && !parser.isInHead;
     let at = parser.feed(chunk, from);
+    // Empty lines are nothing.
+    if (isBetween && (parser.isInHead || parser.headEnded)) this.#since = this.house.clock.time;
     const { pieces } = parser;
     for (let i = 0; i < pieces.length; i += 2) this.#sink?.take(chunk.subarray(pieces[i], pieces[i + 1]));
     const { head } = parser;

@@ -5,7 +5,7 @@ import { isBodiless } from "@typeway/contract";
 import type { ChunkSource } from "../answers/chunks.js";
 import { HttpError } from "../errors/http-error.js";
 import { BodyCollector, type BodySource } from "../exchange/body-collector.js";
-import { type BodyReceiver, type Exchange, type FlatHeaders, fieldValue } from "../exchange/exchange.js";
+import { type BodyReceiver, type Exchange, type FlatHeaders, fieldValues } from "../exchange/exchange.js";
 import { fieldLines, statusLine } from "../exchange/head-text.js";
 import { limits } from "../exchange/limits.js";
 import { NodeBody } from "../exchange/node-body.js";
@@ -99,9 +99,9 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
    */
   meetExpectation(): boolean {
     const { httpVersionMajor: major, httpVersionMinor: minor, rawHeaders } = this.head;
-    const expected = major === 1 && minor === 1 ? fieldValue(rawHeaders, "expect") : undefined;
-    if (expected === undefined) return true;
-    this.#awaitsContinue = /(?:^|\W)100-continue(?:$|\W)/i.test(expected);
+    const expected = major === 1 && minor === 1 ? fieldValues(rawHeaders, "expect") : [];
+    if (expected.length === 0) return true;
+    this.#awaitsContinue = /(?:^|\W)100-continue(?:$|\W)/i.test(expected.join());
     return this.#awaitsContinue;
   }
 
@@ -140,8 +140,10 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
       if (!keeps) response.shouldKeepAlive = false;
       writeHead(response, status, headers);
       if (!lingering) response.end(body);
-      else if (body === undefined) response.flushHeaders();
-      else response.write(body);
+      else {
+        response.flushHeaders();
+        if (body !== undefined) response.write(body);
+      }
     } else {
       this.#write(status, headers, body, keeps);
       this.isAnswered = true;
@@ -163,7 +165,7 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
 
   async sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void> {
     const { response } = this.#objects;
-    if (this.#connection.house.transport.closing) response.shouldKeepAlive = false;
+    if (this.#connection.house.transport.closing || this.#awaitsContinue) response.shouldKeepAlive = false;
     response.strictContentLength = true;
     try {
       writeHead(response, status, headers);

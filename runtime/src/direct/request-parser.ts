@@ -78,7 +78,7 @@ export class RequestParser implements ParserListener {
       code === codes.ok ? piece.length : llhttp.exports.llhttp_get_error_pos(this.#parser) - llhttp.inputAt;
     this.#stopped = code;
     if (this.headEnded) this.#endHead(piece, length);
-    else if (this.isInHead) this.#text += piece.toString("latin1", 0, length);
+    else if (this.isInHead) this.#keep(piece.toString("latin1", 0, length));
     else if (!this.messageEnded) this.#noteGap(llhttp.inputAt + length);
     if (code !== codes.ok && code !== codes.paused && code !== codes.pausedUpgrade) this.fault ||= 400;
     return from + length;
@@ -89,6 +89,14 @@ export class RequestParser implements ParserListener {
     return this.#llhttp.exports.llhttp_finish(this.#parser) !== codes.ok;
   }
 
+  /** @returns what has come of the head */
+  #keep(piece: string): string {
+    this.#text = this.#text === "" ? piece : this.#text + piece;
+    // Of blanks, which nobody else counts, there can be too many, too.
+    if (this.#text.length > 2 * limits.headerBytes) this.fault ||= 431;
+    return this.#text;
+  }
+
   #resume(): void {
     const { exports } = this.#llhttp;
     if (this.#stopped === codes.paused) exports.llhttp_resume(this.#parser);
@@ -96,8 +104,7 @@ export class RequestParser implements ParserListener {
   }
 
   #endHead(piece: Buffer, length: number): void {
-    const latest = piece.toString("latin1", 0, length);
-    const text = this.#text === "" ? latest : this.#text + latest;
+    const text = this.#keep(piece.toString("latin1", 0, length));
     const { exports } = this.#llhttp;
     const spans = this.#spans;
     const rawHeaders: string[] = [];
@@ -132,7 +139,11 @@ export class RequestParser implements ParserListener {
 
   foundName(start: number, length: number): number {
     // Of a trailer: not read, but counted.
-    if (!this.isInHead) return this.#count(length);
+    if (!this.isInHead) {
+      this.#gap = 0;
+      this.#gapStart = start;
+      return this.#count(length);
+    }
     const spans = this.#spans;
     const at = start + this.#toText;
     const { length: count } = spans;
@@ -200,8 +211,11 @@ export class RequestParser implements ParserListener {
   }
 }
 
-/** White space before the end of a line is no part of a value. RFC 9110 §5.5 */
+/** White space before the end of a line is no part of a value; RFC 9110 §5.5. A pattern would take its time for much of it. */
 function trimEnd(value: string): string {
-  const last = value.charCodeAt(value.length - 1);
-  return last === 0x20 || last === 0x09 ? value.replace(/[ \t]+$/, "") : value;
+  let end = value.length;
+  while (end > 0 && isBlank(value.charCodeAt(end - 1))) end -= 1;
+  return end === value.length ? value : value.slice(0, end);
 }
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;

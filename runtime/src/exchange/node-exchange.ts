@@ -140,8 +140,9 @@ export class NodeExchange implements Exchange, RequestHead {
       response.end(typeof body === "string" && headers.some(isBeyondAscii) ? Buffer.from(body) : body);
       return;
     }
-    if (body === undefined) response.flushHeaders();
-    else response.write(body);
+    // A body that does not belong to the answer takes no head with it.
+    response.flushHeaders();
+    if (body !== undefined) response.write(body);
     linger(this.request, response);
   }
 
@@ -154,12 +155,13 @@ export class NodeExchange implements Exchange, RequestHead {
 
   /** @returns whether the client is still sending, so that the connection must end slowly */
   private beginAnswer(): boolean {
-    const isLingering = this.leavesBody();
-    if (isLingering || this.awaitsContinue || this.transport.closing || this.refusal !== 0) {
+    const leavesBody = this.leavesBody();
+    if (leavesBody || this.awaitsContinue || this.transport.closing || this.refusal !== 0) {
       this.response.shouldKeepAlive = false;
       this.transport.ended.add(this.request.socket);
     }
-    return isLingering;
+    // In a pipeline the answers before it leave first; then the connection ends at once.
+    return leavesBody && this.response.socket !== null;
   }
 
   /**
@@ -167,13 +169,16 @@ export class NodeExchange implements Exchange, RequestHead {
    * its next request: only closing tells the two apart.
    */
   private leavesBody(): boolean {
-    if (!this.hasBody || this.request.complete || this.response.socket === null) return false;
+    if (!this.hasBody || this.request.complete) return false;
     return this.reading || this.chunked || this.awaitsContinue || this.contentLength > limits.discardToKeepAlive;
   }
 
   async sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void> {
     const response = this.response;
-    if (this.transport.closing) response.shouldKeepAlive = false;
+    if (this.awaitsContinue || this.transport.closing) {
+      response.shouldKeepAlive = false;
+      this.transport.ended.add(this.request.socket);
+    }
     response.strictContentLength = true;
     try {
       this.writeHead(status, headers);

@@ -16,9 +16,10 @@ const waiting = new WeakSet<Duplex>();
 
 /** Answers bytes that are no request, or do not become one in time, in the shape of all errors; then closes. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, format: ErrorFormat): void {
-  // Its last request has been read: its answers still leave, and what follows is nobody's.
-  if (error.code === "HPE_CLOSED_CONNECTION" || waiting.has(socket)) return;
+  if (waiting.has(socket)) return;
   const answer = answerUnderWay(socket);
+  // Behind the last request: its answer still leaves, and what follows is nobody's.
+  if (error.code === "HPE_CLOSED_CONNECTION" && !socket.writable) return;
   if (answer?.req.complete === true && isOfParser(error)) {
     waiting.add(socket);
     answer.once("close", () => {

@@ -14,8 +14,8 @@ export function ignoreUpgrade(server: Server, request: IncomingMessage, socket: 
   const { method, url, httpVersion, rawHeaders } = request;
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
   const kept = withoutUpgrade(rawHeaders);
-  for (let i = 0; i < kept.length; i += 2) lines.push(`${kept[i]}: ${kept[i + 1]}`);
-  // node:http reads header fields as Latin-1.
+  for (let i = 0; i < kept.length; i += 2) lines.push(`${kept[i]}:${kept[i + 1]}`);
+  // As Latin-1, as node:http has read them, and no longer than they came.
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), first]));
   server.emit("connection", socket);
 }
@@ -25,8 +25,10 @@ export function withoutUpgrade(rawHeaders: FlatHeaders): string[] {
   const fields: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const [name = "", value = ""] = [rawHeaders[i], rawHeaders[i + 1]];
-    const kept = name.toLowerCase() === "connection" ? otherTokens(value) : value;
-    if (!ofUpgrade.has(name.toLowerCase()) && kept !== "") fields.push(name, kept);
+    if (name.toLowerCase() === "connection") {
+      const kept = otherTokens(value);
+      if (kept !== "") fields.push(name, kept);
+    } else if (!ofUpgrade.has(name.toLowerCase())) fields.push(name, value);
   }
   return fields;
 }

@@ -1,6 +1,7 @@
 /** What a client sends over one connection, and all that comes back. */
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Server } from "node:net";
+import { portOf } from "../transports.js";
 
 export interface Script {
   readonly name: string;
@@ -17,17 +18,21 @@ export interface Heard {
   readonly hung: boolean;
 }
 
-/**
- * Turns of the event loop in which nothing arrives, after which nothing will: servers and clients share this process. A
- * server accepts one connection a turn.
- */
-const quiet = 80;
-/** In milliseconds; nothing waits that long where all is well. */
-const patience = 8_000;
+/** Turns of the event loop in which nothing arrives, after which nothing will: servers and clients share this process. */
+const quiet = 10;
+/** In milliseconds; nothing waits that long where all is well. `PATIENCE` makes finding out what does not end quicker. */
+const patience = Number(process.env["PATIENCE"] ?? 5_000);
 
-/** Sends all segments, waits until nothing more comes, ends its side and waits for the server to end the other. */
-export async function converse(serverPort: number, segments: readonly string[]): Promise<Heard> {
-  const socket = connect({ port: serverPort, host: "127.0.0.1", allowHalfOpen: true, noDelay: true });
+/**
+ * Sends all segments, waits until nothing more comes, ends its side and waits for the server to end the other.
+ * @param accepted ports of clients whose connection the server has; it takes one a turn
+ */
+export async function converse(
+  server: Server,
+  accepted: ReadonlySet<number>,
+  segments: readonly string[],
+): Promise<Heard> {
+  const socket = connect({ port: portOf(server), host: "127.0.0.1", allowHalfOpen: true, noDelay: true });
   let received = "";
   let turnsSince = 0;
   let ended = false;
@@ -48,6 +53,7 @@ export async function converse(serverPort: number, segments: readonly string[]):
     await new Promise((resolve) => setImmediate(resolve));
     turnsSince += 1;
   };
+  while (!accepted.has(port)) await nextTurn();
   for (const segment of segments) {
     if (ended) break;
     socket.write(segment, "latin1");

@@ -85,13 +85,20 @@ export class Subject {
 
   #write(route: string, context: Context): Seen {
     const { method, target, rawHeaders, httpVersion } = runOf(context).exchange;
-    const seen: Seen = { route, method, target, version: httpVersion, headers: [...rawHeaders] };
+    const seen: Seen = { route, method, target, version: httpVersion, headers: withoutUpgrade(rawHeaders) };
     const { port } = context.client;
     const before = this.#seenByPort.get(port);
     if (before === undefined) this.#seenByPort.set(port, [seen]);
     else before.push(seen);
     return seen;
   }
+}
+
+/** An upgrade that is ignored has not been asked for: node:http's transport takes the fields away, others may leave them. */
+function withoutUpgrade(headers: readonly string[]): string[] {
+  const isUpgrade = headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === "upgrade");
+  const ofUpgrade = (name: string): boolean => /^(?:connection|upgrade|http2-settings)$/i.test(name);
+  return headers.filter((_, index) => !isUpgrade || !ofUpgrade(headers[index - (index % 2)] ?? ""));
 }
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
