@@ -10,6 +10,8 @@ import { hostile, valid } from "./corpus.js";
 import { mutated } from "./mutations.js";
 import { Random } from "./random.js";
 
+t.setTimeout(300_000);
+
 const seed = Number(process.env["SEED"] ?? 20_261_121);
 const count = Number(process.env["MUTATIONS"] ?? 2_500);
 
