@@ -17,14 +17,14 @@ function typewayOf(model) {
   const { encode } = endpoint.answers.plain;
   return {
     decode(value) {
-      const decoded = endpoint.decode([], [value]);
+      const decoded = endpoint.decode(noTexts, [value]);
       return decoded === FAIL ? undefined : decoded[0];
     },
     collect(value) {
-      const decoded = endpoint.decode([], [value]);
-      if (decoded !== FAIL) return none;
+      const bodies = [value];
+      if (endpoint.decode(noTexts, bodies) !== FAIL) return none;
       const found = new IssueList();
-      endpoint.explain([], [value], at, found);
+      endpoint.explain(noTexts, bodies, at, found);
       return found;
     },
     encodeChecked: (value) => encode(value, true),
@@ -33,6 +33,7 @@ function typewayOf(model) {
 }
 
 const none = new IssueList();
+const noTexts = [];
 
 const parse = (text) => JSON.parse(text);
 

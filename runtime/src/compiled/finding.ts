@@ -5,19 +5,31 @@ import { quote } from "./write.js";
 
 export type Key = string | number;
 
+/** An item of the list that is a property or item itself; without `list`, of the list that is at the place. */
+export interface ItemPath {
+  readonly list: Key | undefined;
+  readonly index: number;
+}
+
+/** What leads from a place to the value of an issue. A list of scalars has no place to itself. */
+export type Path = Key | ItemPath;
+
+/** The property or item of a place that the path leads to or through. */
+export const firstOf = (path: Path): Key => (typeof path === "object" ? (path.list ?? path.index) : path);
+
 /** What knows its place when it is asked. */
 export interface Placed {
   /** The first part of it. */
   readonly origin: Location;
-  place(key?: Key): Key[];
+  place(path?: Path): Key[];
 }
 
 /** A place in words. */
 export class GivenPlace implements Placed {
   constructor(readonly origin: Location) {}
 
-  place(key?: Key): Key[] {
-    return key === undefined ? [...this.origin] : [...this.origin, shortened(key)];
+  place(path?: Path): Key[] {
+    return append([...this.origin], path);
   }
 }
 
@@ -30,19 +42,19 @@ export class Finding {
   declare next: Finding | undefined;
   declare private readonly words: Wording;
   declare private readonly at: Placed;
-  declare private readonly key: Key | undefined;
+  declare private readonly path: Path | undefined;
   declare private readonly value: unknown;
 
   /**
    * @param at stays where it is
-   * @param key of the property or item of that place, where it is one
+   * @param path to the property or item of that place, where it is one
    * @param value a scalar, or what an answer may show of anything else
    */
-  constructor(words: Wording, at: Placed, key: Key | undefined, value: unknown) {
+  constructor(words: Wording, at: Placed, path: Path | undefined, value: unknown) {
     this.next = undefined;
     this.words = words;
     this.at = at;
-    this.key = key;
+    this.path = path;
     this.value = value;
   }
 
@@ -52,11 +64,11 @@ export class Finding {
 
   /** The kind of place: the first element of `loc`. */
   get root(): Key | undefined {
-    return this.at.origin[0] ?? this.key;
+    return this.at.origin[0] ?? (this.path && firstOf(this.path));
   }
 
   get loc(): Key[] {
-    return this.at.place(this.key);
+    return this.at.place(this.path);
   }
 
   get issue(): Issue {
@@ -80,8 +92,13 @@ export class Finding {
   }
 }
 
-/** Names are cut like whatever else a client sent. */
-export const shortened = (key: Key): Key => (typeof key === "string" ? cut(key) : key);
+/** Appends the steps of a path. Names are cut like whatever else a client sent. */
+export function append(place: Key[], path: Path | undefined): Key[] {
+  if (typeof path === "string") place.push(cut(path));
+  else if (typeof path === "object") append(place, path.list).push(path.index);
+  else if (path !== undefined) place.push(path);
+  return place;
+}
 
 /** What an answer shows of a value that was kept. */
 function shown(value: unknown): unknown {

@@ -59,11 +59,12 @@ export {
   regularExpression,
   setOf,
 } from "./structure.js";
-export { TextProbe } from "./text-probe.js";
+export { probeText } from "./text-probe.js";
 export { lowered, trimmed, trimmedAndLowered } from "./transforms.js";
 export { twoSided } from "./two-sided.js";
 export { isWritableUrl, readUrl, uriOf } from "./urls.js";
-export { ValueProbe } from "./value-probe.js";
+export { probeInput, probeOutput } from "./value-probe.js";
+export { noBoolean, noString } from "./wordings.js";
 export {
   digits,
   escaped,

@@ -1,11 +1,11 @@
-import { FAIL, type Issue, type Location } from "@typeway/contract";
+import { FAIL, type Location } from "@typeway/contract";
 import { InvalidValue, VALUE_ERROR } from "../errors/invalid-value.js";
 import { readBuffer } from "./bytes.js";
 import { attempt, type CheckFunction, type CodecFunctions } from "./custom.js";
 import { echo, HIDDEN } from "./echo.js";
-import { Finding, type Key, type Placed, shortened } from "./finding.js";
+import { append, Finding, firstOf, type Key, type Path, type Placed } from "./finding.js";
 import { type FormatRule, formats, isByte, isUri } from "./formats.js";
-import { type IssueList, listOver } from "./issue-list.js";
+import type { IssueList } from "./issue-list.js";
 import { type Messages, message, ownMessage } from "./message.js";
 import { isMultiple } from "./numbers.js";
 import type { BigintRules, IntegerRules, ListRules, NumberRules, StringRules, Transform } from "./rules.js";
@@ -14,9 +14,9 @@ import { areUnique } from "./structure.js";
 import { transformed } from "./transforms.js";
 import { readUrl } from "./urls.js";
 import { Wording } from "./wording.js";
-import { missing } from "./wordings.js";
+import { fraction, infinite, missing } from "./wordings.js";
 
-export type { Key } from "./finding.js";
+export type { Key, Path } from "./finding.js";
 /** The names of secret properties, at any depth; `all`: everything is secret. */
 export type Secrets = ReadonlySet<unknown> | "all";
 /** So many issues of one function are found; an answer that has to leave some out says so. */
@@ -56,8 +56,8 @@ export abstract class Probe<Self> implements Placed {
   declare private messages: Messages | undefined;
   declare private secrets: Secrets | undefined;
 
-  constructor(issues: Issue[] | IssueList, above: Location | Probe<Self>, flags = 0) {
-    this.issues = listOver(issues);
+  constructor(issues: IssueList, above: Location | Probe<Self>, flags: number) {
+    this.issues = issues;
     this.above = above;
     this.child = undefined;
     this.step = undefined;
@@ -113,20 +113,18 @@ export abstract class Probe<Self> implements Placed {
   }
 
   /** What an issue shows of a value. What is not declared may be a secret whose name is misspelt. */
-  private shown(type: string, value: unknown, key: Key | undefined): unknown {
+  private shown(type: string, value: unknown, path: Path | undefined): unknown {
     const secrets = this.secrets;
     if (secrets === undefined) return echo(value);
     if (value === undefined) return null;
     if (secrets === "all" || type === "extra_forbidden" || this.isHidden()) return HIDDEN;
-    return key !== undefined && secrets.has(key) ? HIDDEN : echo(value, secrets);
+    return path !== undefined && secrets.has(firstOf(path)) ? HIDDEN : echo(value, secrets);
   }
 
-  /** @param key of a property or item of this place */
-  place(key?: Key): Key[] {
+  /** @param path to a property or item of this place */
+  place(path?: Path): Key[] {
     const place = this.parent === undefined ? [...this.origin] : this.parent.place();
-    if (this.step !== undefined) place.push(shortened(this.step));
-    if (key !== undefined) place.push(shortened(key));
-    return place;
+    return append(append(place, this.step), path);
   }
 
   /** The place that the others are below. */
@@ -136,12 +134,13 @@ export abstract class Probe<Self> implements Placed {
   }
 
   /** The messages that are meant for a property or item of this place, too. */
-  private messagesOf(key: Key | undefined): Messages | undefined {
-    return key === undefined || typeof key === "number" || (this.flags & PASSES_ON) !== 0 ? this.messages : undefined;
+  private messagesOf(path: Path | undefined): Messages | undefined {
+    const isHere = path === undefined || typeof firstOf(path) === "number";
+    return isHere || (this.flags & PASSES_ON) !== 0 ? this.messages : undefined;
   }
 
-  private worded(wording: Wording, key: Key | undefined): Wording {
-    const messages = this.messagesOf(key);
+  private worded(wording: Wording, path: Path | undefined): Wording {
+    const messages = this.messagesOf(path);
     if (messages === undefined) return wording;
     const { type, ctx } = wording;
     return new Wording(type, ctx, ownMessage(messages, type, ctx));
@@ -159,26 +158,33 @@ export abstract class Probe<Self> implements Placed {
 
   /**
    * Adds the issue of a constraint that was broken. In one piece, because calls are a good part of what an issue costs.
-   * @param key of a property or item of this place, where the value is one
+   * @param path to a property or item of this place, where the value is one
    */
-  protected tell(wording: Wording, value: unknown, key: Key | undefined): void {
-    if (this.issues.length >= mostIssues) return;
-    const words = this.messages === undefined ? wording : this.worded(wording, key);
-    const input = this.secrets === undefined ? kept(value) : this.shown(wording.type, value, key);
+  protected tell(wording: Wording, value: unknown, path: Path | undefined): void {
+    const { issues } = this;
+    if (issues.length >= mostIssues) return;
     if ((this.flags & FIXED) === 0) this.fix();
-    this.issues.add(new Finding(words, this, key, input));
+    const words = this.messages === undefined ? wording : this.worded(wording, path);
+    const input = this.secrets === undefined ? kept(value) : this.shown(wording.type, value, path);
+    issues.add(new Finding(words, this, path, input));
   }
 
   /**
    * Adds an issue whose words depend on the value.
    * @param said the words of who refused it
    */
-  protected add(type: string, value: unknown, ctx?: Readonly<Record<string, unknown>>, said?: string, key?: Key): void {
+  protected add(
+    type: string,
+    value: unknown,
+    ctx?: Readonly<Record<string, unknown>>,
+    said?: string,
+    path?: Path,
+  ): void {
     if (this.issues.length >= mostIssues) return;
-    const messages = this.messagesOf(key);
+    const messages = this.messagesOf(path);
     const msg = messages === undefined ? (said ?? message(type, ctx)) : ownMessage(messages, type, ctx, said);
-    const input = this.shown(type, value, key);
-    this.issues.add(new Finding(new Wording(type, ctx, msg), this.fix(), key, input));
+    const input = this.shown(type, value, path);
+    this.issues.add(new Finding(new Wording(type, ctx, msg), this.fix(), path, input));
   }
 
   /** How many issues there are: the same after a value that has none. */
@@ -214,76 +220,82 @@ export abstract class Probe<Self> implements Placed {
   }
 
   /** Adds `missing` for a value that is not there. */
-  absent(value: unknown, key?: Key): value is undefined {
+  absent(value: unknown, path?: Path): value is undefined {
     if (value !== undefined) return false;
-    this.tell(missing, undefined, key);
+    this.tell(missing, undefined, path);
     return true;
   }
 
-  /** Adds the issue of a value that is known to be none of a few. */
-  other(value: unknown, wording: Wording, key?: Key): void {
-    if (!this.absent(value, key)) this.tell(wording, value, key);
+  /** Adds the issue of a value that is known to be another one, or none. */
+  other(value: unknown, wording: Wording, path?: Path): void {
+    this.tell(value === undefined ? missing : wording, value, path);
   }
 
   /** @param input what was sent, where it was transformed since */
-  protected stringRules(value: string, rules: StringRules, input: string, key: Key | undefined): void {
+  protected stringRules(value: string, rules: StringRules, input: string, path: Path | undefined): void {
     const { minLength, maxLength, pattern, format } = rules;
-    if (minLength !== undefined && !hasAtLeast(value, minLength)) this.tell(rules.tooShort, input, key);
-    else if (maxLength !== undefined && !hasAtMost(value, maxLength)) this.tell(rules.tooLong, input, key);
+    if (minLength !== undefined && !hasAtLeast(value, minLength)) this.tell(rules.tooShort, input, path);
+    else if (maxLength !== undefined && !hasAtMost(value, maxLength)) this.tell(rules.tooLong, input, path);
     else {
       if (pattern !== undefined && maxLength === undefined && value.length > longestUnbounded) {
-        this.refuseLength(input, key);
+        this.refuseLength(input, path);
         return;
       }
-      if (pattern !== undefined && !pattern.test(value)) this.tell(rules.mismatch, input, key);
-      if (format !== undefined && !format.is(value)) this.misspelt(value, format, input, key);
+      if (pattern !== undefined && !pattern.test(value)) this.tell(rules.mismatch, input, path);
+      if (format !== undefined && !format.is(value)) this.misspelt(value, format, input, path);
     }
   }
 
   /** Of a text that is not of its format. */
-  protected misspelt(value: string, format: FormatRule, input: string, key: Key | undefined): void {
-    if (value.length > longestUnbounded && format !== formats.byte) this.refuseLength(input, key);
-    else this.tell(format.refusal, input, key);
+  protected misspelt(value: string, format: FormatRule, input: string, path: Path | undefined): void {
+    if (value.length > longestUnbounded && format !== formats.byte) this.refuseLength(input, path);
+    else this.tell(format.refusal, input, path);
   }
 
-  private refuseLength(input: string, key: Key | undefined): void {
-    this.add("string_too_long", input, { max_length: longestUnbounded }, undefined, key);
+  private refuseLength(input: string, path: Path | undefined): void {
+    this.add("string_too_long", input, { max_length: longestUnbounded }, undefined, path);
   }
 
-  protected urlRule(value: string, key?: Key): void {
+  protected urlRule(value: string, path?: Path): void {
     if (readUrl(value) !== FAIL) return;
     const error = isUri(value) ? "not a valid URL" : "not an absolute URI";
-    this.add("url_parsing", value, { error }, undefined, key);
+    this.add("url_parsing", value, { error }, undefined, path);
   }
 
-  protected bytesRule(value: string, key?: Key): void {
+  protected bytesRule(value: string, path?: Path): void {
     if (readBuffer(value) !== FAIL) return;
     const encoding_error = isByte(value) ? "bits that carry nothing are not zero" : "not base64 with its padding";
-    this.add("bytes_invalid_encoding", value, { encoding: "base64", encoding_error }, undefined, key);
+    this.add("bytes_invalid_encoding", value, { encoding: "base64", encoding_error }, undefined, path);
   }
 
-  protected integerRules(value: number, rules: IntegerRules, key: Key | undefined): void {
-    if (value < rules.least) this.tell(rules.belowLeast, value, key);
-    else if (value > rules.most) this.tell(rules.aboveMost, value, key);
-    else this.numberRules(value, rules, key);
+  protected integerRules(value: number, rules: IntegerRules, path: Path | undefined): void {
+    if (!Number.isInteger(value)) this.noInteger(value, path);
+    else if (value < rules.least) this.tell(rules.belowLeast, value, path);
+    else if (value > rules.most) this.tell(rules.aboveMost, value, path);
+    else this.numberRules(value, rules, path);
   }
 
-  protected numberRules(value: number, rules: NumberRules, key: Key | undefined): void {
+  private noInteger(value: number, path: Path | undefined): void {
+    if (Number.isFinite(value)) this.tell(fraction, value, path);
+    else this.tell(infinite, String(value), path);
+  }
+
+  protected numberRules(value: number, rules: NumberRules, path: Path | undefined): void {
     const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = rules;
-    if (minimum !== undefined && value < minimum) this.tell(rules.belowMinimum, value, key);
-    if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) this.tell(rules.notAbove, value, key);
-    if (maximum !== undefined && value > maximum) this.tell(rules.aboveMaximum, value, key);
-    if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) this.tell(rules.notBelow, value, key);
-    if (multipleOf !== undefined && !isMultiple(value, multipleOf)) this.tell(rules.noMultiple, value, key);
+    if (minimum !== undefined && value < minimum) this.tell(rules.belowMinimum, value, path);
+    if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) this.tell(rules.notAbove, value, path);
+    if (maximum !== undefined && value > maximum) this.tell(rules.aboveMaximum, value, path);
+    if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) this.tell(rules.notBelow, value, path);
+    if (multipleOf !== undefined && !isMultiple(value, multipleOf)) this.tell(rules.noMultiple, value, path);
   }
 
-  protected bigintRules(value: bigint, rules: BigintRules, key: Key | undefined): void {
+  protected bigintRules(value: bigint, rules: BigintRules, path: Path | undefined): void {
     const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = rules;
-    if (minimum !== undefined && value < minimum) this.tell(rules.belowMinimum, value, key);
-    if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) this.tell(rules.notAbove, value, key);
-    if (maximum !== undefined && value > maximum) this.tell(rules.aboveMaximum, value, key);
-    if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) this.tell(rules.notBelow, value, key);
-    if (multipleOf !== undefined && value % multipleOf !== 0n) this.tell(rules.noMultiple, value, key);
+    if (minimum !== undefined && value < minimum) this.tell(rules.belowMinimum, value, path);
+    if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) this.tell(rules.notAbove, value, path);
+    if (maximum !== undefined && value > maximum) this.tell(rules.aboveMaximum, value, path);
+    if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) this.tell(rules.notBelow, value, path);
+    if (multipleOf !== undefined && value % multipleOf !== 0n) this.tell(rules.noMultiple, value, path);
   }
 
   /** An item as it is compared with others. */
@@ -291,14 +303,19 @@ export abstract class Probe<Self> implements Placed {
     return typeof item === "string" ? transformed(item, transforms) : item;
   }
 
-  protected listRules(value: readonly unknown[], rules: ListRules, field_type: "List" | "Set" | "Tuple"): void {
+  protected listRules(
+    value: readonly unknown[],
+    rules: ListRules,
+    field_type: "List" | "Set" | "Tuple",
+    path?: Path,
+  ): void {
     const { minItems, maxItems } = rules;
     const actual_length = value.length;
     if (minItems !== undefined && actual_length < minItems) {
-      this.add("too_short", value, { field_type, min_length: minItems, actual_length });
+      this.add("too_short", value, { field_type, min_length: minItems, actual_length }, undefined, path);
     }
     if (maxItems !== undefined && actual_length > maxItems) {
-      this.add("too_long", value, { field_type, max_length: maxItems, actual_length });
+      this.add("too_long", value, { field_type, max_length: maxItems, actual_length }, undefined, path);
     }
     if (rules.uniqueItems && !areUnique(value.map((item) => this.compared(item, rules.transforms))))
       this.repeats(value);

@@ -1,6 +1,7 @@
-import { FAIL, type Fail } from "@typeway/contract";
+import { FAIL, type Fail, type IssueSink, type Location } from "@typeway/contract";
 import type { Choice } from "./choice.js";
 import { readDate } from "./dates.js";
+import { type IssueList, listOver } from "./issue-list.js";
 import { Members } from "./members.js";
 import { hasIntegerForm, hasNumberForm, textBigint, textBoolean, textLiteral } from "./numbers.js";
 import { BELOW, Probe } from "./probe.js";
@@ -152,13 +153,17 @@ export class TextProbe extends Probe<TextProbe> {
   union(): Members<TextProbe> {
     const place = this.place();
     return new Members(
-      (issues) => this.wordMembers(new TextProbe(issues, place)).hiding(this.secretsHere),
+      (issues) => this.wordMembers(new TextProbe(issues, place, 0)).hiding(this.secretsHere),
       (findings) => {
         for (const finding of findings) this.issues.add(finding);
       },
     );
   }
 }
+
+/** Explains the text of a slot. */
+export const probeText = (issues: IssueSink | IssueList, place: Location): TextProbe =>
+  new TextProbe(listOver(issues), place, 0);
 
 /** Explains the name of a property as the key it stands for. Each key has one name, so that none is there twice. */
 export class NameProbe extends TextProbe {

@@ -11,7 +11,8 @@ export const trimmedAndLowered = (value: unknown): string | Fail =>
   typeof value === "string" ? value.trim().toLowerCase() : FAIL;
 
 /** The same for the slow path. */
-export function transformed(value: string, transforms: readonly Transform[] = []): string {
+export function transformed(value: string, transforms: readonly Transform[] | undefined): string {
+  if (transforms === undefined) return value;
   const stripped = transforms.includes("trim") ? value.trim() : value;
   return transforms.includes("lowercase") ? stripped.toLowerCase() : stripped;
 }

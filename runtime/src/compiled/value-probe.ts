@@ -6,15 +6,16 @@ import { attempt, type CodecFunctions } from "./custom.js";
 import { isWritableDate, readDate } from "./dates.js";
 import { cut, echo } from "./echo.js";
 import type { Finding } from "./finding.js";
-import type { IssueList } from "./issue-list.js";
+import { type IssueList, listOver } from "./issue-list.js";
 import { Members, Recollection } from "./members.js";
 import { readBigint } from "./numbers.js";
-import { BELOW, IN_MEMORY, type Key, MEMBER, mostIssues, Probe, REFUSING } from "./probe.js";
+import { BELOW, IN_MEMORY, type Key, MEMBER, mostIssues, type Path, Probe, REFUSING } from "./probe.js";
 import type { BigintRules, IntegerRules, ListRules, NumberRules, StringRules, Transform } from "./rules.js";
 import { isArray, isMap, isObject, isRecord, isSet, lengthOf, type Properties } from "./structure.js";
 import { NameProbe } from "./text-probe.js";
 import { transformed } from "./transforms.js";
 import { isWritableUrl } from "./urls.js";
+import type { Wording } from "./wording.js";
 import {
   fraction,
   infinite,
@@ -36,6 +37,8 @@ import {
 } from "./wordings.js";
 
 const none: ListRules = {};
+/** What a probe has in common with those below it. */
+const MANNER = IN_MEMORY | REFUSING;
 
 /** Explains values: as JSON gave them, or (`inMemory`) as a handler returned them. */
 export class ValueProbe extends Probe<ValueProbe> {
@@ -43,17 +46,6 @@ export class ValueProbe extends Probe<ValueProbe> {
   /** The value whose members are looked at. */
   declare private held: object | undefined;
   declare private ownRecollection: Recollection | undefined;
-
-  constructor(
-    issues: Issue[] | IssueList,
-    above: Location | ValueProbe,
-    inMemory: boolean,
-    refusing = false,
-    /** How it is below another. */
-    link = 0,
-  ) {
-    super(issues, above, link | (inMemory ? IN_MEMORY : 0) | (refusing ? REFUSING : 0));
-  }
 
   get inMemory(): boolean {
     return (this.flags & IN_MEMORY) !== 0;
@@ -69,7 +61,7 @@ export class ValueProbe extends Probe<ValueProbe> {
   }
 
   protected override below(): ValueProbe {
-    return new ValueProbe(this.issues, this, this.inMemory, this.refusing, BELOW);
+    return new ValueProbe(this.issues, this, (this.flags & MANNER) | BELOW);
   }
 
   override at(key: string | number): ValueProbe {
@@ -78,18 +70,16 @@ export class ValueProbe extends Probe<ValueProbe> {
     return below;
   }
 
-  /** Here and in what follows, `key` is that of a property or item of this place, where the value is one. */
-  string(value: unknown, rules: StringRules, key?: Key): void {
-    if (this.absent(value, key)) return;
-    if (typeof value !== "string") this.tell(noString, value, key);
-    else if (this.inMemory || rules.transforms === undefined) this.stringRules(value, rules, value, key);
-    else this.stringRules(transformed(value, rules.transforms), rules, value, key);
+  /** Here and in what follows, `path` leads to a property or item of this place, where the value is one. */
+  string(value: unknown, rules: StringRules, path?: Path): void {
+    if (typeof value !== "string") this.other(value, noString, path);
+    else this.stringRules(this.inMemory ? value : transformed(value, rules.transforms), rules, value, path);
   }
 
   /** Of a value that is known not to be a string of the format, which is all that is asked of it. */
-  format(value: unknown, rules: StringRules, key?: Key): void {
-    if (typeof value !== "string" || rules.format === undefined) this.string(value, rules, key);
-    else this.misspelt(value, rules.format, value, key);
+  format(value: unknown, rules: StringRules, path?: Path): void {
+    if (typeof value !== "string" || rules.format === undefined) this.string(value, rules, path);
+    else this.misspelt(value, rules.format, value, path);
   }
 
   /** What a handler returned is written as it is. */
@@ -97,67 +87,63 @@ export class ValueProbe extends Probe<ValueProbe> {
     return this.inMemory ? item : super.compared(item, transforms);
   }
 
-  number(value: unknown, rules: NumberRules, key?: Key): void {
-    if (this.absent(value, key)) return;
-    if (typeof value !== "number") this.tell(noNumber, value, key);
-    else if (Number.isFinite(value)) this.numberRules(value, rules, key);
-    else this.tell(infinite, String(value), key);
+  number(value: unknown, rules: NumberRules, path?: Path): void {
+    if (typeof value !== "number") this.other(value, noNumber, path);
+    else if (Number.isFinite(value)) this.numberRules(value, rules, path);
+    else this.tell(infinite, String(value), path);
   }
 
-  integer(value: unknown, rules: IntegerRules, key?: Key): void {
-    if (this.absent(value, key)) return;
-    if (typeof value !== "number") this.tell(noInteger, value, key);
-    else if (!Number.isFinite(value)) this.tell(infinite, String(value), key);
-    else if (Number.isInteger(value)) this.integerRules(value, rules, key);
-    else this.tell(fraction, value, key);
+  integer(value: unknown, rules: IntegerRules, path?: Path): void {
+    if (typeof value !== "number") this.other(value, noInteger, path);
+    else this.integerRules(value, rules, path);
   }
 
-  bigint(value: unknown, rules: BigintRules, key?: Key): void {
-    if (this.absent(value, key)) return;
+  bigint(value: unknown, rules: BigintRules, path?: Path): void {
+    if (this.absent(value, path)) return;
     const read = this.inMemory ? value : readBigint(value);
-    if (typeof read === "bigint") this.bigintRules(read, rules, key);
+    if (typeof read === "bigint") this.bigintRules(read, rules, path);
     else if (this.inMemory || (typeof value !== "string" && typeof value !== "number")) {
-      this.tell(noInteger, value, key);
-    } else this.tell(typeof value === "number" && value % 1 !== 0 ? fraction : noDigits, value, key);
+      this.tell(noInteger, value, path);
+    } else this.tell(typeof value === "number" && value % 1 !== 0 ? fraction : noDigits, value, path);
   }
 
-  boolean(value: unknown, key?: Key): void {
-    if (!this.absent(value, key) && typeof value !== "boolean") this.tell(noBoolean, value, key);
+  boolean(value: unknown, path?: Path): void {
+    if (typeof value !== "boolean") this.other(value, noBoolean, path);
   }
 
-  date(value: unknown, key?: Key): void {
-    if (this.absent(value, key)) return;
+  date(value: unknown, path?: Path): void {
+    if (this.absent(value, path)) return;
     if (this.inMemory ? isWritableDate(value) : readDate(value) !== FAIL) return;
-    this.tell(this.inMemory || typeof value !== "string" ? noDate : misspeltDate, value, key);
+    this.tell(this.inMemory || typeof value !== "string" ? noDate : misspeltDate, value, path);
   }
 
   /** Of bigint literals. */
-  digits(value: unknown, choice: Choice, key?: Key): void {
-    if (this.absent(value, key)) return;
+  digits(value: unknown, choice: Choice, path?: Path): void {
+    if (this.absent(value, path)) return;
     const digits = !this.inMemory ? value : typeof value === "bigint" ? value.toString() : undefined;
-    if (!choice.values.includes(digits)) this.tell(choice.noLiteral, value, key);
+    if (!choice.values.includes(digits)) this.tell(choice.noLiteral, value, path);
   }
 
-  url(value: unknown, key?: Key): void {
-    if (this.absent(value, key)) return;
+  url(value: unknown, path?: Path): void {
+    if (this.absent(value, path)) return;
     if (this.inMemory) {
-      if (!isWritableUrl(value)) this.tell(noUrl, value, key);
-    } else if (typeof value === "string") this.urlRule(value, key);
-    else this.tell(noUrl, value, key);
+      if (!isWritableUrl(value)) this.tell(noUrl, value, path);
+    } else if (typeof value === "string") this.urlRule(value, path);
+    else this.tell(noUrl, value, path);
   }
 
-  bytes(value: unknown, key?: Key): void {
-    if (this.absent(value, key)) return;
+  bytes(value: unknown, path?: Path): void {
+    if (this.absent(value, path)) return;
     if (this.inMemory) {
-      if (!isBytes(value)) this.tell(noBytes, value, key);
-    } else if (typeof value === "string") this.bytesRule(value, key);
-    else this.tell(noBytes, value, key);
+      if (!isBytes(value)) this.tell(noBytes, value, path);
+    } else if (typeof value === "string") this.bytesRule(value, path);
+    else this.tell(noBytes, value, path);
   }
 
   /** In memory a `Buffer` and nothing else. */
-  buffer(value: unknown, key?: Key): void {
-    if (!this.inMemory) this.bytes(value, key);
-    else if (!this.absent(value, key) && !isBuffer(value)) this.tell(noBytes, value, key);
+  buffer(value: unknown, path?: Path): void {
+    if (!this.inMemory) this.bytes(value, path);
+    else if (!this.absent(value, path) && !isBuffer(value)) this.tell(noBytes, value, path);
   }
 
   /** What a codec makes of a value in memory; adds an issue for one it cannot write. */
@@ -172,17 +158,17 @@ export class ValueProbe extends Probe<ValueProbe> {
     return FAIL;
   }
 
-  nothing(value: unknown, key?: Key): void {
-    if (!this.absent(value, key) && value !== null) this.tell(notNull, value, key);
+  nothing(value: unknown, path?: Path): void {
+    if (value !== null) this.other(value, notNull, path);
   }
 
-  literal(value: unknown, choice: Choice, key?: Key): void {
-    if (!this.absent(value, key) && !choice.values.includes(value)) this.tell(choice.noLiteral, value, key);
+  literal(value: unknown, choice: Choice, path?: Path): void {
+    if (!choice.values.includes(value)) this.other(value, choice.noLiteral, path);
   }
 
   /** Of an enum. */
-  member(value: unknown, choice: Choice, key?: Key): void {
-    if (!this.absent(value, key) && !choice.values.includes(value)) this.tell(choice.noMember, value, key);
+  member(value: unknown, choice: Choice, path?: Path): void {
+    if (!choice.values.includes(value)) this.other(value, choice.noMember, path);
   }
 
   anything(value: unknown, key?: Key): void {
@@ -238,43 +224,45 @@ export class ValueProbe extends Probe<ValueProbe> {
 
   /** Whether its properties can be looked at. */
   object(value: unknown): value is Properties {
-    if (this.absent(value)) return false;
-    if (isRecord(value)) return !this.isCircle(value);
-    this.tell(noObject, value, undefined);
-    return false;
+    if (this.inMemory) return this.objectInMemory(value, noObject);
+    if (!isObject(value)) this.other(value, noObject);
+    return isObject(value);
+  }
+
+  /** What was parsed is of no class, and no circle: to ask would take longer than all else about an object. */
+  private objectInMemory(value: unknown, wording: Wording): value is Properties {
+    if (!isRecord(value)) this.other(value, wording);
+    return isRecord(value) && !this.isCircle(value);
   }
 
   /** Whether it is one of several objects; its properties are looked at one place further down, under the tag's name. */
   tagged(value: unknown): value is Properties {
-    if (this.absent(value)) return false;
-    if (!isObject(value)) this.tell(noObject, value, undefined);
+    if (!isObject(value)) this.other(value, noObject);
     return isObject(value);
   }
 
   record(value: unknown): value is Properties {
-    if (this.absent(value)) return false;
-    if (isRecord(value)) return !this.isCircle(value);
-    this.tell(noRecord, value, undefined);
-    return false;
+    if (this.inMemory) return this.objectInMemory(value, noRecord);
+    if (!isObject(value)) this.other(value, noRecord);
+    return isObject(value);
   }
 
   /** The name of a property, where not any name will do. */
   name(name: string): NameProbe {
-    return new NameProbe(this.issues, [...this.place(), name, "[key]"]).hiding(this.secretsHere);
+    return new NameProbe(this.issues, [...this.place(), name, "[key]"], 0).hiding(this.secretsHere);
   }
 
   /** The key of a map: a name in JSON, any value in memory. */
   key(key: unknown): NameProbe | ValueProbe {
     if (!this.inMemory) return this.name(String(key));
-    return new ValueProbe(this.issues, [...this.place(), String(key), "[key]"], true).hiding(this.secretsHere);
+    return new ValueProbe(this.issues, [...this.place(), String(key), "[key]"], IN_MEMORY).hiding(this.secretsHere);
   }
 
   /** The entries to look at one by one; none when there is no map. In JSON it is an object. */
   entries(value: unknown): Iterable<readonly [unknown, unknown]> {
-    if (this.absent(value)) return [];
     if (this.inMemory && isMap(value)) return this.isCircle(value) ? [] : value;
     if (!this.inMemory && isObject(value)) return Object.entries(value);
-    this.tell(noRecord, value, undefined);
+    this.other(value, noRecord);
     return [];
   }
 
@@ -289,16 +277,19 @@ export class ValueProbe extends Probe<ValueProbe> {
   }
 
   /** Whether its items can be looked at. */
-  list(value: unknown, rules: ListRules = none): value is readonly unknown[] {
-    if (this.absent(value)) return false;
-    if (!isArray(value)) this.tell(noList, value, undefined);
-    else if (rules !== none) this.listRules(value, rules, "List");
-    return isArray(value) && !this.isCircle(value);
+  list(value: unknown, rules?: ListRules): value is readonly unknown[] {
+    return this.scalarList(value, undefined, rules) && !this.isCircle(value);
+  }
+
+  /** Whether its items can be looked at, which hold nothing. @param key of the property or item that it is */
+  scalarList(value: unknown, key: Key | undefined, rules?: ListRules): value is readonly unknown[] {
+    if (!isArray(value)) this.other(value, noList, key);
+    else if (rules !== undefined) this.listRules(value, rules, "List", key);
+    return isArray(value);
   }
 
   /** The items to look at one by one; none when there is no set. In JSON it is an array without repetition. */
   set(value: unknown, rules: ListRules = none): readonly unknown[] {
-    if (this.absent(value)) return [];
     if (this.inMemory && isSet(value)) {
       if (this.isCircle(value)) return [];
       const items = [...value];
@@ -309,15 +300,14 @@ export class ValueProbe extends Probe<ValueProbe> {
       this.listRules(value, { ...rules, uniqueItems: true }, "Set");
       return value;
     }
-    this.tell(noSet, value, undefined);
+    this.other(value, noSet);
     return [];
   }
 
   /** The items of a tuple, of which some may be missing. @param maxItems absent where items of one type may follow */
   tuple(value: unknown, maxItems?: number): readonly unknown[] | undefined {
-    if (this.absent(value)) return undefined;
     if (!isArray(value)) {
-      this.tell(noTuple, value, undefined);
+      this.other(value, noTuple);
       return undefined;
     }
     if (this.isCircle(value)) return undefined;
@@ -365,7 +355,7 @@ export class ValueProbe extends Probe<ValueProbe> {
     }
     return new Members(
       (issues) =>
-        this.wordMembers(new ValueProbe(issues, this, this.inMemory, this.refusing, MEMBER)).hiding(this.secretsHere),
+        this.wordMembers(new ValueProbe(issues, this, (this.flags & MANNER) | MEMBER)).hiding(this.secretsHere),
       (findings) => {
         const nested = explainer !== undefined && this.isNested();
         this.addAll(nested ? this.recollection().keep(explainer, value, findings) : findings);
@@ -391,5 +381,13 @@ export class ValueProbe extends Probe<ValueProbe> {
     return this.ownRecollection;
   }
 }
+
+/** Explains what a request has sent. @param refusing: properties that no type declares are issues */
+export const probeInput = (issues: Issue[] | IssueList, place: Location, refusing?: boolean): ValueProbe =>
+  new ValueProbe(listOver(issues), place, refusing === true ? REFUSING : 0);
+
+/** Explains what a handler has returned. */
+export const probeOutput = (issues: Issue[] | IssueList, place: Location): ValueProbe =>
+  new ValueProbe(listOver(issues), place, IN_MEMORY);
 
 const shownTag = (tag: unknown): string => cut(String(typeof tag === "object" ? JSON.stringify(echo(tag)) : tag));

@@ -1,8 +1,9 @@
+import type { Issue } from "@typeway/contract";
 import { ValidationError } from "@typeway/runtime";
 import t from "tap";
 import { echo } from "../../dist/compiled/echo.js";
 import { StringRules } from "../../dist/compiled/rules.js";
-import { ValueProbe } from "../../dist/compiled/value-probe.js";
+import { probeInput } from "../../dist/compiled/value-probe.js";
 import { writeIssues } from "../../dist/errors/write-issues.js";
 
 const any = new StringRules({});
@@ -46,8 +47,8 @@ t.test("echo: of large and deep values the beginning", async (t) => {
 });
 
 t.test("issues: a thousand are listed, and that there are more is said", async (t) => {
-  const probe: ConstructorParameters<typeof ValueProbe>[0] = [];
-  const x = new ValueProbe(probe, ["body"], false);
+  const probe: Issue[] = [];
+  const x = probeInput(probe, ["body"]);
   for (let index = 0; index < 500_000; index++) x.at(index).string(1, any);
   t.equal(probe.length, 1_001);
   const listed = JSON.parse(writeIssues(probe)) as unknown[];
@@ -64,8 +65,8 @@ t.test("issues: a thousand are listed, and that there are more is said", async (
 });
 
 t.test("issues: what those of one constraint share cannot be changed by who reads them", async (t) => {
-  const issues: ConstructorParameters<typeof ValueProbe>[0] = [];
-  const x = new ValueProbe(issues, ["body"], false);
+  const issues: Issue[] = [];
+  const x = probeInput(issues, ["body"]);
   const rules = new StringRules({ minLength: 3 });
   x.string("a", rules, "first");
   x.string("b", rules, "second");
@@ -89,8 +90,8 @@ t.test("issues: what those of one constraint share cannot be changed by who read
 });
 
 t.test("issues: a list of large ones ends early, and keys in a place are cut", async (t) => {
-  const issues: ConstructorParameters<typeof ValueProbe>[0] = [];
-  const x = new ValueProbe(issues, ["body"], false);
+  const issues: Issue[] = [];
+  const x = probeInput(issues, ["body"]);
   for (let index = 0; index < 1_000; index++) x.at("k".repeat(10_000)).string(["x".repeat(900), "y".repeat(900)], any);
   t.strictSame(issues[0]?.loc, ["body", "k".repeat(100)]);
   const text = writeIssues(issues);

@@ -1,10 +1,11 @@
 import { inspect } from "node:util";
+import type { Issue } from "@typeway/contract";
 import { FAIL } from "@typeway/contract";
 import t from "tap";
 import { IssueList } from "../../dist/compiled/issue-list.js";
 import { NumberRules, StringRules } from "../../dist/compiled/rules.js";
-import { TextProbe } from "../../dist/compiled/text-probe.js";
-import { ValueProbe } from "../../dist/compiled/value-probe.js";
+import { probeText } from "../../dist/compiled/text-probe.js";
+import { probeInput } from "../../dist/compiled/value-probe.js";
 import { foundIn, refusal } from "../../dist/errors/validation-error.js";
 import { writeIssues } from "../../dist/errors/write-issues.js";
 
@@ -14,7 +15,7 @@ const number = new NumberRules({ minimum: 1 });
 /** One of each kind that a value, a place or words can be. */
 function everything(): IssueList {
   const found = new IssueList();
-  const x = new ValueProbe(found, ["body"], false);
+  const x = probeInput(found, ["body"]);
   x.string(undefined, text, "absent");
   x.string('"', text, 'a "key"');
   x.string("\ud800", text, "\ud800");
@@ -28,13 +29,15 @@ function everything(): IssueList {
   x.at("list").list("none");
   x.at("rest").passes(1, 1, [["isOdd", () => false]]);
   x.only({ extra: { password: "p" } }, new Set());
-  new ValueProbe(found, ["body", "login"], false).hiding(new Set(["password"])).boolean("hunter2", "password");
+  probeInput(found, ["body", "login"])
+    .hiding(new Set(["password"]))
+    .boolean("hunter2", "password");
   const union = x.at("either").union();
   union.member("string").string(1, text);
   union.member("number").number("1", number);
   union.close();
-  new TextProbe(found, ["query", "n"]).number("x", number);
-  new TextProbe(found, ["query", "n"]).date(["a", "b"]);
+  probeText(found, ["query", "n"]).number("x", number);
+  probeText(found, ["query", "n"]).date(["a", "b"]);
   found.push({ type: "extra_forbidden", loc: ["query", "q"], msg: "not declared", input: "1" });
   return found;
 }
@@ -73,14 +76,14 @@ t.test("findings: their JSON is that of the issues made of them", async (t) => {
 t.test("findings: an object is shown as it was when it was refused", async (t) => {
   const found = new IssueList();
   const value = { tags: ["a"] };
-  new ValueProbe(found, ["body"], false).string(value, text);
+  probeInput(found, ["body"]).string(value, text);
   value.tags.push("b");
   t.strictSame(found.issues[0]?.input, { tags: ["a"] });
 });
 
 t.test("findings: an array gets issues as they are found", async (t) => {
-  const issues: ConstructorParameters<typeof ValueProbe>[0] = [];
-  const x = new ValueProbe(issues, ["body"], false);
+  const issues: Issue[] = [];
+  const x = probeInput(issues, ["body"]);
   x.at("a").boolean(1);
   x.at("b").at(0).boolean(2);
   t.strictSame(issues, [
@@ -100,4 +103,22 @@ t.test("a refusal: its issues are made once, and can be replaced", async (t) => 
   const replaced = refusal(found, FAIL);
   Object.assign(replaced, { issues: [] });
   t.strictSame([replaced.issues, replaced.message, foundIn(replaced)], [[], "", []]);
+});
+
+t.test("findings: an item of a list of scalars is found from the place that the list belongs to", async (t) => {
+  const found = new IssueList();
+  const x = probeInput(found, ["body"]);
+  x.string(1, text, { list: "tags", index: 2 });
+  x.at("lines").string(2, text, { list: undefined, index: 0 });
+  x.at("lines").saying({ "*": "Say so" }).string(3, text, { list: undefined, index: 1 });
+  x.hiding(new Set(["codes"])).string(4, text, { list: "codes", index: 0 });
+  t.strictSame(
+    found.issues.map(({ loc, msg, input }) => [loc.slice(1).join(), msg, input]),
+    [
+      ["tags,2", "Expected a string", 1],
+      ["lines,0", "Expected a string", 2],
+      ["lines,1", "Say so", 3],
+      ["codes,0", "Expected a string", "**********"],
+    ],
+  );
 });

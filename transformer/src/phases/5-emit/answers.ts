@@ -82,7 +82,7 @@ function anyOf(types: readonly WireType[]): WireType {
 
 /** An `Encoder`. */
 export function encoderLiteral(sheet: Sheet, type: WireType, hint: string): Lines {
-  const probe = `new ${sheet.call("ValueProbe", "issues", "at", "true")}${hiding(sheet, type)}`;
+  const probe = `${sheet.call("probeOutput", "issues", "at")}${hiding(sheet, type)}`;
   return [
     "{",
     `  encode: ${encoderOf(sheet, type, hint)},`,

@@ -57,7 +57,7 @@ function decodeMethod(sheet: Sheet, type: WireType, hint: string): Lines {
 }
 
 function explainMethod(sheet: Sheet, type: WireType, hint: string): Lines {
-  const probe = `new ${sheet.call("ValueProbe", "issues", "at", "false")}${hiding(sheet, type)}`;
+  const probe = `${sheet.call("probeInput", "issues", "at")}${hiding(sheet, type)}`;
   return wrap(
     "",
     block("explain(value, at, issues)", [explanationOf(sheet, type, "value", placeAt(probe), hint)]),

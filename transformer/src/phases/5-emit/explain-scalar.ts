@@ -7,7 +7,7 @@ import type {
   WireType,
 } from "../../ir/wire-type.js";
 import { callAt, type Place } from "./place.js";
-import { bigintLiteral, isCheckedFormat, literalText } from "./scalar-condition.js";
+import { bigintLiteral, isCheckedFormat, literalText, stringConditions } from "./scalar-condition.js";
 import type { Sheet } from "./sheet.js";
 import { dataLiteral, doubleQuoted } from "./source-text.js";
 import { isIntegerFormat } from "./type-name.js";
@@ -49,7 +49,11 @@ export function explainWrongScalar(sheet: Sheet, type: WireType, value: string, 
   if (type.kind === "literal") {
     return callAt(place, "other", value, `${choiceOf(sheet, type.values)}.${type.enum ? "noMember" : "noLiteral"}`);
   }
-  if (type.kind !== "string" || !isOnlyFormat(type.constraints)) return explainScalar(sheet, type, value, place);
+  if (type.kind === "boolean") return callAt(place, "other", value, sheet.constant("noBoolean"));
+  if (type.kind !== "string") return explainScalar(sheet, type, value, place);
+  if (stringConditions(sheet, type.constraints, value).length === 0)
+    return callAt(place, "other", value, sheet.constant("noString"));
+  if (!isOnlyFormat(type.constraints)) return explainScalar(sheet, type, value, place);
   return callAt(place, "format", value, stringRules(sheet, type.constraints, type.transforms));
 }
 

@@ -62,7 +62,10 @@ function explanationAnyway(sheet: Sheet, type: WireType, value: string, place: P
     readerOf(found) !== undefined ||
     (isPlain(sheet, found) && found.kind !== "union");
   if (isSingle) return explainScalar(sheet, found, value, place);
-  return `${explainerOf(sheet, type, hint)}(${value}, ${probeOf(place)});`;
+  const explainer = explainerOf(sheet, type, hint);
+  if (!isScalarList(sheet, found) || place.key === undefined || place.messages !== undefined)
+    return `${explainer}(${value}, ${probeOf(place)});`;
+  return `${explainer}(${value}, ${place.probe}, ${place.key});`;
 }
 
 /** Whether one test tells that there is nothing to explain, for values from JSON as for those in memory. */
@@ -72,11 +75,22 @@ function isTestable(sheet: Sheet, type: WireType): boolean {
   return found.kind !== "unknown" && isPlain(sheet, found);
 }
 
-/** The name of the function that explains the type: it takes the value and a `ValueProbe`. */
+/** Whether its items are told by one call of a probe each, so that no place has to be made for the list. */
+function isScalarList(sheet: Sheet, type: WireType): boolean {
+  if (type.kind !== "array" || type.constraints.uniqueItems) return false;
+  const item = sheet.resolve(splitNull(sheet, type.items).type);
+  return item.kind !== "union" && isTestable(sheet, item);
+}
+
+/**
+ * The name of the function that explains the type: it takes the value and a `ValueProbe`, that of a list of scalars also
+ * the key, where the probe is that of the place above.
+ */
 function explainerOf(sheet: Sheet, type: WireType, hint: string): string {
   const found = sheet.resolve(type);
   const inside = sheet.hintInside(type, hint);
-  return sheet.functionOf("explain", type, hint, "v, x", (name) => {
+  const parameters = isScalarList(sheet, found) ? "v, x, key" : "v, x";
+  return sheet.functionOf("explain", type, hint, parameters, (name) => {
     switch (found.kind) {
       case "object":
         return explainObject(sheet, found, inside);
@@ -198,12 +212,21 @@ function explainKey(sheet: Sheet, keys: WireType, probe: string): Lines {
 }
 
 function explainArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
+  if (isScalarList(sheet, type)) return explainScalarList(sheet, type, hint);
   const transforms = type.constraints.uniqueItems && transformsOf(sheet, type.items);
   const explainItems = `for (let i = 0; i < v.length; i++) ${explanationOf(sheet, type.items, "v[i]", { probe: "x", key: "i" }, hint)}`;
   return withRepetitions(sheet, type, hint, Boolean(type.constraints.uniqueItems), [
     `if (!x.list(${given("v", listRules(type.constraints, transforms))})) return;`,
     explainItems,
   ]);
+}
+
+function explainScalarList(sheet: Sheet, { items, constraints }: Found<"array">, hint: string): Lines {
+  const explanation = explanationOf(sheet, items, "v[i]", { probe: "x", key: "{ list: key, index: i }" }, hint);
+  return [
+    `if (!x.scalarList(${given("v", "key", listRules(constraints))})) return;`,
+    `for (let i = 0; i < v.length; i++) ${explanation}`,
+  ];
 }
 
 function explainSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {

@@ -90,13 +90,13 @@ function explainBody(
 ): Lines {
   const value = `bodies[${body}]`;
   if (raw === "bytes") {
-    const probe = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "true")}`;
+    const probe = sheet.call("probeOutput", "issues", `at.body[${body}]`);
     return required ? [`${probe}.bytes(${value});`] : [];
   }
   const found = bareOf(sheet, type);
   const takesNull = splitNull(sheet, found).nullable || found.kind === "null" || found.kind === "unknown";
   const seen = required && !takesNull ? `(${value} === null ? undefined : ${value})` : value;
-  const bare = `new ${sheet.call("ValueProbe", "issues", `at.body[${body}]`, "false", "at.refusing")}`;
+  const bare = sheet.call("probeInput", "issues", `at.body[${body}]`, "at.refusing");
   const probe = probeOf({ probe: bare, ...wordsOf(sheet, messages) }) + hiding(sheet, type, secret);
   const statement = explanationOf(sheet, type, seen, placeAt(probe), hint);
   return [required ? statement : `if (${value} !== undefined) ${statement}`];

@@ -72,6 +72,11 @@ export class Sheet {
     return `${this.support}.${name}(${parameters.join(", ")})`;
   }
 
+  /** A constant of the support library. */
+  constant(name: string): string {
+    return `${this.support}.${name}`;
+  }
+
   get fail(): string {
     return `${this.support}.FAIL`;
   }

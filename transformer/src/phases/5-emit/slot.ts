@@ -53,7 +53,7 @@ export function fillWith(
 
 export function explainSlot(sheet: Sheet, plan: CallablePlan, slot: number, required: boolean, hint: string): Lines {
   const { type, messages, secret } = slotAt(plan, slot);
-  const bare = `new ${sheet.call("TextProbe", "issues", `at.text[${slot}]`)}`;
+  const bare = sheet.call("probeText", "issues", `at.text[${slot}]`);
   const probe = probeOf({ probe: bare, ...wordsOf(sheet, messages) }) + hiding(sheet, type, secret);
   const statement = textExplanationOf(sheet, type, `text[${slot}]`, probe, hint);
   return [required ? statement : `if (text[${slot}] !== undefined) ${statement}`];

@@ -126,7 +126,7 @@ function explainLeaf(sheet: Sheet, plan: CallablePlan, property: SlotProperty, h
   const lines = explainSlot(sheet, plan, slot, required, hint);
   const { type } = slotAt(plan, slot);
   if (fill === undefined || fill === null || isPlain(sheet, type)) return lines;
-  const probe = `new ${sheet.call("ValueProbe", "issues", `at.text[${slot}]`, "false")}`;
+  const probe = sheet.call("probeInput", "issues", `at.text[${slot}]`);
   return [...lines, `else ${explanationOf(sheet, type, dataLiteral(fill), placeAt(probe), hint)}`];
 }
 
@@ -137,7 +137,7 @@ function explainChecks(sheet: Sheet, plan: CallablePlan, spread: Spread, checked
     ...makeLevel(sheet, plan, spread, "made", new Locals(sheet, "text", "made"), hint),
     "return made;",
   ]);
-  const probe = `new ${sheet.call("ValueProbe", "issues", dataLiteral(checked.loc), "false")}${hidingOf(sheet, plan, spread)}`;
+  const probe = `${sheet.call("probeInput", "issues", dataLiteral(checked.loc))}${hidingOf(sheet, plan, spread)}`;
   const sent = sheet.call("present", dataLiteral(sentIn(spread.properties)));
   return `${probe}.passes(${sent}, ${made}(text), ${checksLiteral(sheet, checked)});`;
 }
