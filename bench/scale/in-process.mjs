@@ -1,10 +1,14 @@
 /** The routers alone: Typeway's, and the one that Fastify uses. Express has none that can be asked apart from a request. */
-import FindMyWay from "find-my-way";
+import { createRequire } from "node:module";
 import { Matcher } from "../../runtime/dist/routing/matcher.js";
 import { parsePath } from "../../runtime/dist/routing/path.js";
 import { orderOf } from "../http/run/rounds.mjs";
 import { summaryOf } from "../http/run/statistics.mjs";
 import { exchangesOf, routesOf } from "./routes.mjs";
+
+const require = createRequire(import.meta.url);
+/** That of the Fastify that is measured. */
+const FindMyWay = createRequire(require.resolve("fastify"))("find-my-way");
 
 const sliceMilliseconds = 40;
 const warmUpMilliseconds = 150;

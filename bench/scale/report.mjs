@@ -30,16 +30,20 @@ export const routerLines = (results) =>
 export const startLines = (results) =>
   columns([
     ["from the start of the process", "routes", "to the first answer", "x none", "processor", "memory", "each route"],
-    ...results.map(({ name, size, milliseconds, toEmpty, processorToEmpty, memory, bytesPerRoute }) => [
-      name,
-      String(size),
-      `${milliseconds.median.toFixed(0)} ms`,
-      ratio(toEmpty),
-      ratioText(processorToEmpty),
-      megabytesText(memory),
-      bytesPerRoute === undefined ? "" : `${(bytesPerRoute / 1024).toFixed(1)} KB`,
+    ...results.map((one) => [
+      one.name,
+      String(one.size),
+      ...(one.failure === undefined ? startCells(one) : failed(one, 4)),
     ]),
   ]);
+
+const startCells = ({ milliseconds, toEmpty, processorToEmpty, memory, bytesPerRoute }) => [
+  `${milliseconds.median.toFixed(0)} ms`,
+  ratio(toEmpty),
+  ratioText(processorToEmpty),
+  megabytesText(memory),
+  bytesPerRoute === undefined ? "" : `${(bytesPerRoute / 1024).toFixed(1)} KB`,
+];
 
 const clocks = { milliseconds: "on the clock", processor: "of processor time" };
 

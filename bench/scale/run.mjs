@@ -99,7 +99,7 @@ if (workers.length > 0) {
   say(`  The load takes up to one of the ${os.cpus().length} cores: with as many workers as cores, they share it.`);
 }
 say("", `Took ${durationText((performance.now() - started) / 1000)}. Written: ${writeScale(results, plan.isSaved)}`);
-const failures = [...(results.matching ?? []), ...(results.workers ?? [])].filter(
-  ({ failure }) => failure !== undefined,
-);
+const failures = [results.matching, results.starts, results.workers]
+  .flatMap((part = []) => part)
+  .filter(({ failure }) => failure !== undefined);
 if (failures.length > 0) process.exitCode = 1;

@@ -9,10 +9,7 @@ export async function measureStarts(apps, rounds) {
   const trials = apps.map(({ name, size, app }) => ({ name, size, app, starts: [], memories: [] }));
   for (let round = 0; round < rounds; round++) {
     for (const trial of orderOf(trials, round)) {
-      const server = await startServer(trial.app);
-      trial.starts.push(server.start);
-      trial.memories.push(memoryOf(server.child.pid)?.resident ?? Number.NaN);
-      await stopServer(server);
+      if (trial.failure === undefined) await addStart(trial);
     }
   }
   return trials.map((trial) =>
@@ -23,20 +20,36 @@ export async function measureStarts(apps, rounds) {
   );
 }
 
+async function addStart(trial) {
+  try {
+    const server = await startServer(trial.app);
+    trial.starts.push(server.start);
+    trial.memories.push(memoryOf(server.child.pid)?.resident ?? Number.NaN);
+    await stopServer(server);
+  } catch (error) {
+    trial.failure = error.message;
+  }
+}
+
+/** The memory of fewer routes is less than what differs from one start to the next. */
+const fewestOfMemory = 1000;
+
 const clockOf = ({ milliseconds }) => milliseconds;
 const processorOf = ({ processor }) => processor;
 
-function figuresOf({ name, size, starts, memories }, empty) {
+function figuresOf({ name, size, starts, memories, failure }, empty) {
+  if (failure !== undefined) return { name, size, failure };
   const isKnown = starts.every(({ processor }) => processor !== undefined);
   return {
     name,
     size,
     milliseconds: summaryOf(starts.map(clockOf)),
     processor: isKnown ? summaryOf(starts.map(processorOf)) : undefined,
-    toEmpty: ratiosTo(empty.starts, starts, clockOf),
-    processorToEmpty: ratiosTo(empty.starts, starts, processorOf),
+    toEmpty: empty && ratiosTo(empty.starts, starts, clockOf),
+    processorToEmpty: empty && ratiosTo(empty.starts, starts, processorOf),
     memory: median(memories),
-    bytesPerRoute: size === 0 ? undefined : (median(memories) - median(empty.memories)) / size,
+    bytesPerRoute:
+      size < fewestOfMemory || empty === undefined ? undefined : (median(memories) - median(empty.memories)) / size,
   };
 }
 

@@ -39,16 +39,26 @@ async function addLatencies(trials, seconds) {
   for (const trial of measured) await addLatency(trial, rate, seconds);
 }
 
-/** From the start of a process to its first answer, again and again. */
+/**
+ * From the start of a process to its first answer, again and again.
+ * @returns of each app that always started, its starts; and why others did not
+ */
 export async function timeStarts(apps, starts) {
   const present = apps.filter(({ command }) => command !== undefined);
   const times = new Map(present.map(({ name }) => [name, []]));
+  const failures = [];
   for (let round = 0; round < starts; round++) {
     for (const app of orderOf(present, round)) {
-      const server = await startServer(app);
-      times.get(app.name).push(server.start);
-      await stopServer(server);
+      if (!times.has(app.name)) continue;
+      try {
+        const server = await startServer(app);
+        times.get(app.name).push(server.start);
+        await stopServer(server);
+      } catch (error) {
+        times.delete(app.name);
+        failures.push({ app: app.name, failure: error.message });
+      }
     }
   }
-  return times;
+  return { times, failures };
 }

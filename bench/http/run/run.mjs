@@ -73,7 +73,8 @@ for (const scenario of plan.scenarios) {
   scenarios.push(result);
   say(...scenarioLines(result));
 }
-const starts = plan.starts === 0 ? [] : startsOf(await timeStarts(plan.apps, plan.starts));
+const { times, failures: unstarted } = await timeStarts(plan.apps, plan.starts);
+const starts = plan.starts === 0 ? [] : startsOf(times);
 const noise = noiseOf(scenarios);
 const aims = aimsOf(scenarios);
 const names = apps.map(({ name }) => name);
@@ -105,6 +106,9 @@ const files = writeResults(
   plan.isSaved,
 );
 say(`Took ${durationText((performance.now() - started) / 1000)}. Written: ${files.join(", ")}`);
-const failures = scenarios.flatMap((scenario) => scenario.failures.map((one) => ({ ...one, scenario: scenario.name })));
+const failures = [
+  ...scenarios.flatMap((scenario) => scenario.failures.map((one) => ({ ...one, scenario: scenario.name }))),
+  ...unstarted.map((one) => ({ ...one, scenario: "start" })),
+];
 for (const { app, scenario, failure } of failures) console.error(`${app} failed at ${scenario}: ${failure}`);
 if (failures.length > 0) process.exitCode = 1;

@@ -117,10 +117,17 @@ t.test("a server that does not keep up is said not to, and has no latency", asyn
   t.ok(found.answered > 0 && found.answered < 1);
 });
 
-t.test("starts are timed in turn", async (t) => {
-  const starts = startsOf(await timeStarts([good, { ...good, name: "other" }], 2));
-  t.match(starts, [
+t.test("starts are timed in turn, and an app that does not start has none", async (t) => {
+  const file = path.join(folder, "never.mjs");
+  writeFileSync(file, "process.exit(4);\n");
+  const { times, failures } = await timeStarts(
+    [good, { ...good, name: "other" }, { ...good, name: "never", args: [file] }],
+    2,
+  );
+  t.match(startsOf(times), [
     { app: "node:http", ratio: { median: 1 } },
     { app: "other", ratio: { median: Number } },
   ]);
+  t.strictSame([...times.keys()], ["node:http", "other"]);
+  t.strictSame(failures, [{ app: "never", failure: "never ended with code 4 before it answered" }]);
 });
