@@ -28,8 +28,10 @@ export function sendAnswer(run: Run, value: unknown, how: Answering): Promise<vo
 }
 
 /** By its tag: a Response of another copy of undici is one too, and naming the class makes Node load it. */
-export const isResponse = (value: object): value is Response =>
-  Symbol.toStringTag in value && value[Symbol.toStringTag] === "Response";
+export function isResponse(value: object): value is Response {
+  const { [Symbol.toStringTag]: tag }: { readonly [Symbol.toStringTag]?: unknown } = value;
+  return tag === "Response";
+}
 
 function write(run: Run, value: unknown, how: Answering): string {
   const { answers, check, handler } = how;
