@@ -220,14 +220,13 @@ export class App extends Routes implements AsyncDisposable {
   [serve](exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined): void {
     const running = this.#running;
     const telemetry = observer instanceof TraceObserver ? undefined : this.#telemetry;
-    if (running !== undefined) {
-      const { core } = running;
-      if (telemetry === undefined) dispatch(new Run(core, exchange, target, rootPath, observer));
-      else
-        follow({ telemetry, proxies: core.proxies, observer }, exchange, (followed, told) =>
-          dispatch(new Run(core, followed, target, rootPath, told)),
-        );
-    } else this.#afterStart(exchange, () => this[serve](exchange, target, rootPath, observer));
+    if (running === undefined) this.#serveAfterStart(exchange, target, rootPath, observer);
+    else if (telemetry === undefined) dispatch(new Run(running.core, exchange, target, rootPath, observer));
+    else serveFollowed(running.core, telemetry, exchange, target, rootPath, observer);
+  }
+
+  #serveAfterStart(exchange: Exchange, target: string, rootPath: string, observer: Observer | undefined): void {
+    this.#afterStart(exchange, () => this[serve](exchange, target, rootPath, observer));
   }
 
   /** @internal */
@@ -433,3 +432,17 @@ export class App extends Routes implements AsyncDisposable {
 }
 
 const noOverrides: Overrides = new Map();
+
+/** Apart, as closures allocate wherever they might be made: see `dispatch`. */
+function serveFollowed(
+  core: Core,
+  telemetry: Telemetry,
+  exchange: Exchange,
+  target: string,
+  rootPath: string,
+  observer: Observer | undefined,
+): void {
+  follow({ telemetry, proxies: core.proxies, observer }, exchange, (followed, told) =>
+    dispatch(new Run(core, followed, target, rootPath, told)),
+  );
+}
