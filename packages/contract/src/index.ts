@@ -56,6 +56,7 @@ export type {
   ErrorHandlerRecords,
   Method,
   PlacedCallable,
+  RefusalDoc,
   ResponseDoc,
   ResponseDocs,
   RouteMethod,

@@ -23,10 +23,21 @@ export interface ResponseDoc {
 }
 export type ResponseDocs = { readonly [status in number | "default" | `${1 | 2 | 3 | 4 | 5}XX`]?: ResponseDoc };
 
+/** An error that a middleware answers with by itself, for the document: an `HttpError` without a detail of its own. */
+export interface RefusalDoc {
+  readonly status: number;
+  /** @default the status's phrase */
+  readonly description?: string;
+  /** OpenAPI header objects, by name. */
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+
 /** What a user may say about a route beyond its signature, already merged over app, routers and route. */
 export interface RouteWords {
   readonly tags: readonly string[];
   readonly responses: ResponseDocs;
+  /** Of what runs around the route. */
+  readonly refusals?: readonly RefusalDoc[];
   readonly deprecated: boolean;
   /** `false`: served but not documented. */
   readonly documented: boolean;

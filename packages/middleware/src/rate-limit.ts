@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
+import type { RefusalDoc } from "@typeway/contract";
 import { type Context, HttpError, type Middleware } from "@typeway/runtime";
 import ipaddr from "ipaddr.js";
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
@@ -36,7 +37,7 @@ export function rateLimit(options: RateLimitOptions): Middleware {
   if (!/^[\w.-]{1,64}$/.test(name)) throw invalid("rateLimit.name", "must be letters, digits, '.', '_' and '-'");
   const limiter = limiterOf(options, name);
   const policy = `"${name}";q=${limit};w=${window}`;
-  return async (context, next) => {
+  const limiting: Middleware = async (context, next) => {
     const counted = await key(context);
     if (counted === undefined) return next();
     const { result, isOver } = await consume(limiter, hashOf(counted));
@@ -47,7 +48,19 @@ export function rateLimit(options: RateLimitOptions): Middleware {
     if (isOver) throw new HttpError(429, undefined, { headers: { "retry-after": seconds } });
     return next();
   };
+  return Object.assign(limiting, { refusals: [tooMany] });
 }
+
+const tooMany: RefusalDoc = {
+  status: 429,
+  headers: {
+    "Retry-After": {
+      description: "Seconds to wait (RFC 9110 §10.2.3).",
+      required: true,
+      schema: { type: "integer", minimum: 1 },
+    },
+  },
+};
 
 /** In seconds: longer timers than 2^31-1 ms end at once. */
 const longestWindow = 2_147_483;

@@ -68,6 +68,15 @@ function knownErrors(route: DescribedRoute, write: SchemaWriter, form: ErrorForm
       description: error.description ?? phraseOf(String(error.status)),
       response: () => errorResponse(error, write, form),
     })),
+    ...(route.record.words.refusals ?? []).map((refusal) => ({
+      status: refusal.status,
+      classes: ["HttpError"],
+      description: refusal.description ?? phraseOf(String(refusal.status)),
+      response: () => ({
+        ...errorResponse(refusal, write, form),
+        ...(refusal.headers === undefined ? {} : { headers: refusal.headers }),
+      }),
+    })),
     ...refusals(route, write, form),
     ...(refuses(route)
       ? [
@@ -83,7 +92,7 @@ function knownErrors(route: DescribedRoute, write: SchemaWriter, form: ErrorForm
 }
 
 const errorResponse = (
-  { status, description, detail }: ErrorDoc,
+  { status, description, detail }: Pick<ErrorDoc, "status" | "description" | "detail">,
   write: SchemaWriter,
   { mediaType, httpError }: ErrorForm,
 ): Response => ({

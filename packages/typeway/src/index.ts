@@ -12,6 +12,7 @@ export type {
   Provided,
   Provider,
   Providing,
+  RefusalDoc,
   ResponseDoc,
   ResponseDocs,
   RouteMethod,

@@ -1,3 +1,4 @@
+import type { RefusalDoc } from "@typeway/contract";
 import type { Context } from "../context.js";
 import { TypewayError } from "../errors/typeway-error.js";
 
@@ -17,7 +18,11 @@ import { TypewayError } from "../errors/typeway-error.js";
  * };
  * ```
  */
-export type Middleware = (context: Context, next: Next) => unknown;
+export interface Middleware {
+  (context: Context, next: Next): unknown;
+  /** Errors that it answers with by itself: they are in the document of every route that it runs around. */
+  readonly refusals?: readonly RefusalDoc[];
+}
 
 /** Runs what is inside a middleware; resolves when there is an answer, before anything of it is sent. */
 export type Next = () => Promise<void>;

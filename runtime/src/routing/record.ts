@@ -1,8 +1,8 @@
-import type { ErrorHandlerRecords, PlacedCallable, RouteMethod, RouteRecord } from "@typeway/contract";
+import type { ErrorHandlerRecords, PlacedCallable, RefusalDoc, RouteMethod, RouteRecord } from "@typeway/contract";
 import type { CallPlan, Reader } from "../dependencies/plan.js";
 import type { ErrorHandlers, RouteEntry } from "../registration.js";
 import type { Pattern } from "./path.js";
-import { nameOf, type Placed } from "./walk.js";
+import { type Inherited, nameOf, type Placed } from "./walk.js";
 
 /** @param plan as it was declared */
 export function recordOf(
@@ -13,6 +13,7 @@ export function recordOf(
 ): RouteRecord {
   const { status, summary, description, responseDescription, operationId, openapi } = entry.options;
   const { tags, responses, deprecated, documented } = inherited;
+  const refusals = refusalsAround(inherited);
   return {
     method,
     path: pattern.text,
@@ -24,6 +25,7 @@ export function recordOf(
       responses,
       deprecated,
       documented,
+      ...(refusals.length > 0 && { refusals }),
       ...(status !== undefined && { status }),
       ...(summary !== undefined && { summary }),
       ...(description !== undefined && { description }),
@@ -34,6 +36,12 @@ export function recordOf(
     errorHandlers: inherited.errorHandlers.map(handlersOf),
   };
 }
+
+/** Of the middleware, and of the timeout that is the innermost of it. */
+const refusalsAround = ({ middleware, timeout }: Inherited): readonly RefusalDoc[] => [
+  ...middleware.flatMap(({ refusals = [] }) => refusals),
+  ...(timeout === false ? [] : [{ status: 503, description: "The answer took too long" }]),
+];
 
 const placedCallable = ({ compiled, places, scopes }: Reader): PlacedCallable => ({ compiled, places, scopes });
 
