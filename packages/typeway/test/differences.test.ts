@@ -34,7 +34,7 @@ function testFiles(): readonly string[] {
 }
 
 function rowsIn(source: string): readonly string[] {
-  return [...source.matchAll(/\b(?:test|onBoth)\(\s*["'`]((?:[A-Z]\d+(?:, |(?=[: ])))+)[: ]/g)].flatMap(
+  return [...source.matchAll(/\b(?:test|onBoth|onEach)\(\s*["'`]((?:[A-Z]\d+(?:, |(?=[: ])))+)[: ]/g)].flatMap(
     ([, all = ""]) => all.split(", "),
   );
 }
