@@ -154,3 +154,37 @@ t.test("middleware that hands on what next() returns is run without a promise of
   t.equal(five.made, one.made);
   await app.close();
 });
+
+t.test("a dependency that need not wait costs no promise behind one that does", async (t) => {
+  const app = new App();
+  const session = provider(async () => "session");
+  const user = provider((session: unknown) => session, [depends(session)]);
+  const page = provider(() => "page");
+  const handler = (...args: unknown[]) => args;
+  app.get("/one", handler, endpoint(handler, [depends(session)]));
+  app.get("/three", handler, endpoint(handler, [depends(session), depends(user), depends(page)]));
+  await app.start();
+
+  let promises = 0;
+  const hook = createHook({
+    init: (_id, type) => {
+      if (type === "PROMISE") promises += 1;
+    },
+  });
+  const answer = async (target: string) => {
+    const exchange = new FakeExchange("GET", target);
+    promises = 0;
+    hook.enable();
+    app[serve](exchange, target, "", undefined);
+    await new Promise(setImmediate);
+    hook.disable();
+    return { made: promises, body: exchange.answer?.body };
+  };
+
+  const one = await answer("/one");
+  const three = await answer("/three");
+  t.strictSame([one.body, three.body], ['["session"]', '["session","session","page"]']);
+  t.ok(one.made > 0);
+  t.equal(three.made, one.made);
+  await app.close();
+});
