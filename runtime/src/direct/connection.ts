@@ -58,6 +58,8 @@ export class Connection {
   /** Answers that go out together. */
   #text = "";
   #isParsing = false;
+  /** Behind the request that is being served. */
+  #hasMore = false;
   /** The client does not take what it is sent. */
   #isChoked = false;
   /** No request is read any more. */
@@ -93,7 +95,7 @@ export class Connection {
   /** Sends text with those before it; only characters that are one byte each. */
   write(text: string): void {
     this.#text += text;
-    if (!this.#isParsing || this.#text.length > highWaterMark) this.flush();
+    if (!this.#isParsing || !this.#hasMore || this.#text.length > highWaterMark) this.flush();
   }
 
   /** The same of a head and a body that is not of such characters. */
@@ -196,6 +198,7 @@ export class Connection {
     const parser = this.#parser;
     const isBetween = this.#exchange === undefined && !parser.isInHead;
     let at = parser.feed(chunk, from);
+    this.#hasMore = at < chunk.length;
     // Empty lines are nothing.
     if (isBetween && (parser.isInHead || parser.headEnded)) this.#since = this.house.clock.time;
     const { pieces } = parser;
@@ -206,6 +209,7 @@ export class Connection {
       if (exchange === undefined) return chunk.length;
       // A body of no bytes has ended.
       if (!exchange.hasBody && !parser.messageEnded && parser.fault === 0) at = parser.feed(chunk, at);
+      this.#hasMore = at < chunk.length;
       exchange.isComplete = parser.messageEnded;
       if (parser.fault === 0) exchange.runInAsyncScope(serve, this.house, exchange);
     } else if (parser.messageEnded) this.#endBody();

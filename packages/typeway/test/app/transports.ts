@@ -3,7 +3,10 @@ import t, { type Test } from "tap";
 import type { App, ListenOptions } from "typeway";
 
 /** By name: what makes `listen` serve that way. */
-export const transports: Readonly<Record<string, ListenOptions>> = { "node:http": {} };
+export const transports: Readonly<Record<string, ListenOptions>> = {
+  "node:http": {},
+  direct: { transport: "direct" },
+};
 
 /** Declares a test once per transport, named in its title. */
 export function onEach(name: string, specify: (t: Test) => unknown): void {
