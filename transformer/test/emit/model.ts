@@ -233,6 +233,8 @@ function objectType(depth: number, context: Depth): fc.Arbitrary<ObjectType> {
     {},
     {},
     { exact: true },
+    { absent: ["undeclared"] },
+    { absent: ["undeclared", "7"], additional: { kind: "number", constraints: {} } },
     { additional: { kind: "number", constraints: {} } },
     { additional: { kind: "date" } },
     { additional: { kind: "date" }, additionalKeys: { kind: "string", constraints: { pattern: "^x-" } } },

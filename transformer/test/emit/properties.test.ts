@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { FAIL, MISMATCH } from "@typeway/contract";
+import { FAIL, type Issue, MISMATCH } from "@typeway/contract";
 import fc from "fast-check";
 import t from "tap";
 import { type Codec, codecOf } from "./evaluate.js";
@@ -35,6 +35,8 @@ function outcomeOf(action: () => string): string | typeof MISMATCH {
   }
 }
 
+const isRepetition = ({ ctx }: Issue): boolean => ctx?.["reason"] === "a list with repeated items";
+
 t.test("a decoder accepts exactly what the emitted JSON Schema accepts", async (t) => {
   let accepted = 0;
   let refused = 0;
@@ -45,6 +47,8 @@ t.test("a decoder accepts exactly what the emitted JSON Schema accepts", async (
       const isValid = validate(input);
       // A schema has no words for the one key that no record takes.
       if (!isDecoded && isValid && JSON.stringify(input).includes('"__proto__"')) return;
+      // Nor for items that are one only in memory: a bigint in both forms, texts before they are transformed.
+      if (!isDecoded && isValid && codec.explain(input).every(isRepetition)) return;
       if (isDecoded) accepted++;
       else refused++;
       deepStrictEqual(isDecoded, isValid);
@@ -113,6 +117,6 @@ function withUndeclared(value: unknown): unknown {
   if (typeof value !== "object" || value === null || isScalar(value)) return value;
   const isRecord = Object.getPrototypeOf(value) === null;
   const entries = Object.entries(value).map(([name, inner]) => [name, withUndeclared(inner)]);
-  const more = isRecord ? [] : [["undeclared", "secret"]];
+  const more = isRecord ? [] : [["unheard", "secret"]];
   return Object.setPrototypeOf(Object.fromEntries([...entries, ...more]), Object.getPrototypeOf(value));
 }

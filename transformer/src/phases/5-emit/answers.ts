@@ -7,7 +7,7 @@ import type { Lines } from "./lines.js";
 import { placeAt } from "./place.js";
 import { rejoin } from "./shape.js";
 import type { Sheet } from "./sheet.js";
-import { dataLiteral, doubleQuoted } from "./source-text.js";
+import { dataLiteral, propertyKey } from "./source-text.js";
 import { wordOf } from "./type-name.js";
 
 /** The `answers` of an endpoint. */
@@ -62,7 +62,7 @@ function headerTable(
     const encoders = names.flatMap((name) => {
       const types = headers.flatMap((header) => (header.name === name ? [header.type] : []));
       const type = anyOf([...types, { kind: "null" }]);
-      return member(`${doubleQuoted(name)}: `, encoderLiteral(sheet, type, `${hint}${wordOf(name)}`));
+      return member(`${propertyKey(name)}: `, encoderLiteral(sheet, type, `${hint}${wordOf(name)}`));
     });
     return member(`${status}: `, ["{", ...encoders, "}"]);
   });
