@@ -14,7 +14,7 @@ import {
   type Pattern,
   type Url,
 } from "typeway";
-import { listening, onEach } from "./transports.js";
+import { onEach, portFor } from "./transports.js";
 
 interface Texts {
   plain?: string;
@@ -41,8 +41,7 @@ app.post("/texts", ({ plain, ...rest }: Texts) => ({ ...rest, plain: plain?.leng
 
 let port = 0;
 t.beforeEach(async (t) => {
-  const address = (await app.listen(listening(t))).address();
-  port = typeof address === "object" && address !== null ? address.port : 0;
+  port = await portFor(app, t);
 });
 t.teardown(() => app.close());
 

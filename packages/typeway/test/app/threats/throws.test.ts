@@ -15,7 +15,7 @@ import {
   type WebSocket,
 } from "typeway";
 import { TestClient } from "typeway/testing";
-import { listening, onEach } from "../transports.js";
+import { onEach, portFor } from "../transports.js";
 
 type How = "now" | "tick" | "late";
 
@@ -113,9 +113,7 @@ app.websocket("/socket/{how}", async (how: How, socket: WebSocket<string>) => {
 const client = new TestClient(app, { raiseServerErrors: false });
 let port = 0;
 t.beforeEach(async (t) => {
-  const server = await app.listen(listening(t));
-  const address = server.address();
-  port = typeof address === "object" && address !== null ? address.port : 0;
+  port = await portFor(app, t);
 });
 t.teardown(async () => {
   await client.close();

@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import t, { type Test } from "tap";
 import { App, type LogEntry, TypewayError } from "typeway";
+import { onEach, portFor } from "../transports.js";
 import type { Wrong } from "./wrong.js";
 
 export type Place = "path" | "query" | "header" | "cookie";
@@ -53,10 +54,8 @@ export class Wire {
 
   constructor() {
     this.app = new App({ title: "Wire", log: (entry) => this.#log.push(entry) });
-    t.before(async () => {
-      const server = await this.app.listen({ port: 0, host: "127.0.0.1" });
-      const address = server.address();
-      if (typeof address === "object" && address !== null) this.#port = address.port;
+    t.beforeEach(async (t) => {
+      this.#port = await portFor(this.app, t);
     });
     t.teardown(async () => {
       this.#agent.destroy();
@@ -78,7 +77,7 @@ export class Wire {
   /** Every row of the table, each as a test of its place and direction. */
   table(name: string, path: string, { json, text, out }: WireTable): void {
     if (json !== undefined) {
-      t.test(`${name}: in a body`, async (t) => {
+      onEach(`${name}: in a body`, async (t) => {
         for (const row of json.good) await this.#accepts(t, row, (sent) => this.post(path, String(sent)));
         for (const row of json.bad) await this.#refuses(t, row, ["body"], (sent) => this.post(path, String(sent)));
       });
@@ -86,12 +85,12 @@ export class Wire {
     for (const place of text?.places ?? (text === undefined ? [] : allPlaces)) {
       const fits = ([sent]: Good | Bad) => listOf(sent).every((one) => canCarry(place, one));
       const send = (sent: Sent) => this.get(`${path}/${place}`, place, sent);
-      t.test(`${name}: as text in a ${place}`, async (t) => {
+      onEach(`${name}: as text in a ${place}`, async (t) => {
         for (const row of text?.good.filter(fits) ?? []) await this.#accepts(t, row, send);
         for (const row of text?.bad.filter(fits) ?? []) await this.#refuses(t, row, [place, "value"], send);
       });
     }
-    if (out !== undefined) t.test(`${name}: in an answer`, (t) => this.#leaves(t, path, out));
+    if (out !== undefined) onEach(`${name}: in an answer`, (t) => this.#leaves(t, path, out));
   }
 
   /** Sends a JSON text. */
