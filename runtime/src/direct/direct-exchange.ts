@@ -3,10 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { isBodiless } from "@typeway/contract";
 import type { ChunkSource } from "../answers/chunks.js";
+import { jsonFields } from "../answers/head-fields.js";
 import { HttpError } from "../errors/http-error.js";
 import { BodyCollector, type BodySource } from "../exchange/body-collector.js";
-import { type BodyReceiver, type Exchange, type FlatHeaders, fieldValues } from "../exchange/exchange.js";
-import { fieldLines, statusLine } from "../exchange/head-text.js";
+import { type BodyReceiver, type Exchange, type FlatHeaders, fieldValue, fieldValues } from "../exchange/exchange.js";
+import { fieldLines, jsonStart, statusLine } from "../exchange/head-text.js";
 import { limits } from "../exchange/limits.js";
 import { NodeBody } from "../exchange/node-body.js";
 import { pump } from "../exchange/pump.js";
@@ -21,7 +22,7 @@ import type { ParsedHead } from "./request-parser.js";
  * request and response, made on demand and connected to the same socket.
  *
  * It is an asynchronous resource because its connection is one: what a handler enters (`AsyncLocalStorage.enterWith`)
- * must not last until the connection's next request.
+ * must not last until the connection's next request. Private by word alone: names with `#` cost each request more.
  */
 export class DirectExchange extends AsyncResource implements Exchange, RequestHead, BodySource {
   refusal = 0;
@@ -34,19 +35,19 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
   /** The last byte of the answer has been handed over. */
   isAnswered = false;
   readonly head: ParsedHead;
-  readonly #connection: Connection;
+  private readonly connection: Connection;
   /** The client waits for `100 Continue` before it sends its body. */
-  #awaitsContinue = false;
-  #isReading = false;
-  #hasSent = false;
-  #hasLeft = false;
-  #controller: AbortController | undefined = undefined;
-  #request: NodeRequest | undefined = undefined;
-  #response: ServerResponse | undefined = undefined;
+  private awaitsContinue = false;
+  private isReading = false;
+  private hasSent = false;
+  private hasLeft = false;
+  private controller: AbortController | undefined = undefined;
+  private request: NodeRequest | undefined = undefined;
+  private response: ServerResponse | undefined = undefined;
 
   constructor(connection: Connection, head: ParsedHead) {
     super("TypewayRequest");
-    this.#connection = connection;
+    this.connection = connection;
     this.head = head;
     readHead(head, this);
   }
@@ -60,11 +61,11 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
   }
 
   get scheme(): string {
-    return "encrypted" in this.#connection.socket ? "https" : "http";
+    return "encrypted" in this.connection.socket ? "https" : "http";
   }
 
   get client(): { readonly host: string; readonly port: number } {
-    const { remoteAddress = "", remotePort = 0 } = this.#connection.socket;
+    const { remoteAddress = "", remotePort = 0 } = this.connection.socket;
     return { host: remoteAddress, port: remotePort };
   }
 
@@ -77,19 +78,19 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
   }
 
   get sent(): boolean {
-    return this.#hasSent || this.#response?.headersSent === true;
+    return this.hasSent || this.response?.headersSent === true;
   }
 
   /** Who takes these reads, and answers, for himself. */
   get raw(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
-    this.#continue();
-    return this.#objects;
+    this.continue();
+    return this.objects;
   }
 
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.#hasLeft) this.#abort();
-    return this.#controller.signal;
+    this.controller ??= new AbortController();
+    if (this.hasLeft) this.abort();
+    return this.controller.signal;
   }
 
   /**
@@ -99,30 +100,29 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
    */
   meetExpectation(): boolean {
     const { httpVersionMajor: major, httpVersionMinor: minor, rawHeaders } = this.head;
-    const expected = major === 1 && minor === 1 ? fieldValues(rawHeaders, "expect") : [];
-    if (expected.length === 0) return true;
-    this.#awaitsContinue = /(?:^|\W)100-continue(?:$|\W)/i.test(expected.join());
-    return this.#awaitsContinue;
+    if (fieldValue(rawHeaders, "expect") === undefined || major !== 1 || minor !== 1) return true;
+    this.awaitsContinue = /(?:^|\W)100-continue(?:$|\W)/i.test(fieldValues(rawHeaders, "expect").join());
+    return this.awaitsContinue;
   }
 
   readBody(limit: number, receiver: BodyReceiver): void {
-    const { watch } = this.#connection.house.transport;
+    const { watch } = this.connection.house.transport;
     if (this.contentLength > limit) {
       receiver.bodyFailed(new HttpError(413));
       return;
     }
-    if (this.#hasLeft) {
+    if (this.hasLeft) {
       receiver.bodyFailed(new HttpError(400, "The body ended early"));
       return;
     }
-    this.#continue();
-    this.#isReading = true;
-    if (this.#request !== undefined) new NodeBody(this.#request.message, limit, receiver, watch);
-    else this.#connection.giveBodyTo(new BodyCollector(this, limit, receiver, watch));
+    this.continue();
+    this.isReading = true;
+    if (this.request !== undefined) new NodeBody(this.request.message, limit, receiver, watch);
+    else this.connection.giveBodyTo(new BodyCollector(this, limit, receiver, watch));
   }
 
   stopBody(): void {
-    this.#connection.giveBodyTo(undefined);
+    this.connection.giveBodyTo(undefined);
   }
 
   bodyStream(): ReadableStream<Uint8Array> | null {
@@ -130,13 +130,25 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
     return Readable.toWeb(this.raw.request) as ReadableStream<Uint8Array>;
   }
 
+  sendJson(status: number, json: string): undefined {
+    const length = Buffer.byteLength(json);
+    if (this.response !== undefined || this.head.method === "HEAD" || length !== json.length || this.leavesBody()) {
+      this.send(status, jsonFields(length), json);
+      return;
+    }
+    const keeps = this.keeps(false);
+    this.connection.write(`${jsonStart(status)}${length}\r\n${this.headEnd(keeps)}${json}`);
+    this.hasSent = true;
+    this.isAnswered = true;
+    this.connection.answered(keeps);
+  }
+
   send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): undefined {
-    const connection = this.#connection;
-    const lingering = this.#leavesBody();
-    const isLast = lingering || this.#awaitsContinue || this.refusal !== 0 || connection.house.transport.closing;
-    const keeps = this.head.keepsAlive && !isLast;
-    if (this.#response !== undefined || needsResponse(headers)) {
-      const { response } = this.#objects;
+    const connection = this.connection;
+    const lingering = this.leavesBody();
+    const keeps = this.keeps(lingering);
+    if (this.response !== undefined || needsResponse(headers)) {
+      const { response } = this.objects;
       if (!keeps) response.shouldKeepAlive = false;
       writeHead(response, status, headers);
       if (!lingering) response.end(body);
@@ -145,27 +157,36 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
         if (body !== undefined) response.write(body);
       }
     } else {
-      this.#write(status, headers, body, keeps);
+      this.write(status, headers, body, keeps);
       this.isAnswered = true;
       if (!lingering) connection.answered(keeps);
     }
-    this.#hasSent = true;
+    this.hasSent = true;
     if (lingering) connection.linger();
   }
 
-  #write(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined, keeps: boolean): void {
-    const connection = this.#connection;
-    const { headEnds, keepAliveTimeout } = connection.house;
-    const end = keeps ? headEnds.keepAlive(keepAliveTimeout) : headEnds.close();
-    const head = statusLine(status) + fieldLines(headers) + end;
+  private write(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined, keeps: boolean): void {
+    const connection = this.connection;
+    const head = statusLine(status) + fieldLines(headers) + this.headEnd(keeps);
     if (body === undefined || this.head.method === "HEAD" || isBodiless(status)) connection.write(head);
     else if (typeof body === "string" && isLatin(body)) connection.write(head + body);
     else connection.writeBoth(head, body);
   }
 
+  /** Another request may follow on the connection. */
+  private keeps(isLingering: boolean): boolean {
+    const isLast = isLingering || this.awaitsContinue || this.refusal !== 0 || this.connection.house.transport.closing;
+    return this.head.keepsAlive && !isLast;
+  }
+
+  private headEnd(keeps: boolean): string {
+    const { headEnds, keepAliveTimeout } = this.connection.house;
+    return keeps ? headEnds.keepAlive(keepAliveTimeout) : headEnds.close();
+  }
+
   async sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void> {
-    const { response } = this.#objects;
-    if (this.#connection.house.transport.closing || this.#awaitsContinue) response.shouldKeepAlive = false;
+    const { response } = this.objects;
+    if (this.connection.house.transport.closing || this.awaitsContinue) response.shouldKeepAlive = false;
     response.strictContentLength = true;
     try {
       writeHead(response, status, headers);
@@ -177,44 +198,44 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
   }
 
   abandon(): void {
-    this.#connection.socket.destroy();
+    this.connection.socket.destroy();
   }
 
   /** The client has gone, or has been given up. */
   leave(): void {
-    if (this.#hasLeft) return;
-    this.#hasLeft = true;
-    this.#request?.breakOff();
-    this.#abort();
+    if (this.hasLeft) return;
+    this.hasLeft = true;
+    this.request?.breakOff();
+    this.abort();
   }
 
   /** The socket takes more. */
   drained(): void {
-    this.#response?.emit("drain");
+    this.response?.emit("drain");
   }
 
-  #abort(): void {
-    if (!this.isAnswered && !this.#hasSent && this.#response?.writableEnded !== true)
-      this.#controller?.abort(new Error("The client went away."));
+  private abort(): void {
+    if (!this.isAnswered && !this.hasSent && this.response?.writableEnded !== true)
+      this.controller?.abort(new Error("The client went away."));
   }
 
-  #continue(): void {
-    if (!this.#awaitsContinue) return;
-    this.#awaitsContinue = false;
-    this.#connection.write("HTTP/1.1 100 Continue\r\n\r\n");
-    this.#connection.flush();
+  private continue(): void {
+    if (!this.awaitsContinue) return;
+    this.awaitsContinue = false;
+    this.connection.write("HTTP/1.1 100 Continue\r\n\r\n");
+    this.connection.flush();
   }
 
   /** As node:http's transport decides it. */
-  #leavesBody(): boolean {
-    if (!this.hasBody || this.isComplete || this.#hasLeft) return false;
-    return this.#isReading || this.chunked || this.#awaitsContinue || this.contentLength > limits.discardToKeepAlive;
+  private leavesBody(): boolean {
+    if (!this.hasBody || this.isComplete || this.hasLeft) return false;
+    return this.isReading || this.chunked || this.awaitsContinue || this.contentLength > limits.discardToKeepAlive;
   }
 
-  get #objects(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
-    this.#request ??= new NodeRequest(this, this.#connection);
-    this.#response ??= openResponse(this, this.#request.message, this.#connection);
-    return { request: this.#request.message, response: this.#response };
+  private get objects(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
+    this.request ??= new NodeRequest(this, this.connection);
+    this.response ??= openResponse(this, this.request.message, this.connection);
+    return { request: this.request.message, response: this.response };
   }
 }
 

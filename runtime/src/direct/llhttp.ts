@@ -8,7 +8,6 @@ interface Exports {
   llhttp_alloc(type: number): number;
   llhttp_free(parser: number): void;
   llhttp_execute(parser: number, start: number, length: number): number;
-  llhttp_finish(parser: number): number;
   llhttp_resume(parser: number): void;
   llhttp_resume_after_upgrade(parser: number): void;
   llhttp_get_error_pos(parser: number): number;
@@ -42,6 +41,7 @@ export const inputSize = 65_536;
  * leniencies is ever asked for.
  */
 export class Llhttp {
+  /** On an object of our own: that of the module is slow to look things up in. */
   readonly exports: Exports;
   /** Where bytes to parse are put. */
   readonly inputAt: number;
@@ -52,7 +52,7 @@ export class Llhttp {
 
   constructor() {
     const { exports } = new Instance(compile(), { env: this.#callbacks() });
-    this.exports = exports as unknown as Exports;
+    this.exports = { ...(exports as unknown as Exports) };
     this.inputAt = this.exports.malloc(inputSize);
     this.#input = this.#view();
     this.#methods = Array.from({ length: methodCount }, (_, method) =>

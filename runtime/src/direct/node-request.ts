@@ -8,17 +8,17 @@ import type { ParsedHead } from "./request-parser.js";
 /** A node:http request for one that did not come through node:http. Its body is read when somebody reads it. */
 export class NodeRequest implements BodySink {
   readonly message: IncomingMessage;
-  readonly #connection: Connection;
+  private readonly connection: Connection;
 
   constructor({ head, isComplete }: Pick<DirectExchange, "head" | "isComplete">, connection: Connection) {
-    this.#connection = connection;
+    this.connection = connection;
     this.message = messageOf(head, connection.socket);
     if (isComplete) this.end();
     else Object.assign(this.message, { _read: () => connection.giveBodyTo(this) });
   }
 
   take(piece: Buffer): void {
-    if (!this.message.push(piece)) this.#connection.giveBodyTo(undefined);
+    if (!this.message.push(piece)) this.connection.giveBodyTo(undefined);
   }
 
   end(): void {

@@ -30,35 +30,35 @@ export class RequestParser implements ParserListener {
   fault = 0;
   /** Something of a request has come whose head has not ended. */
   isInHead = false;
-  readonly #llhttp: Llhttp;
-  readonly #parser: number;
+  private readonly llhttp: Llhttp;
+  private readonly parser: number;
   /** The code with which llhttp has stopped. */
-  #stopped: number = codes.ok;
+  private stopped: number = codes.ok;
   /** What has come of the head, where it comes in several chunks. */
-  #text = "";
+  private text = "";
   /** What makes a place in the head of an address in the memory, and a place in the chunk. */
-  #toText = 0;
-  #toChunk = 0;
-  #targetStart = 0;
-  #targetEnd = 0;
+  private toText = 0;
+  private toChunk = 0;
+  private targetStart = 0;
+  private targetEnd = 0;
   /** Starts and ends of names and values in the head, in turn. */
-  #spans: number[] = [];
+  private spans: number[] = [];
   /** Of target, names and values; of trailers, too. */
-  #headSize = 0;
+  private headSize = 0;
   /** Bytes between two pieces of a body. */
-  #gap = 0;
-  #gapStart = 0;
-  #isUpgrade = false;
-  #keepsAlive = false;
+  private gap = 0;
+  private gapStart = 0;
+  private isUpgrade = false;
+  private keepsAlive = false;
 
   constructor(llhttp: Llhttp) {
-    this.#llhttp = llhttp;
-    this.#parser = llhttp.open();
+    this.llhttp = llhttp;
+    this.parser = llhttp.open();
   }
 
   /** To be called once, and nothing after it. */
   free(): void {
-    this.#llhttp.exports.llhttp_free(this.#parser);
+    this.llhttp.exports.llhttp_free(this.parser);
   }
 
   /** @returns where in the chunk it has stopped */
@@ -66,119 +66,113 @@ export class RequestParser implements ParserListener {
     this.headEnded = false;
     this.messageEnded = false;
     this.pieces.length = 0;
-    this.#resume();
-    const llhttp = this.#llhttp;
+    this.resume();
+    const llhttp = this.llhttp;
     const isWhole = from === 0 && chunk.length <= inputSize;
     const piece = isWhole ? chunk : chunk.subarray(from, from + inputSize);
-    this.#toText = this.#text.length - llhttp.inputAt;
-    this.#toChunk = from - llhttp.inputAt;
-    this.#gapStart = llhttp.inputAt;
-    const code = llhttp.execute(this.#parser, this, piece);
-    const length =
-      code === codes.ok ? piece.length : llhttp.exports.llhttp_get_error_pos(this.#parser) - llhttp.inputAt;
-    this.#stopped = code;
-    if (this.headEnded) this.#endHead(piece, length);
-    else if (this.isInHead) this.#keep(piece.toString("latin1", 0, length));
-    else if (!this.messageEnded) this.#noteGap(llhttp.inputAt + length);
+    this.toText = this.text.length - llhttp.inputAt;
+    this.toChunk = from - llhttp.inputAt;
+    this.gapStart = llhttp.inputAt;
+    const code = llhttp.execute(this.parser, this, piece);
+    const length = code === codes.ok ? piece.length : llhttp.exports.llhttp_get_error_pos(this.parser) - llhttp.inputAt;
+    this.stopped = code;
+    if (this.headEnded) this.endHead(piece, length);
+    else if (this.isInHead) this.keep(piece.toString("latin1", 0, length));
+    else if (!this.messageEnded) this.noteGap(llhttp.inputAt + length);
     if (code !== codes.ok && code !== codes.paused && code !== codes.pausedUpgrade) this.fault ||= 400;
     return from + length;
   }
 
-  /** The client sends no more. @returns whether that is in the middle of a request */
-  finish(): boolean {
-    return this.#llhttp.exports.llhttp_finish(this.#parser) !== codes.ok;
-  }
-
   /** @returns what has come of the head */
-  #keep(piece: string): string {
-    this.#text = this.#text === "" ? piece : this.#text + piece;
+  private keep(piece: string): string {
+    this.text = this.text === "" ? piece : this.text + piece;
     // Of blanks, which nobody else counts, there can be too many, too.
-    if (this.#text.length > 2 * limits.headerBytes) this.fault ||= 431;
-    return this.#text;
+    if (this.text.length > 2 * limits.headerBytes) this.fault ||= 431;
+    return this.text;
   }
 
-  #resume(): void {
-    const { exports } = this.#llhttp;
-    if (this.#stopped === codes.paused) exports.llhttp_resume(this.#parser);
-    else if (this.#stopped === codes.pausedUpgrade) exports.llhttp_resume_after_upgrade(this.#parser);
+  private resume(): void {
+    const { exports } = this.llhttp;
+    if (this.stopped === codes.paused) exports.llhttp_resume(this.parser);
+    else if (this.stopped === codes.pausedUpgrade) exports.llhttp_resume_after_upgrade(this.parser);
   }
 
-  #endHead(piece: Buffer, length: number): void {
-    const text = this.#keep(piece.toString("latin1", 0, length));
-    const { exports } = this.#llhttp;
-    const spans = this.#spans;
+  private endHead(piece: Buffer, length: number): void {
+    const text = this.keep(piece.toString("latin1", 0, length));
+    const { exports } = this.llhttp;
+    const spans = this.spans;
     const rawHeaders: string[] = [];
     for (let i = 0; i < spans.length; i += 4)
       rawHeaders.push(text.slice(spans[i], spans[i + 1]), trimEnd(text.slice(spans[i + 2], spans[i + 3])));
     this.head = {
-      method: this.#llhttp.methodOf(this.#parser),
-      url: text.slice(this.#targetStart, this.#targetEnd),
-      httpVersionMajor: exports.llhttp_get_http_major(this.#parser),
-      httpVersionMinor: exports.llhttp_get_http_minor(this.#parser),
+      method: this.llhttp.methodOf(this.parser),
+      url: text.slice(this.targetStart, this.targetEnd),
+      httpVersionMajor: exports.llhttp_get_http_major(this.parser),
+      httpVersionMinor: exports.llhttp_get_http_minor(this.parser),
       rawHeaders,
-      isUpgrade: this.#isUpgrade,
-      keepsAlive: this.#keepsAlive,
+      isUpgrade: this.isUpgrade,
+      keepsAlive: this.keepsAlive,
     };
-    this.#text = "";
+    this.text = "";
   }
 
   began(): number {
     this.isInHead = true;
-    this.#headSize = 0;
-    this.#targetEnd = -1;
-    this.#spans.length = 0;
+    this.headSize = 0;
+    this.targetEnd = -1;
+    this.spans.length = 0;
     return codes.ok;
   }
 
   foundTarget(start: number, length: number): number {
-    const at = start + this.#toText;
-    if (this.#targetEnd !== at) this.#targetStart = at;
-    this.#targetEnd = at + length;
-    return this.#count(length);
+    const at = start + this.toText;
+    if (this.targetEnd !== at) this.targetStart = at;
+    this.targetEnd = at + length;
+    return this.count(length);
   }
 
   foundName(start: number, length: number): number {
     // Of a trailer: not read, but counted.
     if (!this.isInHead) {
-      this.#gap = 0;
-      this.#gapStart = start;
-      return this.#count(length);
+      this.gap = 0;
+      this.gapStart = start;
+      return this.count(length);
     }
-    const spans = this.#spans;
-    const at = start + this.#toText;
+    const spans = this.spans;
+    const at = start + this.toText;
     const { length: count } = spans;
     // What a chunk has cut in two goes on where it ended; between two names there is a value or at least a colon.
     if (count > 0 && spans[count - 3] === at && spans[count - 1] === -1) spans[count - 3] = at + length;
     // One more than is read, so that too many are seen.
     else if (count <= 4 * limits.headerCount) spans.push(at, at + length, -1, -1);
-    return this.#count(length);
+    return this.count(length);
   }
 
   foundValue(start: number, length: number): number {
-    if (!this.isInHead) return this.#count(length);
-    const spans = this.#spans;
-    const at = start + this.#toText;
+    if (!this.isInHead) return this.count(length);
+    const spans = this.spans;
+    const at = start + this.toText;
     const last = spans.length - 1;
     if (spans[last] === -1) spans[last - 1] = at;
     spans[last] = at + length;
-    return this.#count(length);
+    return this.count(length);
   }
 
   endedHead(isUpgrade: boolean, keepsAlive: boolean): number {
     this.isInHead = false;
     this.headEnded = true;
-    this.#isUpgrade = isUpgrade;
-    this.#keepsAlive = keepsAlive;
-    this.#headSize = 0;
-    this.#gap = 0;
-    return isUpgrade || this.#mayHaveBody() ? codes.paused : codes.ok;
+    this.isUpgrade = isUpgrade;
+    this.keepsAlive = keepsAlive;
+    this.headSize = 0;
+    this.gap = 0;
+    return isUpgrade || this.mayHaveBody() ? codes.paused : codes.ok;
   }
 
   foundBody(start: number, length: number): number {
-    this.#noteGap(start);
-    this.#gap = 0;
-    this.#gapStart = start + length;
-    this.pieces.push(start + this.#toChunk, start + this.#toChunk + length);
+    this.noteGap(start);
+    this.gap = 0;
+    this.gapStart = start + length;
+    this.pieces.push(start + this.toChunk, start + this.toChunk + length);
     return this.fault === 0 ? codes.ok : codes.user;
   }
 
@@ -188,8 +182,8 @@ export class RequestParser implements ParserListener {
   }
 
   /** By the length of a name alone: `Content-Length` or `Transfer-Encoding`. */
-  #mayHaveBody(): boolean {
-    const spans = this.#spans;
+  private mayHaveBody(): boolean {
+    const spans = this.spans;
     for (let i = 0; i < spans.length; i += 4) {
       const length = (spans[i + 1] ?? 0) - (spans[i] ?? 0);
       if (length === 14 || length === 17) return true;
@@ -197,17 +191,17 @@ export class RequestParser implements ParserListener {
     return false;
   }
 
-  #count(length: number): number {
-    this.#headSize += length;
-    if (this.#headSize < limits.headerBytes) return codes.ok;
+  private count(length: number): number {
+    this.headSize += length;
+    if (this.headSize < limits.headerBytes) return codes.ok;
     this.fault = 431;
     return codes.user;
   }
 
   /** Sizes, extensions and ends of chunks. @param end where it ends, for now */
-  #noteGap(end: number): void {
-    this.#gap += end - this.#gapStart;
-    if (this.#gap > limits.headerBytes) this.fault ||= 413;
+  private noteGap(end: number): void {
+    this.gap += end - this.gapStart;
+    if (this.gap > limits.headerBytes) this.fault ||= 413;
   }
 }
 
