@@ -90,7 +90,11 @@ t.test("text in a chart is text whatever it holds", async (t) => {
 });
 
 t.test("a chart", async (t) => {
-  const svg = httpChartOf({ scenarios: [constant], apps, machine: { node: "v20.0.0" } });
+  const svg = httpChartOf({ scenarios: [constant], apps, machine: { node: "v20.0.0" }, noise: { rate: 0.012 } });
+
+  t.test("says how far its reference was from itself", async (t) => {
+    t.match(svg, "One run, Node v20.0.0; node:http against itself was up to 1.2 % off.</text>");
+  });
 
   t.test("has a title and says its figures to those who do not see it", async (t) => {
     t.match(svg, 'role="img" aria-labelledby="title description"');

@@ -1,9 +1,10 @@
 /** The chart of whole requests. */
 import { chartOf } from "./chart.mjs";
+import { percentText } from "./figures.mjs";
 
 const isOwn = (name) => name.startsWith("typeway");
 
-export function httpChartOf({ scenarios, apps, machine }) {
+export function httpChartOf({ scenarios, apps, machine, noise }) {
   const names = apps.map(({ name }) => name).filter((name) => name !== "node:http");
   const panels = scenarios
     .map((scenario) => ({ name: scenario.name, bars: barsOf(scenario, names) }))
@@ -14,10 +15,13 @@ export function httpChartOf({ scenarios, apps, machine }) {
   return chartOf({
     title: "Requests per second, times hand-written node:http",
     description: `${spoken.join(". ")}.`,
-    note: `The line is node:http with JSON.parse and JSON.stringify and no checks. Medians of one run; Node ${machine.node}, one core for the server.`,
+    note: `The line is node:http with JSON.parse and JSON.stringify and no checks. One run, Node ${machine.node}${noiseText(noise)}.`,
     panels,
   });
 }
+
+const noiseText = (noise) =>
+  noise === undefined ? "" : `; node:http against itself was up to ${percentText(noise.rate)} off`;
 
 const barsOf = ({ apps }, names) =>
   names.flatMap((name) => {
