@@ -8,6 +8,7 @@ import { leaveServerCore } from "../http/run/cores.mjs";
 import { durationText } from "../http/run/duration.mjs";
 import { machineOf, machineText } from "../http/run/machine.mjs";
 import { writeScale } from "../http/run/output.mjs";
+import { endServersAtExit } from "../http/run/servers.mjs";
 import { readScaleArguments } from "./arguments.mjs";
 import { measureRouters } from "./in-process.mjs";
 import { measureMatching } from "./matching.mjs";
@@ -77,6 +78,7 @@ function startingOf() {
 }
 
 leaveServerCore();
+endServersAtExit();
 const started = performance.now();
 
 if (matching.length > 0) {

@@ -15,6 +15,7 @@ import { aimsOf } from "./report/aims.mjs";
 import { aimLines, matrixLines, noiseLines, scenarioLines, startLines } from "./report/console.mjs";
 import { noiseOf, resultOf, startsOf, twinName } from "./results.mjs";
 import { runScenario, timeStarts } from "./rounds.mjs";
+import { endServersAtExit } from "./servers.mjs";
 
 const say = (...lines) => console.log(lines.join("\n"));
 
@@ -56,6 +57,7 @@ const method = {
   starts: plan.starts,
 };
 leaveServerCore();
+endServersAtExit();
 say(
   machineText(machine),
   `${plan.rounds} rounds of ${plan.seconds} s, ${connections} connections by ${loader}; ${machine.isPinned ? "server and load on a core each" : "nothing is pinned: servers and load share the cores"}`,

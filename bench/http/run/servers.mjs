@@ -19,6 +19,18 @@ async function findFreePort() {
 const patience = 20_000;
 const betweenTries = 2;
 
+/** Those that run now. */
+const running = new Set();
+
+/** However this program ends, also by `timeout` or Ctrl-C, it leaves no server behind. */
+export function endServersAtExit() {
+  process.on("exit", () => {
+    for (const child of running) child.kill("SIGKILL");
+  });
+  for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }))
+    process.once(signal, () => process.exit(128 + number));
+}
+
 /**
  * @param {import("../apps/app.js").App} app
  * @returns what answers at `port`, once it does, and after how many milliseconds, on the clock and of processor time, it did
@@ -33,6 +45,8 @@ export async function startServer({ name, command, args, portOption, env, isOnAl
     env: { ...own, ...env, ...more, NODE_ENV: "production", PORT: String(port) },
     stdio: ["ignore", "ignore", "inherit"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const server = { name, port, child };
   try {
     await waitFor(server, started);

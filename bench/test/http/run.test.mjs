@@ -1,7 +1,10 @@
 /** The parts that start processes, with slices too short to say anything: what comes out is whole, and nothing stays behind. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import t from "tap";
 import * as autocannon from "../../http/run/load/autocannon.mjs";
 import { loader } from "../../http/run/load/index.mjs";
@@ -131,3 +134,33 @@ t.test("starts are timed in turn, and an app that does not start has none", asyn
   t.strictSame([...times.keys()], ["node:http", "other"]);
   t.strictSame(failures, [{ app: "never", failure: "never ended with code 4 before it answered" }]);
 });
+
+t.test("who stops the program half-way stops its servers", async (t) => {
+  const file = path.join(folder, "holder.mjs");
+  const servers = new URL("../../http/run/servers.mjs", import.meta.url).href;
+  writeFileSync(
+    file,
+    `import { endServersAtExit, startServer } from ${JSON.stringify(servers)};
+endServersAtExit();
+const { child } = await startServer(${JSON.stringify(good)});
+console.log(child.pid);
+setInterval(() => {}, 1000);
+`,
+  );
+  const holder = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "inherit"] });
+  const [chunk] = await once(holder.stdout, "data");
+  holder.kill("SIGTERM");
+  const [code] = await once(holder, "exit");
+  t.equal(code, 143);
+  const pid = Number(String(chunk));
+  for (let tries = 0; isRunning(pid) && tries < 500; tries++) await wait(10);
+  t.equal(isRunning(pid), false);
+});
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
