@@ -3,7 +3,7 @@ import { explainCheckedText } from "./checked.js";
 import { explainCodedText } from "./coded.js";
 import { transformsOf } from "./decode.js";
 import { textListDecoderOf, textMembersOf, textSetDecoderOf } from "./decode-text.js";
-import { explainTuple } from "./explain.js";
+import { explainTuple } from "./explain-list.js";
 import { anyString, choiceOf, explainScalar, listRules } from "./explain-scalar.js";
 import type { Lines } from "./lines.js";
 import { mayMeet } from "./lists.js";

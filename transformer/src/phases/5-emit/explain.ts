@@ -1,13 +1,13 @@
-import type { ObjectType, Property, RecordType, TupleType, WireType } from "../../ir/wire-type.js";
+import type { ObjectType, Property, RecordType, WireType } from "../../ir/wire-type.js";
 import { inputProperties } from "./access.js";
 import { explainChecked } from "./checked.js";
 import { explainCoded } from "./coded.js";
 import { all, any, type Condition, fails, holds, holdsChain, isSame, not, predicate } from "./condition.js";
-import { decoderCall, readerOf, transformsOf } from "./decode.js";
-import { explainScalar, explainWrongScalar, listRules } from "./explain-scalar.js";
+import { readerOf } from "./decode.js";
+import { explainArray, explainScalarList, explainSet, explainTuple } from "./explain-list.js";
+import { explainScalar, explainWrongScalar } from "./explain-scalar.js";
 import { isOpenName } from "./keys.js";
 import { block, branch, type Lines, wrap } from "./lines.js";
-import { mayMeet } from "./lists.js";
 import { inputKeysOf, skipDeclared } from "./object-keys.js";
 import { type Place, placeAt, probeOf } from "./place.js";
 import { readProperty } from "./property.js";
@@ -95,7 +95,9 @@ function explainerOf(sheet: Sheet, type: WireType, hint: string): string {
       case "object":
         return explainObject(sheet, found, inside);
       case "array":
-        return explainArray(sheet, found, inside);
+        return isScalarList(sheet, found)
+          ? explainScalarList(sheet, found, inside)
+          : explainArray(sheet, found, inside);
       case "set":
         return explainSet(sheet, found, inside);
       case "tuple":
@@ -208,74 +210,6 @@ function explainKey(sheet: Sheet, keys: WireType, probe: string): Lines {
       explainScalar(sheet, member, "key", placeAt(`union.member(${doubleQuoted(memberName(member, sheet.types))})`)),
     ),
     "union.close();",
-  ];
-}
-
-function explainArray(sheet: Sheet, type: Found<"array">, hint: string): Lines {
-  if (isScalarList(sheet, type)) return explainScalarList(sheet, type, hint);
-  const transforms = type.constraints.uniqueItems && transformsOf(sheet, type.items);
-  const explainItems = `for (let i = 0; i < v.length; i++) ${explanationOf(sheet, type.items, "v[i]", { probe: "x", key: "i" }, hint)}`;
-  return withRepetitions(sheet, type, hint, Boolean(type.constraints.uniqueItems), [
-    `if (!x.list(${given("v", listRules(type.constraints, transforms))})) return;`,
-    explainItems,
-  ]);
-}
-
-function explainScalarList(sheet: Sheet, { items, constraints }: Found<"array">, hint: string): Lines {
-  const explanation = explanationOf(sheet, items, "v[i]", { probe: "x", key: "{ list: key, index: i }" }, hint);
-  return [
-    `if (!x.scalarList(${given("v", "key", listRules(constraints))})) return;`,
-    `for (let i = 0; i < v.length; i++) ${explanation}`,
-  ];
-}
-
-function explainSet(sheet: Sheet, type: Found<"set">, hint: string): Lines {
-  return withRepetitions(sheet, type, hint, true, [
-    `const items = x.set(${given("v", listRules(type.constraints, transformsOf(sheet, type.items)))});`,
-    `for (let i = 0; i < items.length; i++) ${explanationOf(sheet, type.items, "items[i]", { probe: "x", key: "i" }, hint)}`,
-  ]);
-}
-
-/** Items that are one only when they are decoded: where each is right, that is what a decoder refuses. */
-function withRepetitions(
-  sheet: Sheet,
-  type: Found<"array" | "set">,
-  hint: string,
-  isUnique: boolean,
-  explain: Lines,
-): Lines {
-  if (!isUnique || transformsOf(sheet, type.items) !== undefined || !mayMeet(sheet, type.items, "json")) return explain;
-  const decoded = decoderCall(sheet.with({ exact: false, remembers: false }), type, "v", hint);
-  return [
-    "const before = x.count;",
-    ...explain,
-    `if (!x.inMemory && x.count === before && ${decoded} === ${sheet.fail}) x.repeats(v);`,
-  ];
-}
-
-const given = (...parameters: readonly (string | undefined)[]): string =>
-  parameters.filter((text) => text !== undefined).join(", ");
-
-/** For values and for texts. A required item that is not there is explained like any other: as missing. */
-export function explainTuple(
-  { items, required, rest }: TupleType,
-  value: string,
-  hint: string,
-  explain: (type: WireType, value: string, place: Place, hint: string) => string,
-): Lines {
-  const parameters = rest === undefined ? `${value}, ${items.length}` : value;
-  return [
-    `const items = x.tuple(${parameters});`,
-    "if (items === undefined) return;",
-    ...items.map((item, index) => {
-      const statement = explain(item, `items[${index}]`, { probe: "x", key: String(index) }, `${hint}${index}`);
-      return index < required ? statement : `if (items.length > ${index}) ${statement}`;
-    }),
-    ...(rest === undefined
-      ? []
-      : [
-          `for (let i = ${items.length}; i < items.length; i++) ${explain(rest, "items[i]", { probe: "x", key: "i" }, `${hint}Rest`)}`,
-        ]),
   ];
 }
 
