@@ -15,7 +15,7 @@ export function answerUnderWay(socket: Duplex): ServerResponse | undefined {
 export function inTurn(socket: Duplex, proceed: () => void): void {
   const answer = answerUnderWay(socket);
   if (answer === undefined) {
-    proceed();
+    if (!hasEnded(socket)) proceed();
     return;
   }
   const ignore = (): void => undefined;
@@ -29,7 +29,7 @@ export function inTurn(socket: Duplex, proceed: () => void): void {
         return;
       }
       socket.off("drain", drain);
-      if (socket.destroyed || socket.writableEnded) return;
+      if (hasEnded(socket)) return;
       // It was set when the last answer left, for a connection that now has something to do.
       if ("setTimeout" in socket && typeof socket.setTimeout === "function") socket.setTimeout(0);
       proceed();
@@ -38,3 +38,5 @@ export function inTurn(socket: Duplex, proceed: () => void): void {
   };
   wait(answer);
 }
+
+const hasEnded = (socket: Duplex): boolean => socket.destroyed || socket.writableEnded;

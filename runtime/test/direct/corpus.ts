@@ -213,5 +213,11 @@ export const hostile: Readonly<Record<string, string>> = {
   "a socket, chunked": `${head("GET /socket HTTP/1.1", host, ...handshake, chunked)}0\r\n\r\n`,
   "what follows close": get("/echo/a", "Connection: close") + hidden,
   "what follows what is refused": head("GET /echo/a HTTP/1.1", host, host) + hidden,
+  "a socket behind what is refused":
+    head("GET /echo/a HTTP/1.1", host, host) + head("GET /socket HTTP/1.1", host, ...handshake),
+  "a socket behind too many fields":
+    get("/echo/f", ...Array.from({ length: 200 }, (_, index) => `x-${index}: ${index}`)) +
+    head("GET /socket HTTP/1.1", host, ...handshake),
+  "an upgrade behind close": get("/late", "Connection: close") + get("/echo/u", "Connection: upgrade", "Upgrade: h2c"),
   "what follows a long body": post("/unread", "x".repeat(70_000), length(70_000)) + hidden,
 };
