@@ -1,8 +1,9 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createSecureServer, type TlsOptions } from "node:tls";
 import { HeadEnds } from "../exchange/head-text.js";
 import { limits } from "../exchange/limits.js";
 import { drain } from "../server/drain.js";
-import { addressOf, type ListenOptions, listenAt } from "../server/listen.js";
+import { addressOf, type ListenOptions, listenAt, withTls } from "../server/listen.js";
 import type { Host, OpenServer } from "../server/servers.js";
 import { Connection, type House } from "./connection.js";
 import { Llhttp } from "./llhttp.js";
@@ -12,10 +13,12 @@ class DirectServer {
   readonly server: Server;
   readonly #connections = new Set<Connection>();
   readonly #clock = { time: 0 };
+  /** Sockets below those of TLS. */
+  readonly #beneath = new Set<Socket>();
   readonly #timer: NodeJS.Timeout;
 
   /** @param keepAliveTimeout in milliseconds */
-  constructor({ serve, upgrade, errorFormat, transport }: Host, keepAliveTimeout: number) {
+  constructor({ serve, upgrade, errorFormat, transport }: Host, keepAliveTimeout: number, tls: TlsOptions | undefined) {
     const house: House = {
       serve,
       upgrade,
@@ -30,7 +33,11 @@ class DirectServer {
     const open = (socket: Socket): void => {
       this.#connections.add(new Connection(socket, house));
     };
-    this.server = createServer({ noDelay: true, allowHalfOpen: true }, open);
+    const settings = { noDelay: true, allowHalfOpen: true };
+    this.server = withTls(tls, (secure) =>
+      secure === undefined ? createServer(settings, open) : createSecureServer({ ...secure, ...settings }, open),
+    );
+    if (tls !== undefined) this.server.on("connection", (socket: Socket) => this.#track(socket));
     const interval = intervalFor(keepAliveTimeout);
     this.#timer = setInterval(() => this.#look(interval), interval).unref();
     this.server.once("close", () => clearInterval(this.#timer));
@@ -38,9 +45,17 @@ class DirectServer {
 
   closeIdle(): void {
     for (const connection of this.#connections) if (connection.isIdle) connection.socket.destroy();
+    // Those that never said a word.
+    for (const socket of this.#beneath) if (socket.bytesRead === 0) socket.destroy();
+  }
+
+  #track(socket: Socket): void {
+    this.#beneath.add(socket);
+    socket.once("close", () => this.#beneath.delete(socket));
   }
 
   closeAll(): void {
+    for (const socket of this.#beneath) socket.destroy();
     for (const { socket } of this.#connections) socket.destroy();
   }
 
@@ -59,7 +74,7 @@ const intervalFor = (keepAliveTimeout: number): number =>
  */
 export async function openDirectServer(host: Host, options: ListenOptions): Promise<OpenServer> {
   const address = addressOf(options);
-  const direct = new DirectServer(host, options.keepAliveTimeout ?? limits.keepAliveTimeout);
+  const direct = new DirectServer(host, options.keepAliveTimeout ?? limits.keepAliveTimeout, options.tls);
   const { server } = direct;
   await listenAt(server, address, options, host.error);
   return { server, drain: (limit) => drain(server, direct, limit) };

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FlatHeaders } from "../exchange/exchange.js";
 
@@ -6,18 +6,18 @@ import type { FlatHeaders } from "../exchange/exchange.js";
 const ofUpgrade = new Set(["upgrade", "http2-settings"]);
 
 /**
- * Answers a request for a protocol that is not spoken here (`h2c`) as if it had not asked: the connection is given back
- * to the server, with the request in front of what the client sent after it.
+ * Lets a request for a protocol that is not spoken here (`h2c`) be answered as if it had not asked: the connection can be
+ * given back to the server, with the request in front of what the client sent after it.
  * @see RFC 9110 §7.8: a server may ignore the field
  */
-export function ignoreUpgrade(server: Server, request: IncomingMessage, socket: Duplex, first: Buffer): void {
+export function ignoreUpgrade(request: IncomingMessage, socket: Duplex, first: Buffer): Duplex {
   const { method, url, httpVersion, rawHeaders } = request;
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
   const kept = withoutUpgrade(rawHeaders);
   for (let i = 0; i < kept.length; i += 2) lines.push(`${kept[i]}:${kept[i + 1]}`);
   // As Latin-1, as node:http has read them, and no longer than they came.
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), first]));
-  server.emit("connection", socket);
+  return socket;
 }
 
 /** What is left of a request's fields when it does not ask for another protocol. */

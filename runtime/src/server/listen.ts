@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { Server as NetServer } from "node:net";
+import { createServer as createSecureServer } from "node:https";
+import type { Server as NetServer, Socket } from "node:net";
+import type { TlsOptions } from "node:tls";
 import type { ListenOptions as Address, UpgradeListener } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
 import { closeResponse } from "../exchange/lean-response.js";
@@ -18,6 +20,8 @@ export interface ListenOptions extends Address {
   readonly backlog?: number;
   /** Most connections at once; more are closed. @default unlimited */
   readonly maxConnections?: number;
+  /** Serves HTTPS: certificate, key and what else node:tls knows. @default HTTP, for a proxy in front */
+  readonly tls?: TlsOptions;
   /** `false`: SIGTERM and SIGINT are left to others. @default true */
   readonly signals?: boolean;
 }
@@ -54,7 +58,8 @@ export function addressOf({ port, host }: Address): { readonly port: number; rea
  */
 export async function openServer(listeners: Listeners, options: ListenOptions): Promise<Server> {
   const address = addressOf(options);
-  const server = createServer({
+  const opening = options.tls === undefined ? "connection" : "secureConnection";
+  const settings = {
     ...messagesOf(process.versions),
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersTimeout,
@@ -66,11 +71,14 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
     // Checked with the rest of the head, and refused in the shape of all errors.
     requireHostHeader: false,
     noDelay: true,
-  });
+  };
+  const server = withTls(options.tls, (tls) =>
+    tls === undefined ? createServer(settings) : createSecureServer({ ...tls, ...settings }),
+  );
   // node:http of Node 20 hides the fields above its limit; unlimited, ours sees and refuses them.
   server.maxHeadersCount = 0;
   server
-    .on("connection", (socket) => socket.on("close", closeResponse))
+    .on(opening, (socket: Socket) => socket.on("close", closeResponse))
     .on("request", listeners.request)
     .on("checkContinue", listeners.checkContinue)
     .on("clientError", (error, socket) => answerClientError(error, socket, listeners.errorFormat));
@@ -79,10 +87,25 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
   server.on("upgrade", (request, socket, head) => {
     if (upgrade !== undefined && asksForWebSocket(request.rawHeaders))
       inTurn(socket, () => upgrade(request, socket, head));
-    else inTurn(socket, () => ignoreUpgrade(server, request, socket, head));
+    else inTurn(socket, () => server.emit(opening, ignoreUpgrade(request, socket, head)));
   });
   await listenAt(server, address, options, listeners.error);
   return server;
+}
+
+/**
+ * What a server needs to make its sockets secure.
+ * @throws {TypewayError} TYPEWAY_OPTION_INVALID for a certificate or key that is none
+ */
+export function withTls<S>(options: TlsOptions | undefined, create: (tls: TlsOptions | undefined) => S): S {
+  if (options === undefined) return create(undefined);
+  try {
+    // A handshake is part of what comes before the first head.
+    return create({ handshakeTimeout: limits.headersTimeout, ALPNProtocols: ["http/1.1"], ...options });
+  } catch (cause) {
+    const reason = `cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new TypewayError("TYPEWAY_OPTION_INVALID", { option: "tls", reason }, { cause });
+  }
 }
 
 /**
