@@ -1,40 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { UpgradeListener } from "@typeway/contract";
-import type { HeadEnds } from "../exchange/head-text.js";
 import { limits } from "../exchange/limits.js";
-import type { NodeTransport } from "../exchange/node-exchange.js";
-import type { ErrorFormat } from "../options.js";
 import { writeClientError } from "../server/client-error.js";
 import { withoutUpgrade } from "../server/ignore-upgrade.js";
 import { asksForWebSocket } from "../sockets/handshake-rules.js";
+import type { BodySink } from "./body-sink.js";
 import { DirectExchange } from "./direct-exchange.js";
-import type { Llhttp } from "./llhttp.js";
+import type { House } from "./house.js";
 import { NodeRequest } from "./node-request.js";
 import { type ParsedHead, RequestParser } from "./request-parser.js";
-
-/** Where the bytes of a body go. */
-export interface BodySink {
-  take(piece: Buffer): void;
-  end(): void;
-  /** Its client has left. */
-  breakOff(): void;
-}
-
-/** What the connections of one server share. */
-export interface House {
-  readonly llhttp: Llhttp;
-  readonly transport: NodeTransport;
-  readonly headEnds: HeadEnds;
-  /** In milliseconds; as precise as timeouts need it, and free. */
-  readonly clock: { readonly time: number };
-  readonly keepAliveTimeout: number;
-  readonly errorFormat: ErrorFormat;
-  readonly serve: (exchange: DirectExchange) => void;
-  readonly upgrade: UpgradeListener | undefined;
-  /** It is closed, or speaks another protocol from now on. */
-  readonly forget: (connection: Connection) => void;
-}
 
 /** Most that is read ahead of who wants it, and most that is gathered before it is written. */
 const highWaterMark = 65_536;

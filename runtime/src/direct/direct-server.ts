@@ -5,7 +5,8 @@ import { limits } from "../exchange/limits.js";
 import { drain } from "../server/drain.js";
 import { addressOf, type ListenOptions, listenAt, withTls } from "../server/listen.js";
 import type { Host, OpenServer } from "../server/servers.js";
-import { Connection, type House } from "./connection.js";
+import { Connection } from "./connection.js";
+import type { House } from "./house.js";
 import { Llhttp } from "./llhttp.js";
 
 /** The connections of a server that reads HTTP/1.1 itself, and the clock by which they time out. */

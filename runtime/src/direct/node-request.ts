@@ -1,7 +1,8 @@
 import { type IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { FlatHeaders } from "../exchange/exchange.js";
-import type { BodySink, Connection } from "./connection.js";
+import type { BodySink } from "./body-sink.js";
+import type { Connection } from "./connection.js";
 import type { DirectExchange } from "./direct-exchange.js";
 import type { ParsedHead } from "./request-parser.js";
 
