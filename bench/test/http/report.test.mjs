@@ -60,6 +60,7 @@ t.test("the noise is said as what differences have to exceed", async (t) => {
     "Smaller differences say nothing.",
     "Its middle half did not hold 1.00 in: order.",
   ]);
+  t.match(noiseLines({ rate: 0.11, processor: 0, doubtful: [] }).at(-1), "Measure again when nothing does.");
 });
 
 t.test("a table of Markdown holds ratios alone, Typeway's in bold", async (t) => {

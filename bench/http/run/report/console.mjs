@@ -63,12 +63,18 @@ export const aimLines = (aims) =>
     ]),
   ]);
 
+/** From here on a run says little about anything. */
+const tooMuch = 0.1;
+
 export function noiseLines(noise) {
   if (noise === undefined) return [];
   const { rate, processor, doubtful } = noise;
   return [
     `Noise: hand-written node:http against itself was at most ${percentText(rate)} off by requests per second, ${percentText(processor)} by processor time.`,
     "Smaller differences say nothing.",
+    ...(rate > tooMuch
+      ? ["That is too much: something else ran on this machine. Measure again when nothing does."]
+      : []),
     ...(doubtful.length === 0 ? [] : [`Its middle half did not hold 1.00 in: ${doubtful.join(", ")}.`]),
   ];
 }
