@@ -2,8 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { percentText } from "./report/figures.mjs";
 import { httpChartOf } from "./report/http-chart.mjs";
-import { insertTable, markdownOf } from "./report/markdown.mjs";
+import { insertResults, markdownOf } from "./report/markdown.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const artifacts = path.join(root, "bench/.artifacts");
@@ -26,16 +27,24 @@ export function writeResults(results, isSaved) {
     "http.svg": httpChartOf(results),
     "http.md": markdownOf(results),
   };
-  if (isSaved) updateReadme(markdownOf({ ...results, scenarios: results.scenarios.filter(({ isQuick }) => isQuick) }));
+  if (isSaved) updateReadme(results);
   return write(isSaved ? kept : artifacts, files);
 }
 
 export const writeScale = (results, isSaved) => write(isSaved ? kept : artifacts, { "scale.json": jsonOf(results) });
 
-/** With the scenarios of `quick` alone: the chart beside it has them all. */
-function updateReadme(table) {
+/** The chart, and the ratios of the scenarios of `quick`: the chart has them all. */
+function updateReadme(results) {
   const file = path.join(root, "README.md");
   const page = readFileSync(file, "utf8");
-  const updated = insertTable(page, table);
+  const table = markdownOf({ ...results, scenarios: results.scenarios.filter(({ isQuick }) => isQuick) });
+  const updated = insertResults(page, `${chart}\n\n${table}\n${sourceOf(results)}\n`);
   if (updated !== page) writeFileSync(file, updated);
 }
+
+const chart = "![Bars for each framework and scenario, beside hand-written node:http](bench/results/http.svg)";
+const sourceOf = ({ noise }) =>
+  [
+    ...(noise === undefined ? [] : [`\`node:http\` against itself was up to ${percentText(noise.rate)} off.`]),
+    "[The run](bench/results/http.json) with its machine, versions, spread, latencies, memory and starts.",
+  ].join(" ");

@@ -2,7 +2,7 @@ import t from "tap";
 import { chartOf, escapeXml } from "../../http/run/report/chart.mjs";
 import { matrixLines, noiseLines, scenarioLines } from "../../http/run/report/console.mjs";
 import { httpChartOf } from "../../http/run/report/http-chart.mjs";
-import { insertTable, markdownOf } from "../../http/run/report/markdown.mjs";
+import { insertResults, markdownOf } from "../../http/run/report/markdown.mjs";
 
 const ratio = (median) => ({
   rate: { median, spread: [median - 0.01, median + 0.01] },
@@ -77,12 +77,12 @@ t.test("a table of Markdown holds ratios alone, Typeway's in bold", async (t) =>
   );
 });
 
-t.test("a page takes the table between its marks, and is left alone without them", async (t) => {
+t.test("a page takes results between its marks, and is left alone without them", async (t) => {
   const marks = (inner) =>
     `# A\n\n<!-- benchmark: written by \`npm run bench -- --save\` -->\n${inner}\n<!-- /benchmark -->\n\nB\n`;
-  t.equal(insertTable(marks("\nold\n"), "new\n"), marks("\nnew\n"));
-  t.equal(insertTable(insertTable(marks(""), "new\n"), "new\n"), marks("\nnew\n"), "again and again");
-  t.equal(insertTable("# A\n", "new\n"), "# A\n");
+  t.equal(insertResults(marks("\nold\n"), "new\n"), marks("\nnew\n"));
+  t.equal(insertResults(insertResults(marks(""), "new\n"), "new\n"), marks("\nnew\n"), "again and again");
+  t.equal(insertResults("# A\n", "new\n"), "# A\n");
 });
 
 t.test("text in a chart is text whatever it holds", async (t) => {

@@ -27,10 +27,10 @@ const emphasised = (name, text) => (text !== "" && name.startsWith("typeway") ? 
 const begin = "<!-- benchmark: written by `npm run bench -- --save` -->";
 const end = "<!-- /benchmark -->";
 
-/** Puts the table between the two marks; a page without them is left as it is. */
-export function insertTable(page, table) {
+/** Puts a text between the two marks; a page without them is left as it is. */
+export function insertResults(page, text) {
   const from = page.indexOf(begin);
   const to = page.indexOf(end);
   if (from < 0 || to < from) return page;
-  return `${page.slice(0, from + begin.length)}\n\n${table}\n${page.slice(to)}`;
+  return `${page.slice(0, from + begin.length)}\n\n${text}\n${page.slice(to)}`;
 }
