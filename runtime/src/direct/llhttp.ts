@@ -47,6 +47,8 @@ export class Llhttp {
   readonly inputAt: number;
   readonly #methods: readonly string[];
   #input: Uint8Array;
+  /** Whose bytes are in it. */
+  #copied: Uint8Array | undefined;
   /** Whose bytes are being parsed. Parsing calls nobody but its listener, so there is one at a time. */
   #listener: ParserListener = nobody;
 
@@ -69,15 +71,18 @@ export class Llhttp {
   }
 
   /**
-   * Parses what fits of a chunk.
+   * Parses a chunk of at most {@link inputSize} bytes. One that is parsed in several steps is copied once.
    * @returns one of the {@link codes}, or another where the bytes are no request
    */
-  execute(parser: number, listener: ParserListener, chunk: Uint8Array): number {
-    // Gone when the memory has grown.
-    if (this.#input.byteLength === 0) this.#input = this.#view();
-    this.#input.set(chunk);
+  execute(parser: number, listener: ParserListener, chunk: Uint8Array, from: number): number {
+    if (this.#copied !== chunk) {
+      // Gone when the memory has grown.
+      if (this.#input.byteLength === 0) this.#input = this.#view();
+      this.#input.set(chunk);
+      this.#copied = chunk;
+    }
     this.#listener = listener;
-    return this.exports.llhttp_execute(parser, this.inputAt, chunk.length);
+    return this.exports.llhttp_execute(parser, this.inputAt + from, chunk.length - from);
   }
 
   #view(): Uint8Array {

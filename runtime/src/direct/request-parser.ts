@@ -69,19 +69,21 @@ export class RequestParser implements ParserListener {
     if (this.pieces.length > 0) this.pieces.length = 0;
     this.resume();
     const llhttp = this.llhttp;
-    const isWhole = from === 0 && chunk.length <= inputSize;
+    const { inputAt } = llhttp;
+    const isWhole = chunk.length <= inputSize;
     const piece = isWhole ? chunk : chunk.subarray(from, from + inputSize);
-    this.toText = this.text.length - llhttp.inputAt;
-    this.toChunk = from - llhttp.inputAt;
-    this.gapStart = llhttp.inputAt;
-    const code = llhttp.execute(this.parser, this, piece);
-    const length = code === codes.ok ? piece.length : llhttp.exports.llhttp_get_error_pos(this.parser) - llhttp.inputAt;
+    const start = isWhole ? from : 0;
+    this.toText = this.text.length - inputAt - start;
+    this.toChunk = from - inputAt - start;
+    this.gapStart = inputAt + start;
+    const code = llhttp.execute(this.parser, this, piece, start);
+    const end = code === codes.ok ? piece.length : llhttp.exports.llhttp_get_error_pos(this.parser) - inputAt;
     this.stopped = code;
-    if (this.headEnded) this.endHead(piece, length);
-    else if (this.isInHead) this.keep(piece.toString("latin1", 0, length));
-    else if (!this.messageEnded) this.noteGap(llhttp.inputAt + length);
+    if (this.headEnded) this.endHead(piece.toString("latin1", start, end));
+    else if (this.isInHead) this.keep(piece.toString("latin1", start, end));
+    else if (!this.messageEnded) this.noteGap(inputAt + end);
     if (code !== codes.ok && code !== codes.paused && code !== codes.pausedUpgrade) this.fault ||= 400;
-    return from + length;
+    return from + end - start;
   }
 
   /** @returns what has come of the head */
@@ -98,8 +100,8 @@ export class RequestParser implements ParserListener {
     else if (this.stopped === codes.pausedUpgrade) exports.llhttp_resume_after_upgrade(this.parser);
   }
 
-  private endHead(piece: Buffer, length: number): void {
-    const text = this.keep(piece.toString("latin1", 0, length));
+  private endHead(latest: string): void {
+    const text = this.keep(latest);
     const { exports } = this.llhttp;
     const spans = this.spans;
     const rawHeaders: string[] = [];
