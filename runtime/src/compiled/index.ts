@@ -3,6 +3,7 @@ export { FAIL, MISMATCH } from "@typeway/contract";
 export { json } from "./anything.js";
 export { base64, isBuffer, isBytes, ownBuffer, ownBytes, readBuffer, readBytes } from "./bytes.js";
 export { Choice } from "./choice.js";
+export { ConstantText } from "./constant-text.js";
 export { decodeBy, encodeBy, passes, tryEncodeBy } from "./custom.js";
 export { isDate, isDateTime, isDuration, isTime, isWritableDate, readDate } from "./dates.js";
 export { detail } from "./detail.js";

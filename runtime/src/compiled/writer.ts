@@ -1,4 +1,5 @@
 import { MISMATCH } from "@typeway/contract";
+import type { ConstantText } from "./constant-text.js";
 import { isWritableDate } from "./dates.js";
 import { endOfClean, escapes, isClean, isUnescapable } from "./escapes.js";
 import { lengthOfInstant, writeInstant } from "./instants.js";
@@ -20,7 +21,7 @@ type Encode = (value: unknown, strict: boolean) => string;
 /**
  * JSON text under construction: Latin-1 in a buffer, because a text that is added up from many strings has to be put
  * together a second time when it is sent. Strings of other alphabets are added as pieces.
- * `before` is constant JSON text of Latin-1; each method takes any value and writes its own kind fastest.
+ * `before` is constant JSON text of Latin-1, best as a `ConstantText` where it is longer than a character or two; each method takes any value and writes its own kind fastest.
  */
 export class Writer {
   #bytes = Buffer.allocUnsafeSlow(smallest);
@@ -30,13 +31,24 @@ export class Writer {
   #pieces = "";
 
   /** Constant text of Latin-1, shorter than the buffer. */
-  text(text: string): this {
+  text(text: string | ConstantText): this {
+    if (typeof text !== "string") return this.#constant(text);
     const { length } = text;
     if (this.#end + length > this.#size) this.#grow(length);
     const bytes = this.#bytes;
     let end = this.#end;
     for (let index = 0; index < length; index++) bytes[end++] = text.charCodeAt(index);
     this.#end = end;
+    return this;
+  }
+
+  #constant({ words, length }: ConstantText): this {
+    const count = words.length;
+    if (this.#end + 8 * count > this.#size) this.#grow(8 * count);
+    const view = this.#view;
+    const end = this.#end;
+    for (let index = 0; index < count; index++) view.setFloat64(end + 8 * index, words[index] as number, true);
+    this.#end = end + length;
     return this;
   }
 
@@ -56,7 +68,7 @@ export class Writer {
     return this;
   }
 
-  string(before: string, value: unknown): this {
+  string(before: string | ConstantText, value: unknown): this {
     this.text(before);
     if (typeof value !== "string") this.raw(scalar(value));
     else if (value.length > longestLoop) this.#longString(value);
@@ -141,7 +153,7 @@ export class Writer {
   }
 
   /** `-0` is written as 0. */
-  number(before: string, value: unknown): this {
+  number(before: string | ConstantText, value: unknown): this {
     this.text(before);
     if (typeof value !== "number" || value - value !== 0) this.raw(scalar(value));
     else if ((value | 0) === value && value >= 0) this.#integer(value);
@@ -181,14 +193,14 @@ export class Writer {
     if (rest !== tenths * 10) bytes[this.#end++] = 48 + rest - tenths * 10;
   }
 
-  boolean(before: string, value: unknown): this {
+  boolean(before: string | ConstantText, value: unknown): this {
     this.text(before);
     if (typeof value === "boolean") this.text(value ? "true" : "false");
     else this.raw(scalar(value));
     return this;
   }
 
-  date(before: string, value: unknown): this {
+  date(before: string | ConstantText, value: unknown): this {
     this.text(before);
     if (!isWritableDate(value)) return this.raw(scalar(value));
     if (this.#end + lengthOfInstant + 2 > this.#size) this.#grow(lengthOfInstant + 2);

@@ -60,7 +60,7 @@ export function fieldEncodingOf(
   const encoding = isScalar(sheet, split.type)
     ? scalarEncoding(sheet, split.type, value)
     : structuredEncoding(sheet, split.type, value, hint, functions);
-  return split.nullable ? orNull(encoding, value) : encoding;
+  return split.nullable ? orNull(sheet, encoding, value) : encoding;
 }
 
 function structuredEncoding(
@@ -72,13 +72,13 @@ function structuredEncoding(
 ): FieldEncoding {
   if (isWritten(sheet, type)) {
     const writer = writerOf(sheet, type, hint);
-    return { ...constant(""), loosely: writer, write: (before) => writeCall(writer, value, before) };
+    return { ...constant(""), loosely: writer, write: (before) => writeCall(sheet, writer, value, before) };
   }
   const loosely = encoderOf(sheet, type, hint);
   return { ...bare(`${loosely}(${value}, strict)`), loosely };
 }
 
-function orNull(encoding: FieldEncoding, value: string): FieldEncoding {
+function orNull(sheet: Sheet, encoding: FieldEncoding, value: string): FieldEncoding {
   const { kind, constraints, before, text, after, write } = encoding;
   const parts = [before && JSON.stringify(before), text ?? "", after && JSON.stringify(after)].filter((part) => part);
   const isNull = isSame(value, "null");
@@ -87,7 +87,7 @@ function orNull(encoding: FieldEncoding, value: string): FieldEncoding {
     ...bare(`(${value} === null ? "null" : ${parts.join(" + ")})`),
     ...(kind === undefined ? {} : { kind: any(isNull, kind) }),
     ...(constraints === undefined ? {} : { constraints: any(isNull, constraints) }),
-    ...(write === undefined ? {} : { write: (constant) => writeOrNull(value, constant, write(constant)) }),
+    ...(write === undefined ? {} : { write: (constant) => writeOrNull(sheet, value, constant, write(constant)) }),
   };
 }
 
@@ -97,14 +97,14 @@ function scalarEncoding(sheet: Sheet, type: WireType, value: string): FieldEncod
     case "string":
       return {
         ...quoted(sheet.call("escaped", value)),
-        write: writerMethod("string", value),
+        write: writerMethod(sheet, "string", value),
         kind: typeIs(value, "string"),
         ...constrained(stringConditions(sheet, found.constraints, value)),
       };
     case "number":
       return {
         ...bare(value),
-        write: writerMethod("number", value),
+        write: writerMethod(sheet, "number", value),
         kind: all(...numberKindConditions(sheet, found.format, value)),
         ...constrained(numberConstraintConditions(sheet, found.constraints, value)),
       };
@@ -117,7 +117,7 @@ function scalarEncoding(sheet: Sheet, type: WireType, value: string): FieldEncod
     case "date":
       return {
         ...quoted(`${value}.toISOString()`),
-        write: writerMethod("date", value),
+        write: writerMethod(sheet, "date", value),
         kind: scalarCondition(sheet, found, value),
       };
     case "url":
@@ -125,7 +125,7 @@ function scalarEncoding(sheet: Sheet, type: WireType, value: string): FieldEncod
     case "bytes":
       return { ...quoted(sheet.call("base64", value)), kind: scalarCondition(sheet, found, value) };
     case "boolean":
-      return { ...bare(value), write: writerMethod("boolean", value), kind: typeIs(value, "boolean") };
+      return { ...bare(value), write: writerMethod(sheet, "boolean", value), kind: typeIs(value, "boolean") };
     case "null":
       return { ...constant("null"), kind: isSame(value, "null") };
     case "literal":
@@ -142,7 +142,7 @@ const constrained = (conditions: readonly Condition[]): Pick<FieldEncoding, "con
 function literalEncoding(sheet: Sheet, { values }: Found<"literal">, value: string): FieldEncoding {
   const [only] = values;
   if (only !== undefined && values.length === 1) return constant(JSON.stringify(only));
-  if (values.every(isOwnJson)) return { ...quoted(value), write: writerMethod("string", value) };
+  if (values.every(isOwnJson)) return { ...quoted(value), write: writerMethod(sheet, "string", value) };
   return bare(values.some((one) => typeof one === "string") ? sheet.call("scalar", value) : value);
 }
 

@@ -120,21 +120,21 @@ function writeFields(sheet: Sheet, fields: readonly Field[], additional: Lines):
     const key = `${JSON.stringify(field.property.name)}:`;
     const condition = conditionOf(sheet, field);
     if (condition !== undefined) {
-      if (text !== "") lines.push(writeText(text));
+      if (text !== "") lines.push(writeText(sheet, text));
       text = "";
-      const write = writeField(field, isSecond ? `,${key}` : key);
-      const statements = [...(isSecond ? [] : ["w.comma();"]), ...write.lines, ...textLines(write.after)];
+      const write = writeField(sheet, field, isSecond ? `,${key}` : key);
+      const statements = [...(isSecond ? [] : ["w.comma();"]), ...write.lines, ...textLines(sheet, write.after)];
       lines.push(...inCase(condition, statements));
     } else {
       if (!isSecond && lines.length > 0) lines.push("w.comma();");
-      const write = writeField(field, text + (isSecond ? "," : "") + key);
+      const write = writeField(sheet, field, text + (isSecond ? "," : "") + key);
       lines.push(...write.lines);
       text = write.after;
       isSecond = true;
     }
   }
-  if (additional.length === 0) return [...lines, writeText(`${text}}`)];
-  return [...lines, ...textLines(text), ...additional, writeText("}")];
+  if (additional.length === 0) return [...lines, writeText(sheet, `${text}}`)];
+  return [...lines, ...textLines(sheet, text), ...additional, writeText(sheet, "}")];
 }
 
 /** When a property is written; undefined: always. */
@@ -153,7 +153,7 @@ const differsFrom = (sheet: Sheet, local: string, value: JsonValue): string =>
     ? `${local} !== ${value}`
     : `!${sheet.call("isSameAsJson", local, dataLiteral(value))}`;
 
-const textLines = (text: string): Lines => (text === "" ? [] : [writeText(text)]);
+const textLines = (sheet: Sheet, text: string): Lines => (text === "" ? [] : [writeText(sheet, text)]);
 
 function inCase(condition: string, statements: Lines): Lines {
   const [first = "", ...others] = statements;
@@ -166,8 +166,8 @@ interface Written {
   readonly after: string;
 }
 
-function writeField({ encoding: { write, before, text, after } }: Field, start: string): Written {
+function writeField(sheet: Sheet, { encoding: { write, before, text, after } }: Field, start: string): Written {
   if (write !== undefined) return { lines: [write(start)], after: "" };
   if (text === undefined) return { lines: [], after: start + before + after };
-  return { lines: [`${afterText(start + before)}.raw(${text});`], after };
+  return { lines: [`${afterText(sheet, start + before)}.raw(${text});`], after };
 }

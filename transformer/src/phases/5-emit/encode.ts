@@ -220,8 +220,8 @@ function writeItem(sheet: Sheet, type: WireType, hint: string): Lines {
   const writeComma = 'if (i > 0) w.text(",");';
   const split = splitNull(sheet, type);
   if (isWritten(sheet, split.type)) {
-    const write = writeCall(writerOf(sheet, split.type, hint), "item", "");
-    return [writeComma, split.nullable ? writeOrNull("item", "", write) : write];
+    const write = writeCall(sheet, writerOf(sheet, split.type, hint), "item", "");
+    return [writeComma, split.nullable ? writeOrNull(sheet, "item", "", write) : write];
   }
   const { check, text } = encodingOf(sheet, type, "item", hint);
   return [...throwUnless(sheet, check), writeComma, `w.raw(${text});`];
