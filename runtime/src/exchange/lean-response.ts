@@ -7,8 +7,6 @@ import { fieldLines, HeadEnds, isBeyondAscii, jsonStart, statusLine } from "./he
 const ends = new HeadEnds();
 const { end, write, writeHead } = ServerResponse.prototype;
 
-type Listener = Parameters<ServerResponse["on"]>[1];
-
 /** A connection as node:http marks it. */
 interface ServedSocket extends Socket {
   /** Whose turn it is. */
@@ -18,9 +16,7 @@ interface ServedSocket extends Socket {
 
 /** What node:http keeps on its responses. */
 export interface LeanResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
-  socket: ServedSocket | null;
-  readonly _eventsCount: number;
-  _closed: boolean;
+  readonly socket: ServedSocket | null;
   readonly outputData: readonly unknown[];
   _header: string | null;
   _headerSent: boolean;
@@ -31,7 +27,6 @@ export interface LeanResponse<Request extends IncomingMessage = IncomingMessage>
   readonly _keepAliveTimeout: number;
   readonly _maxRequestsPerSocket: number;
   _finish(): void;
-  _flush(): void;
 }
 
 /**
@@ -40,47 +35,6 @@ export interface LeanResponse<Request extends IncomingMessage = IncomingMessage>
  * wait for another on its connection, nothing is sent, and it is a response like any.
  */
 export class LeanResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
-  /** The server's own, before all others: kept apart, it costs no table of listeners. */
-  private serverFinish: Listener | undefined = undefined;
-  private isNew = true;
-
-  /** As node:http's, but for its listener to the end of the connection: {@link closeResponse} is there all the time. */
-  override assignSocket(socket: Socket): void {
-    const served = socket as ServedSocket;
-    if (served._httpMessage) {
-      // It refuses.
-      super.assignSocket(socket);
-      return;
-    }
-    served._httpMessage = this;
-    this.socket = served;
-    if (this.isNew) return;
-    this.emit("socket", socket);
-    this._flush();
-  }
-
-  override detachSocket(socket: Socket): void {
-    (socket as ServedSocket)._httpMessage = null;
-    this.socket = null;
-  }
-
-  override on(event: string | symbol, listener: Listener): this {
-    if (!this.isNew) return super.on(event, listener);
-    this.isNew = false;
-    if (event !== "finish") return super.on(event, listener);
-    this.serverFinish = listener;
-    return this;
-  }
-
-  override emit(event: string | symbol, ...given: unknown[]): boolean {
-    if (event === "finish" && this.serverFinish !== undefined) {
-      const finish = this.serverFinish;
-      this.serverFinish = undefined;
-      finish();
-    }
-    return this._eventsCount > 0 && super.emit(event, ...given);
-  }
-
   /** @returns whether it was sent: JSON with nothing added to its head */
   sendJson(status: number, json: string): boolean {
     if (!this.isFree) return false;
@@ -159,15 +113,6 @@ export class LeanResponse<Request extends IncomingMessage = IncomingMessage> ext
     this.finished = true;
     this._finish();
   }
-}
-
-/** Of a connection that has closed: what was being answered over it hears of it. */
-export function closeResponse(this: Socket): void {
-  const { _httpMessage: response } = this as ServedSocket;
-  if (!(response instanceof LeanResponse) || response._closed) return;
-  response.destroyed = true;
-  response._closed = true;
-  response.emit("close");
 }
 
 const decidedByNode: ReadonlySet<string> = new Set([

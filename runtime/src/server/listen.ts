@@ -1,10 +1,9 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { Server as NetServer, Socket } from "node:net";
+import type { Server as NetServer } from "node:net";
 import type { TlsOptions } from "node:tls";
 import type { ListenOptions as Address, UpgradeListener } from "@typeway/contract";
 import { TypewayError } from "../errors/typeway-error.js";
-import { closeResponse } from "../exchange/lean-response.js";
 import { limits } from "../exchange/limits.js";
 import type { ErrorFormat } from "../options.js";
 import { asksForWebSocket } from "../sockets/handshake-rules.js";
@@ -78,7 +77,6 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
   // node:http of Node 20 hides the fields above its limit; unlimited, ours sees and refuses them.
   server.maxHeadersCount = 0;
   server
-    .on(opening, (socket: Socket) => socket.on("close", closeResponse))
     .on("request", listeners.request)
     .on("checkContinue", listeners.checkContinue)
     .on("clientError", (error, socket) => answerClientError(error, socket, listeners.errorFormat));
