@@ -1,6 +1,6 @@
 /** What of the scale benchmark is asked for. */
 import { parseArgs } from "node:util";
-import { Misused } from "../http/run/arguments.mjs";
+import { asMisused, Misused } from "../http/run/arguments.mjs";
 
 export const parts = ["matching", "starts", "workers"];
 const defaults = { routes: "10,100,1000,10000", rounds: "5", seconds: "0.5" };
@@ -35,7 +35,7 @@ function parse(args) {
       },
     }).values;
   } catch (error) {
-    throw error instanceof TypeError ? new Misused(error.message) : error;
+    throw asMisused(error);
   }
 }
 

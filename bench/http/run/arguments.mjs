@@ -71,8 +71,13 @@ function parse(args) {
       throw new Misused(`'${unknown}' is nothing that can be run here. There are: quick, scale`);
     return parsed;
   } catch (error) {
-    throw error instanceof TypeError ? new Misused(error.message) : error;
+    throw asMisused(error);
   }
+}
+
+/** Of what `parseArgs` says the first sentence: how to write a file name that begins with `--` helps nobody here. */
+export function asMisused(error) {
+  return error instanceof TypeError ? new Misused(`${error.message.split(". ")[0]}. See --help`) : error;
 }
 
 /** Those that are named, each in whole or, where no name is that, by how it begins. */
