@@ -73,6 +73,15 @@ onEach("HTTPS: a certificate that is none is an error that says so", async (t) =
   const app = new App();
   await t.rejects(app.listen({ ...listening(t), tls: { ...certificate, cert: "none" } }), {
     code: "TYPEWAY_OPTION_INVALID",
-    message: /^TYPEWAY_OPTION_INVALID: tls cannot be used: /,
+    message:
+      /^TYPEWAY_OPTION_INVALID: tls cannot be used: .*; cert and key are the text of PEM files, not their paths\.$/,
   });
+});
+
+onEach("HTTPS: without a certificate nobody could connect, so it is an error", async (t) => {
+  for (const tls of [{}, { key: certificate.key }])
+    await t.rejects(new App().listen({ ...listening(t), tls }), {
+      code: "TYPEWAY_OPTION_INVALID",
+      message: "TYPEWAY_OPTION_INVALID: tls has no certificate: give it cert and key, pfx or SNICallback.",
+    });
 });

@@ -16,7 +16,6 @@ class DirectServer {
   readonly #clock = { time: 0 };
   /** Sockets below those of TLS. */
   readonly #beneath = new Set<Socket>();
-  readonly #timer: NodeJS.Timeout;
 
   /** @param keepAliveTimeout in milliseconds */
   constructor({ serve, upgrade, errorFormat, transport }: Host, keepAliveTimeout: number, tls: TlsOptions | undefined) {
@@ -39,9 +38,8 @@ class DirectServer {
       secure === undefined ? createServer(settings, open) : createSecureServer({ ...secure, ...settings }, open),
     );
     if (tls !== undefined) this.server.on("connection", (socket: Socket) => this.#track(socket));
-    const interval = intervalFor(keepAliveTimeout);
-    this.#timer = setInterval(() => this.#look(interval), interval).unref();
-    this.server.once("close", () => clearInterval(this.#timer));
+    // One that cannot listen is never closed, either.
+    this.server.once("listening", () => this.#lookEvery(intervalFor(keepAliveTimeout)));
   }
 
   closeIdle(): void {
@@ -58,6 +56,11 @@ class DirectServer {
   closeAll(): void {
     for (const socket of this.#beneath) socket.destroy();
     for (const { socket } of this.#connections) socket.destroy();
+  }
+
+  #lookEvery(interval: number): void {
+    const timer = setInterval(() => this.#look(interval), interval).unref();
+    this.server.once("close", () => clearInterval(timer));
   }
 
   #look(passed: number): void {

@@ -91,19 +91,33 @@ export async function openServer(listeners: Listeners, options: ListenOptions): 
   return server;
 }
 
+/** Each can stand for the certificate, that of a key shared beforehand (`pskCallback`) too. */
+const bringers = ["cert", "pfx", "SNICallback", "pskCallback"] as const satisfies readonly (keyof TlsOptions)[];
+
 /**
  * What a server needs to make its sockets secure.
- * @throws {TypewayError} TYPEWAY_OPTION_INVALID for a certificate or key that is none
+ * @throws {TypewayError} TYPEWAY_OPTION_INVALID for a certificate or key that is none, or is missing
  */
 export function withTls<S>(options: TlsOptions | undefined, create: (tls: TlsOptions | undefined) => S): S {
   if (options === undefined) return create(undefined);
+  // node:tls would listen, and refuse every handshake.
+  if (!bringers.some((name) => options[name] !== undefined)) {
+    const reason = "has no certificate: give it cert and key, pfx or SNICallback";
+    throw new TypewayError("TYPEWAY_OPTION_INVALID", { option: "tls", reason });
+  }
   try {
     // A handshake is part of what comes before the first head.
     return create({ handshakeTimeout: limits.headersTimeout, ALPNProtocols: ["http/1.1"], ...options });
   } catch (cause) {
-    const reason = `cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;
-    throw new TypewayError("TYPEWAY_OPTION_INVALID", { option: "tls", reason }, { cause });
+    throw new TypewayError("TYPEWAY_OPTION_INVALID", { option: "tls", reason: reasonOf(cause) }, { cause });
   }
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return `cannot be used: ${String(cause)}`;
+  const isNoPem = "code" in cause && cause.code === "ERR_OSSL_PEM_NO_START_LINE";
+  const cure = isNoPem ? "; cert and key are the text of PEM files, not their paths" : "";
+  return `cannot be used: ${cause.message}${cure}`;
 }
 
 /**
