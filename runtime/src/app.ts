@@ -170,8 +170,8 @@ export class App extends Routes implements AsyncDisposable {
   }
 
   /**
-   * Serves by node:http. `PORT` and `HOST` of the environment stand in for what is not given; without them it is
-   * 127.0.0.1:8000. SIGTERM and SIGINT stop it gracefully.
+   * Serves, by node:http or the `transport` that is asked for. `PORT` and `HOST` of the environment stand in for what is
+   * not given; without them it is 127.0.0.1:8000. SIGTERM and SIGINT stop it gracefully.
    */
   listen(options?: ListenOptions & { readonly transport?: "node" }): Promise<Server>;
   listen(options?: ListenOptions): Promise<NetServer>;

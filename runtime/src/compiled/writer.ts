@@ -21,7 +21,8 @@ type Encode = (value: unknown, strict: boolean) => string;
 /**
  * JSON text under construction: Latin-1 in a buffer, because a text that is added up from many strings has to be put
  * together a second time when it is sent. Strings of other alphabets are added as pieces.
- * `before` is constant JSON text of Latin-1, best as a `ConstantText` where it is longer than a character or two; each method takes any value and writes its own kind fastest.
+ * `before` is constant JSON text of Latin-1, best as a `ConstantText` where it is longer than a character or two; each
+ * method takes any value and writes its own kind fastest.
  */
 export class Writer {
   #bytes = Buffer.allocUnsafeSlow(smallest);

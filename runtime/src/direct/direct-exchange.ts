@@ -169,7 +169,7 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
     const connection = this.connection;
     const head = statusLine(status) + fieldLines(headers) + this.headEnd(keeps);
     if (body === undefined || this.head.method === "HEAD" || isBodiless(status)) connection.write(head);
-    else if (typeof body === "string" && isLatin(body)) connection.write(head + body);
+    else if (typeof body === "string" && isAscii(body)) connection.write(head + body);
     else connection.writeBoth(head, body);
   }
 
@@ -252,7 +252,7 @@ function needsResponse(fields: FlatHeaders): boolean {
 
 const ofConnection: ReadonlySet<string> = new Set(["date", "trailer", "connection", "keep-alive", "transfer-encoding"]);
 
-const isLatin = (text: string): boolean => Buffer.byteLength(text) === text.length;
+const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 function writeHead(response: ServerResponse, status: number, headers: FlatHeaders): void {
   response.statusMessage = "";
