@@ -79,7 +79,8 @@ export function walk(root: Registration): Walked {
   ): void => {
     if (trail.includes(registration)) throw new TypewayError("TYPEWAY_ROUTER_CYCLE", { prefix: above.prefix });
     const { options, entries } = registration;
-    const prefixed = { ...inherit(above, options), prefix: above.prefix + (options.prefix ?? "") };
+    const prefix = above.prefix + (options.prefix ?? "");
+    const prefixed = { ...inherit(above, options, prefix), prefix };
     const here = {
       ...prefixed,
       errorHandlers: handlersFrom(registration, above),
@@ -90,14 +91,17 @@ export function walk(root: Registration): Walked {
     if (options.lifespan !== undefined) lifespans.add(options.lifespan);
     for (const entry of entries) {
       switch (entry.kind) {
-        case "route":
-          routes.push({ entry, path: here.prefix + entry.path, inherited: inherit(here, entry.options) });
+        case "route": {
+          const path = here.prefix + entry.path;
+          routes.push({ entry, path, inherited: inherit(here, entry.options, path) });
           break;
+        }
         case "mount":
           mounts.push({ entry, path: here.prefix + entry.path, inherited: here });
           break;
         case "include": {
-          const below = { ...inherit(here, entry.options), prefix: here.prefix + (entry.options.prefix ?? "") };
+          const prefix = here.prefix + (entry.options.prefix ?? "");
+          const below = { ...inherit(here, entry.options, prefix), prefix };
           enter(entry.registration, below, [...trail, registration], here.prefix);
           break;
         }
@@ -119,12 +123,12 @@ function handlersFrom({ errorHandlers }: Registration, above: Inherited): readon
 }
 
 /** Most routes say nothing of what they would inherit, and share what is above them. */
-function inherit(above: Inherited, own: ScopeOptions): Inherited {
-  for (const name in own) if (inheritable.has(name)) return merge(above, own);
+function inherit(above: Inherited, own: ScopeOptions, path: string): Inherited {
+  for (const name in own) if (inheritable.has(name)) return merge(above, own, path);
   return above;
 }
 
-const merge = (above: Inherited, own: ScopeOptions): Inherited => ({
+const merge = (above: Inherited, own: ScopeOptions, path: string): Inherited => ({
   dependencies: own.dependencies === undefined ? above.dependencies : [...above.dependencies, ...own.dependencies],
   prefix: above.prefix,
   tags: own.tags === undefined ? above.tags : [...new Set([...above.tags, ...own.tags])],
@@ -136,7 +140,7 @@ const merge = (above: Inherited, own: ScopeOptions): Inherited => ({
   strictContentType: own.strictContentType ?? above.strictContentType,
   undeclaredInput: own.undeclaredInput ?? above.undeclaredInput,
   webSocketOrigins: own.webSocketOrigins ?? above.webSocketOrigins,
-  timeout: own.timeout === undefined ? above.timeout : checkTimeout(own.timeout),
+  timeout: own.timeout === undefined ? above.timeout : checkTimeout(own.timeout, path),
   errorHandlers: above.errorHandlers,
   middleware:
     own.middleware === undefined ? above.middleware : [...above.middleware, ...checkMiddleware(own.middleware)],
@@ -147,12 +151,14 @@ const inheritable: ReadonlySet<string> = new Set(Object.keys(nothing));
 /** What a timer takes: at most 2^31 - 1 milliseconds. */
 const longestTimeout = 2_147_483;
 
-function checkTimeout(timeout: number | false): number | false {
+/** @param path of what has the option; empty: the application */
+function checkTimeout(timeout: number | false, path: string): number | false {
   // In code that no compiler has seen, `"5"` compares like a number.
   if (timeout === false || (typeof timeout === "number" && timeout > 0 && timeout <= longestTimeout)) return timeout;
   const given = typeof timeout === "string" ? JSON.stringify(timeout) : String(timeout);
+  const where = path === "" ? "" : ` of '${path}'`;
   const reason = `must be a number of seconds above 0 and up to ${longestTimeout}, or false, and is ${given}`;
-  throw new TypewayError("TYPEWAY_OPTION_INVALID", { option: "The option 'timeout'", reason });
+  throw new TypewayError("TYPEWAY_OPTION_INVALID", { option: `The option 'timeout'${where}`, reason });
 }
 
 export const nameOf = ({ options, handler, endpoint }: RouteEntry): string =>

@@ -144,3 +144,16 @@ t.test("timeout: what is no time is refused at start-up", async (t) => {
     await t.rejects(app.start(), { code: "TYPEWAY_OPTION_INVALID" });
   }
 });
+
+t.test("timeout: what is no time is refused with the path that it was given for", async (t) => {
+  const handler = () => 1;
+  const wrong = "must be a number of seconds above 0 and up to 2147483, or false, and is 0.";
+  const router = new Router({ prefix: "/v1" });
+  router.get("/slow", { timeout: 0 }, handler, endpoint(handler));
+  for (const [app, of] of [
+    [new App({ timeout: 0 }), ""],
+    [new App().include(new Router({ prefix: "/v2", timeout: 0 })), " of '/v2'"],
+    [new App().include(router), " of '/v1/slow'"],
+  ] as const)
+    await t.rejects(app.start(), { message: `TYPEWAY_OPTION_INVALID: The option 'timeout'${of} ${wrong}` });
+});
