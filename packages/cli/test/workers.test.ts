@@ -65,6 +65,20 @@ t.test("39, 40 start --workers: SIGTERM under load loses no request that was acc
   );
 });
 
+t.test("39 start --workers: SIGTERM while a worker is still starting ends them all with code 0", async (t) => {
+  const slow = `
+import cluster from "node:cluster";
+if (cluster.worker?.id === 2) {
+  console.log("The second starts.");
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+}
+${app("1")}`;
+  const { start, url } = await started(t, built(t, slow), 2);
+  t.match(await ask(url), { version: "1" });
+  if (!start.output.includes("The second starts.")) await start.said(/The second starts\./);
+  t.equal(await start.end("SIGTERM"), 0, start.output);
+});
+
 t.test("40 start --workers: SIGHUP puts new workers in place of the old under load, and loses nothing", async (t) => {
   const project = built(t, app("1"));
   const { start, url } = await started(t, project, 2);

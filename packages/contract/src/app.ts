@@ -7,7 +7,7 @@ import type { SocketMedium } from "./socket.js";
 /** Marks an application; found by the command line and the test client without importing the runtime. */
 export const APP: unique symbol = Symbol.for("typeway.app");
 
-/** `node`: node:http. `direct`: sockets whose bytes llhttp parses, which is faster. */
+/** `node`: node:http. `direct`: sockets of node:net, whose bytes llhttp parses; its answers are the same. */
 export type Transport = "node" | "direct";
 
 export interface ListenOptions {

@@ -19,7 +19,7 @@ Compiles in memory and serves. While there are errors, the last version without 
 
   --host          else HOST, else 127.0.0.1
   --port          else PORT, else 8000
-  --transport     what carries requests: node (node:http), or direct, which is faster [node]
+  --transport     what carries requests: node (node:http), or direct (straight from sockets) [node]
   --root-path     the prefix that a proxy strips
   --app           the name of the export, where there are several apps
   --project, -p   a tsconfig file or its folder; else the nearest one, from the entry upwards

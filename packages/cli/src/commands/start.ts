@@ -15,7 +15,7 @@ export const start: Command = {
   --host           else HOST, else 0.0.0.0
   --port           else PORT, else 8000
   --workers, -w    processes that share the port; one that dies is replaced. SIGHUP replaces them one by one. [1]
-  --transport      what carries requests: node (node:http), or direct, which is faster [node]
+  --transport      what carries requests: node (node:http), or direct (straight from sockets) [node]
   --root-path      the prefix that a proxy strips
   --app            the name of the export, where there are several apps
   --project, -p    a tsconfig file or its folder
