@@ -1,9 +1,10 @@
 /** Several requests on one connection: their order, their borders, and where it ends. */
-import { App } from "@typeway/runtime";
+import type { Socket } from "node:net";
+import { App, type BackgroundTasks } from "@typeway/runtime";
 import { limits } from "../dist/exchange/limits.js";
-import { body, endpoint, query, string } from "./endpoint.js";
+import { body, context, endpoint, query, string } from "./endpoint.js";
 import { exchange, RawClient, statuses } from "./raw-client.js";
-import { onEach, serveOn } from "./transports.js";
+import { listening, onEach, portOf, serveOn } from "./transports.js";
 
 const host = "Host: shop.test";
 const close = "Connection: close";
@@ -111,4 +112,26 @@ onEach("13 what is no request is answered in its turn", async (t) => {
   await client.send(...answered).until(/\}$/);
   client.socket.end();
   t.strictSame(statuses(await client.end()), [404], "a request has one answer");
+});
+
+onEach("an answer leaves before its background tasks run, also when others follow", async (t) => {
+  const app = new App();
+  const sockets: Socket[] = [];
+  const written: unknown[] = [];
+  const read = (tasks: BackgroundTasks) => {
+    tasks.add(() => written.push((sockets[0]?.bytesWritten ?? 0) > 0));
+    return "read";
+  };
+  const compiled = endpoint(read, [context("BackgroundTasks")]);
+  app.get("/", read, compiled).get("/around", { middleware: [(_context, next) => next()] }, read, compiled);
+  const server = await app.listen(listening(t));
+  server.on("connection", (socket: Socket) => sockets.push(socket));
+  t.teardown(() => app.close());
+  for (const path of ["/", "/around"]) {
+    const get = [`GET ${path} HTTP/1.1`, host, "", ""].join("\r\n");
+    const last = [`GET ${path} HTTP/1.1`, host, close, "", ""].join("\r\n");
+    t.strictSame(statuses(await exchange(portOf(server), get + last)), [200, 200], path);
+    t.strictSame(written.splice(0), [true, true], path);
+    sockets.length = 0;
+  }
 });

@@ -197,6 +197,10 @@ export class DirectExchange extends AsyncResource implements Exchange, RequestHe
     await pump(source, response);
   }
 
+  flush(): void {
+    this.connection.flush();
+  }
+
   abandon(): void {
     this.connection.socket.destroy();
   }

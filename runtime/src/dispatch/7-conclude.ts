@@ -11,7 +11,11 @@ export function conclude(run: Run, dropped: Failure | undefined): void {
   if (tasks === undefined || dropped !== undefined) {
     run.endTasks();
     closeRequestScope(run, dropped);
-  } else void concludeAfter(run, tasks);
+  } else {
+    // A task may block.
+    run.exchange.flush?.();
+    void concludeAfter(run, tasks);
+  }
 }
 
 async function concludeAfter(run: Run, tasks: BackgroundTasks): Promise<void> {

@@ -55,6 +55,10 @@ export abstract class ExchangeAround implements Exchange {
     return this.outer.bodyStream();
   }
 
+  flush(): void {
+    this.outer.flush?.();
+  }
+
   abstract send(status: number, headers: FlatHeaders, body: string | Uint8Array | undefined): Promise<void> | undefined;
   abstract sendStream(status: number, headers: FlatHeaders, source: ChunkSource): Promise<void>;
   abstract abandon(error: unknown): void;

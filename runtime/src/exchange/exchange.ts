@@ -53,6 +53,8 @@ export interface Exchange {
   readonly sent: boolean;
   /** Why the answer that was handed over did not leave; asked for once the promise of sending it has resolved. */
   readonly dropped?: Failure | undefined;
+  /** Sends an answer that is kept to leave together with the next, where a transport does so. */
+  flush?(): void;
   /** node:http's own objects, where there are any. */
   readonly raw: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined;
 

@@ -115,7 +115,11 @@ export class Handshake implements Exchange, RequestHead {
     response.shouldKeepAlive = false;
     // Any stream will do: what only a network socket has is asked for with care.
     response.assignSocket(socket as Socket);
+    // As node:http's server does it, which has let go of this socket.
+    const onDrain = (): boolean => response.emit("drain");
+    socket.on("drain", onDrain);
     response.once("finish", () => {
+      socket.off("drain", onDrain);
       socket.end();
       // What the client still sends is read, so that it gets to see the answer; but not for ever.
       socket.resume();

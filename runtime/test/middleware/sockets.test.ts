@@ -6,6 +6,7 @@ import {
   type Middleware,
   Router,
   reply,
+  stream,
   type WebSocket,
   WebSocketError,
 } from "@typeway/runtime";
@@ -94,6 +95,17 @@ onEach("middleware: may refuse a socket, before anything of it runs", async (t) 
   const port = await serveOn(t, app);
   t.match(await talk(t, port, "/thrown"), { status: 401, mark: "thrown", body: /Who are you/ });
   t.strictSame(await talk(t, port, "/returned"), { status: 429, mark: "returned", body: '{"detail":"Later"}' });
+});
+
+onEach("middleware: may refuse a socket with more than fits into its buffer, piece by piece", async (t) => {
+  const app = new App({ log: (entry) => t.fail(entry.message) });
+  const pieces = Array.from({ length: 50 }, () => "x".repeat(100_000));
+  const never = () => t.fail("it ran");
+  app.use(() => stream(pieces, { type: "text/plain", status: 429 }));
+  app.websocket("/", never, endpoint(never));
+  const { status, body } = await talk(t, await serveOn(t, app), "/");
+  t.equal(status, 429);
+  t.equal(body.length, 5_000_000);
 });
 
 onEach("middleware: a client that leaves before its socket is open ends the wait for it", async (t) => {
