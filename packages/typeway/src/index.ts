@@ -1,5 +1,3 @@
-// Applications
-
 export type {
   Compiled,
   Dependency,
@@ -18,10 +16,7 @@ export type {
   RouteMethod,
 } from "@typeway/contract";
 export { WebSocketClosed } from "@typeway/contract";
-// The document and its pages
 export type { OpenApiDocument, OpenApiVersion } from "@typeway/openapi";
-// One request
-// Traces and metrics
 export type {
   AcceptOptions,
   AnswerBody,
@@ -36,8 +31,6 @@ export type {
   Trace,
   WebSocket,
 } from "@typeway/runtime";
-// Answers
-// Errors
 export {
   bytes,
   type CheckResponses,
@@ -96,7 +89,6 @@ export {
 } from "@typeway/runtime";
 export { App } from "./app.js";
 export type { AppOptions, DocsOptions } from "./app-options.js";
-// Sets of values
 export type {
   DateOnly,
   Duration,
