@@ -68,6 +68,20 @@ function scriptBytes(out) {
     .reduce((sum, name) => sum + statSync(path.join(folder, out, name)).size, 0);
 }
 
+/** Milliseconds to load the whole program, Typeway being there already. What plain `tsc` writes of it does not load. */
+function load() {
+  const script = `await import("typeway");
+const started = performance.now();
+await import("./dist/main.js");
+console.log(performance.now() - started);`;
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`What tspc wrote does not load:\n${stderr}`);
+  return Number(stdout);
+}
+
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 generate(folder, { handlers, models });
@@ -100,4 +114,18 @@ for (const scenario of Object.keys(scenarios))
 console.log(row("processor time, cold", "s", of("cold", "tsc", "cpuSeconds"), of("cold", "tspc", "cpuSeconds")));
 console.log(row("peak memory, cold", "MB", of("cold", "tsc", "megabytes"), of("cold", "tspc", "megabytes")));
 console.log(row("scripts", "MB", scriptBytes("plain") / 1e6, scriptBytes("dist") / 1e6));
+const loads = Array.from({ length: 2 * rounds + 1 }, load);
+console.log(`${"load".padEnd(34)}${`${median(loads).toFixed(1)} ms`.padStart(12)}`);
+writeFileSync(
+  path.join(here, "../.artifacts", `compile-${handlers}-${models}.json`),
+  JSON.stringify(
+    {
+      ...{ handlers, models, rounds, node: process.version, loads },
+      scripts: { tsc: scriptBytes("plain"), tspc: scriptBytes("dist") },
+      runs: Object.fromEntries(results),
+    },
+    null,
+    2,
+  ),
+);
 rmSync(path.dirname(usageFile), { recursive: true });
