@@ -17,5 +17,10 @@ export function printStage(stage, results) {
 const time = (nanoseconds) =>
   nanoseconds < 10_000 ? `${nanoseconds.toFixed(0)} ns` : `${(nanoseconds / 1000).toFixed(1)} µs`;
 
-const cell = ({ ratio, spread: [low, high] }) =>
-  `${ratio.toFixed(2)} [${low.toFixed(2)}-${high.toFixed(2)}]`.padStart(19);
+/** Empty for a peer that takes no part in the case. */
+function cell(result) {
+  if (result === undefined) return "".padStart(19);
+  const { ratio, spread } = result;
+  const [low, high] = spread.map((one) => one.toFixed(2));
+  return `${ratio.toFixed(2)} [${low}-${high}]`.padStart(19);
+}

@@ -1,5 +1,5 @@
 /**
- * Decoding, explaining and encoding against the field, in one process, the peers taking turns.
+ * Decoding, explaining, encoding, queries and routes against the field, in one process, the peers taking turns.
  * `node run.mjs --rounds 15 --case small,nested --stage encode`
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -55,7 +55,7 @@ function measure({ sample, texts, stage, run, cursor }, sliceLength) {
 
 const trials = [];
 for (const stage of stages.filter(({ name }) => isWanted(options.stage, name))) {
-  for (const sample of samples.filter(({ name }) => isWanted(options.case, name))) {
+  for (const sample of (stage.cases ?? samples).filter(({ name }) => isWanted(options.case, name))) {
     if (stage.without === sample.name) continue;
     const all = stage.peers(sample.model);
     for (const [name, peer] of Object.entries(all)) {

@@ -7,6 +7,8 @@ import { programs } from "../.artifacts/micro/typia/typia.js";
 import { jsonSchemaPeers } from "./peers/json-schema.mjs";
 import { typeboxPeers } from "./peers/typebox.mjs";
 import { zodPeers } from "./peers/zod.mjs";
+import { query } from "./query.mjs";
+import { router } from "./router.mjs";
 import { inMemory, revive } from "./samples.mjs";
 
 const FAIL = Symbol.for("typeway.fail");
@@ -44,7 +46,7 @@ function decodesTo(model, decoded, text, asText) {
 
 /**
  * A stage: `reference` is whom the others are compared with. A peer has `run`, and what it does is told in `work`.
- * `prepare` makes the inputs of a batch from their texts, before the time starts.
+ * `prepare` makes the inputs of a batch from their texts, before the time starts. With `cases` of its own it leaves the samples.
  */
 export const stages = [
   {
@@ -192,4 +194,6 @@ export const stages = [
       for (const text of sample.texts) deepStrictEqual(parse(encode(inMemory(sample.model, text))), parse(text));
     },
   },
+  query,
+  router,
 ];
