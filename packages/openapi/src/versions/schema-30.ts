@@ -91,6 +91,7 @@ function single(schema: JsonSchema): JsonSchema {
     items(schema),
     members(schema),
     combined(schema),
+    absences(schema),
   );
   if (Array.isArray(result.required) && result.required.length === 0) delete result.required;
   return result;
@@ -168,6 +169,17 @@ function combined(schema: JsonSchema): JsonSchema {
     ...(Array.isArray(any) ? choice("anyOf", any, schema) : {}),
     ...(Array.isArray(oneOf) ? choice("oneOf", oneOf, schema) : {}),
   };
+}
+
+/**
+ * Properties that must not be there. Of other schemas in `not` nothing is said: it would refuse too much what is in there
+ * and says less than it did.
+ */
+function absences({ not }: JsonSchema): JsonSchema {
+  const isAbsence = (one: unknown): boolean => isObject(one) && Object.keys(one).join() === "required";
+  if (!isObject(not)) return {};
+  const isAnyOfThem = Object.keys(not).join() === "anyOf" && Array.isArray(not.anyOf) && not.anyOf.every(isAbsence);
+  return isAbsence(not) || isAnyOfThem ? { not } : {};
 }
 
 /** Null among the choices is the flag of one that has a type; that alone is no choice any more. */
