@@ -198,6 +198,16 @@ t.test("3.0: what a schema of 2020-12 becomes", async (t) => {
       { type: "object", properties: { a: {}, b: { not: {} } } },
     ],
     [
+      { type: "object", not: { required: ["a"] } },
+      { type: "object", not: { required: ["a"] } },
+    ],
+    [
+      { type: ["object", "null"], not: { anyOf: [{ required: ["a"] }, { required: ["b"] }] } },
+      { type: "object", not: { anyOf: [{ required: ["a"] }, { required: ["b"] }] }, nullable: true },
+    ],
+    [{ not: { anyOf: [{ required: ["a"] }, { required: ["b"], minProperties: 2 }] } }, {}],
+    [{ not: { required: [] } }, {}],
+    [
       { $ref: "#/components/schemas/A", description: "Of it." },
       { allOf: [{ $ref: "#/components/schemas/A" }], description: "Of it." },
     ],

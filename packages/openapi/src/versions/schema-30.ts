@@ -171,12 +171,10 @@ function combined(schema: JsonSchema): JsonSchema {
   };
 }
 
-/**
- * Properties that must not be there. Of other schemas in `not` nothing is said: it would refuse too much what is in there
- * and says less than it did.
- */
+/** Properties that must not be there. Any other `not` is left out: with less said in it, it would refuse more. */
 function absences({ not }: JsonSchema): JsonSchema {
-  const isAbsence = (one: unknown): boolean => isObject(one) && Object.keys(one).join() === "required";
+  const isAbsence = (one: unknown): boolean =>
+    isObject(one) && Object.keys(one).join() === "required" && Array.isArray(one.required) && one.required.length > 0;
   if (!isObject(not)) return {};
   const isAnyOfThem = Object.keys(not).join() === "anyOf" && Array.isArray(not.anyOf) && not.anyOf.every(isAbsence);
   return isAbsence(not) || isAnyOfThem ? { not } : {};
