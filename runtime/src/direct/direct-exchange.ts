@@ -7,7 +7,7 @@ import { jsonFields } from "../answers/head-fields.js";
 import { HttpError } from "../errors/http-error.js";
 import { BodyCollector, type BodySource } from "../exchange/body-collector.js";
 import { type BodyReceiver, type Exchange, type FlatHeaders, fieldValue, fieldValues } from "../exchange/exchange.js";
-import { fieldLines, jsonStart, statusLine } from "../exchange/head-text.js";
+import { fieldLines, isAscii, jsonStart, statusLine } from "../exchange/head-text.js";
 import { limits } from "../exchange/limits.js";
 import { NodeBody } from "../exchange/node-body.js";
 import { pump } from "../exchange/pump.js";
@@ -255,8 +255,6 @@ function needsResponse(fields: FlatHeaders): boolean {
 }
 
 const ofConnection: ReadonlySet<string> = new Set(["date", "trailer", "connection", "keep-alive", "transfer-encoding"]);
-
-const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 function writeHead(response: ServerResponse, status: number, headers: FlatHeaders): void {
   response.statusMessage = "";

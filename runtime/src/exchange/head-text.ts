@@ -23,10 +23,8 @@ export function jsonStart(status: number): string {
 const fieldName = /^[\w!#$%&'*+.^`|~-]+$/;
 const notInValue = /[^\t\x20-\x7e\x80-\xff]/;
 
-const beyondAscii = /[^\x00-\x7f]/;
-
-/** Of a text that leaves as Latin-1, as all heads do: whether it would leave otherwise as UTF-8. */
-export const isBeyondAscii = (text: string): boolean => beyondAscii.test(text);
+/** Whether a text has as many bytes as characters: then Latin-1 and UTF-8 are the same of it. */
+export const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 /** @throws {TypeError} as node:http does, for what is no name or value of a field */
 export function fieldLines(fields: FlatHeaders): string {

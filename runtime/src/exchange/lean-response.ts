@@ -2,7 +2,7 @@ import { type IncomingMessage, ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { isBodiless } from "@typeway/contract";
 import { type FlatHeaders, isNamed } from "./exchange.js";
-import { fieldLines, HeadEnds, isBeyondAscii, jsonStart, statusLine } from "./head-text.js";
+import { fieldLines, HeadEnds, isAscii, jsonStart, statusLine } from "./head-text.js";
 
 const ends = new HeadEnds();
 const { end, write, writeHead } = ServerResponse.prototype;
@@ -50,8 +50,7 @@ export class LeanResponse<Request extends IncomingMessage = IncomingMessage> ext
   send(status: number, fields: FlatHeaders, body: string | Uint8Array | undefined): boolean {
     if (!this.isFree || !this.isUsual(status, fields)) return false;
     const head = `${statusLine(status)}${fieldLines(fields)}${this.headEnd()}`;
-    const isAscii = typeof body === "string" && Buffer.byteLength(body) === body.length;
-    this.leave(status, head, isBodiless(status) ? undefined : body, isAscii);
+    this.leave(status, head, isBodiless(status) ? undefined : body, typeof body === "string" && isAscii(body));
     return true;
   }
 
@@ -91,7 +90,7 @@ export class LeanResponse<Request extends IncomingMessage = IncomingMessage> ext
     return ends.close();
   }
 
-  private leave(status: number, head: string, body: string | Uint8Array | undefined, isAscii: boolean): void {
+  private leave(status: number, head: string, body: string | Uint8Array | undefined, hasAscii: boolean): void {
     const socket = this.socket as ServedSocket;
     this.statusCode = status;
     this.statusMessage = STATUS_CODES[status] ?? "unknown";
@@ -102,8 +101,8 @@ export class LeanResponse<Request extends IncomingMessage = IncomingMessage> ext
     };
     if (body === undefined || !this._hasBody) socket.write(head, "latin1", left);
     // Bytes of Latin-1 are copied as they are, and need a third of the memory that UTF-8 might.
-    else if (isAscii) socket.write(head + body, "latin1", left);
-    else if (typeof body === "string" && !isBeyondAscii(head)) socket.write(head + body, "utf8", left);
+    else if (hasAscii) socket.write(head + body, "latin1", left);
+    else if (typeof body === "string" && isAscii(head)) socket.write(head + body, "utf8", left);
     else {
       socket.cork();
       socket.write(head, "latin1");

@@ -6,7 +6,7 @@ import { jsonFields } from "../answers/head-fields.js";
 import { HttpError } from "../errors/http-error.js";
 import type { BodyWatch } from "./body-collector.js";
 import type { BodyReceiver, Exchange, FlatHeaders } from "./exchange.js";
-import { isBeyondAscii } from "./head-text.js";
+import { isAscii } from "./head-text.js";
 import { LeanRequest } from "./lean-request.js";
 import { LeanResponse } from "./lean-response.js";
 import { limits } from "./limits.js";
@@ -137,7 +137,7 @@ export class NodeExchange implements Exchange, RequestHead {
     this.complete = true;
     if (!isLingering) {
       // node:http would write the head of a text in UTF-8, too; before bytes it is Latin-1, as it is elsewhere.
-      response.end(typeof body === "string" && headers.some(isBeyondAscii) ? Buffer.from(body) : body);
+      response.end(typeof body === "string" && !headers.every(isAscii) ? Buffer.from(body) : body);
       return;
     }
     // A body that does not belong to the answer takes no head with it.
